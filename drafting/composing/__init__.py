@@ -1,0 +1,1 @@
+"""拟稿: kinds and their fields; template and fields → Document."""

@@ -1,0 +1,1 @@
+"""The ground floor: what a document is, and the files it lives in."""

@@ -1,0 +1,33 @@
+"""Where the program's own data and the user's own data lie."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from drafting.documents.errors import UserError
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def resource(name: str) -> Path:
+    """Return the folder ``"templates"`` or ``"corpus"``: inside an installed wheel, else in the checkout."""
+    for candidate in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise UserError(f"程序自带的数据“{name}”不见了", remedy="请重新安装文秘")
+
+
+def home() -> Path:
+    """Return the folder of what the user makes: models, accepted words, profiles, registers.
+
+    ``$WENMI_HOME`` if set, else the platform's user-data folder. The folder may not exist yet; whoever writes makes it.
+    """
+    chosen = os.environ.get("WENMI_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("wenmi", appauthor=False)

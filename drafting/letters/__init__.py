@@ -1,0 +1,1 @@
+"""来信: reading a batch, topics, repeats, recurring issues."""

@@ -1,0 +1,1 @@
+"""校对: the checks, one module a family."""

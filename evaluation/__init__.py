@@ -1,0 +1,1 @@
+"""The measured quality: runners and pinned floors."""
