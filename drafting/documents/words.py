@@ -22,7 +22,7 @@ def cut(text: str, *, unknown: bool = False) -> list[str]:
 
 
 def tag(text: str) -> list[tuple[str, str]]:
-    """Return (word, part of speech) over ``text`` in order, in jieba's tag set (``nr`` person, ``ns`` place, ``nt`` organ, ``t`` time …)."""
+    """Return (word, part of speech) over ``text`` in order, in the tag set of jieba (``nr`` person, ``ns`` place …)."""
     import rjieba
 
     pairs: list[tuple[str, str]] = rjieba.tag(text)
