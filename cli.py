@@ -1,0 +1,267 @@
+"""The commands of ``wenmi``: parse, call one function of the desk, print.
+
+Exit codes: 0 done and nothing at level error; 1 ``check`` found an error; 2 could not run, with one Chinese sentence.
+Nothing heavy is imported here: each command imports what it calls.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from drafting.documents.errors import UserError
+from drafting.terminal import Group, progress
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=Group, invoke_without_command=True, help="文秘：机关办公室的拟稿、校对、来信工具。离线使用，文稿不出本机。")
+@click.option("--version", "show_version", is_flag=True, help="显示版本号。")
+@click.option("--debug", is_flag=True, help="出错时显示详细的技术信息，放在命令的任何位置都可以。")
+@click.pass_context
+def main(context: click.Context, show_version: bool, debug: bool) -> None:
+    """Show the version or the help where no command is given."""
+    if show_version:
+        from importlib.metadata import version
+
+        click.echo(f"wenmi {version('wenmi')}")
+    elif context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+# --- 拟稿 ---
+
+
+@main.command(help="列出可以拟的文种。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
+def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
+    """List the kinds of document, in families."""
+    from drafting.desk import drafting as desk
+
+    found = desk.kinds(templates)
+    if as_json:
+        _print_json(
+            {"kinds": [{key: str(getattr(kind, key)) for key in ("id", "name", "family", "direction", "format")} for kind in found]}
+        )
+        return
+    for family in dict.fromkeys(kind.family for kind in found):
+        click.echo(f"{family}")
+        for kind in found:
+            if kind.family == family:
+                click.echo(f"  {kind.name}（{kind.id}）{'，' + kind.direction if kind.direction else ''}，{kind.format}格式")
+
+
+@main.command(help="给出某个文种的字段样例，照着改成自己的内容。文种写中文名或英文编号都可以。")
+@click.argument("kind", metavar="文种")
+@click.option("-o", "output", type=PATH, metavar="字段.yaml", help="写到这个文件；不写则显示在屏幕上。")
+@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
+def new(kind: str, output: Path | None, templates: tuple[Path, ...]) -> None:
+    """Give the commented example fields of a kind."""
+    from drafting.desk import drafting as desk
+
+    text = desk.new_fields(kind, output, templates)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        click.echo(f"已写好字段样例：{output}。改好后运行 wenmi draft {output}。")
+
+
+@main.command(help="按字段文件拟稿，生成符合 GB/T 9704—2012 的 .docx。字段文件写 - 表示从标准输入读。")
+@click.argument("fields", metavar="字段.yaml", type=PATH)
+@click.option("-o", "output", type=PATH, metavar="公文.docx", help="输出文件；不写则与字段文件同名。")
+@click.option("--kind", metavar="文种", help="文种；字段文件里已写“文种”时不必给。")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
+@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
+def draft(fields: Path, output: Path | None, kind: str | None, pdf: bool, templates: tuple[Path, ...]) -> None:
+    """Draft a document from a fields file."""
+    from drafting.desk import drafting as desk
+
+    piped = str(fields) == "-"
+    if piped and output is None:
+        raise UserError("从标准输入拟稿时要说明写到哪里", remedy="请加 -o 公文.docx")
+    data = sys.stdin.buffer.read() if piped else None
+    made = desk.draft(fields, output, kind=kind, pdf=pdf, templates=templates, data=data)
+    for note in made.notes:
+        click.echo(note, err=True)
+    for file in made.files:
+        click.echo(f"已生成：{file}")
+
+
+@main.command("format", help="一键排版：把现有文稿按 GB/T 9704—2012 重新排好，文字一个不改。")
+@click.argument("source", metavar="文稿", type=PATH)
+@click.option("-o", "output", type=PATH, metavar="输出.docx", help="输出文件；不写则为“原名-排版.docx”。")
+@click.option("--kind", metavar="文种", help="按这个文种的格式排。")
+def format_(source: Path, output: Path | None, kind: str | None) -> None:
+    """Lay an existing draft out to the standard."""
+    from drafting.desk import formatting
+
+    made = formatting.format_document(source, output, kind=kind)
+    for note in made.notes:
+        click.echo(note, err=True)
+    click.echo(f"已生成：{made.file}")
+
+
+# --- 校对 ---
+
+
+@main.command(help="校对文稿，逐条指出差错、依据和改法。可以一次给多个文件；写 - 表示从标准输入读。有“必须改”的问题时退出码为 1。")
+@click.argument("files", metavar="文稿…", type=PATH, nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+@click.option("--mark", "marked", type=PATH, metavar="标注稿.docx", help="把问题以批注和修订标在文稿的副本里（一次一个文件）。")
+@click.option("--only", multiple=True, metavar="检查项,…", help="只查这些检查项或类别。")
+@click.option("--skip", multiple=True, metavar="检查项,…", help="不查这些检查项或类别。")
+def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tuple[str, ...], skip: tuple[str, ...]) -> None:
+    """Proofread drafts."""
+    from drafting.desk import proofreading as desk
+    from drafting.proofing import report
+
+    if marked is not None and len(files) > 1:
+        raise UserError("--mark 一次只能标注一个文件", remedy="请逐个文件运行")
+    piped = sys.stdin.buffer.read() if any(str(file) == "-" for file in files) else None
+    checked, errors = desk.check(files, only=_listed(only), skip=_listed(skip), standard_input=piped)
+    notes = [note for one in checked for note in desk.mark(one, marked)] if marked is not None else []
+    if as_json:
+        _print_json({"files": [report.as_json(one.file, one.document, one.findings) for one in checked]})
+    else:
+        for one in checked:
+            click.echo(report.as_text(one.file, one.document, one.findings))
+        if marked is not None and checked:
+            click.echo(f"已生成标注稿：{marked}")
+    for line in [*notes, *map(str, errors)]:
+        click.echo(line, err=True)
+    sys.exit(2 if errors else 0 if all(one.fit_to_sign for one in checked) else 1)
+
+
+@main.command(help="列出全部检查项；给出编号则解释这一项，并附正误例。")
+@click.argument("code", metavar="[编号]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+def checks(code: str | None, as_json: bool) -> None:
+    """List the checks, or explain one."""
+    from drafting.desk import proofreading as desk
+    from drafting.proofing import reference
+
+    if as_json:
+        chosen = [check for check in desk.checks() if code in (None, check.code)]
+        if not chosen:
+            desk.explain(str(code))  # says what comes near
+        _print_json({"checks": [reference.as_json(check) for check in chosen]})
+    elif code:
+        click.echo(desk.explain(code))
+    else:
+        click.echo(reference.listing())
+
+
+# --- 来信 ---
+
+
+@main.group(cls=Group, help="来信：分类、找热点、学习本单位的分类。")
+def letters() -> None:
+    """Group the commands on letters."""
+
+
+COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", help="指定某一列，如 内容=F 或 内容=群众反映。可以多次给。")
+
+
+@letters.command(help="给每封来信分类，附把握、依据词、地点、人群和重复件。")
+@click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
+@click.option("-o", "output", type=PATH, metavar="分类.xlsx", help="写成工作簿；不写则为“第一个文件名-分类.xlsx”。")
+@click.option("--json", "as_json", is_flag=True, help="每封来信输出一行 JSON，顺序与输入相同。")
+@click.option("--model", metavar="名称", help="使用 letters learn 训练的模型。")
+@click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类。")
+@COLUMN
+def sort(
+    files: tuple[Path, ...], output: Path | None, as_json: bool, model: str | None, labels: str | None, columns: tuple[str, ...]
+) -> None:
+    """Sort letters by topic."""
+    from drafting.desk import letters as desk
+
+    with progress("来信分类") as move:
+        done = desk.sort(files, columns=_columns(columns), model=model, labels=_listed((labels or "",)), progress=move)
+    _tell_unread(done.unread)
+    if as_json:
+        for verdict in done.verdicts:
+            click.echo(json.dumps(verdict.as_json(), ensure_ascii=False))
+    if output is not None or not as_json:
+        click.echo(desk.sorted_summary(done), err=as_json)
+        click.echo(f"已生成：{desk.write_sorted(done, output, files)}", err=as_json)
+
+
+@letters.command(help="从来信中找出反复出现的问题，按热度排列。")
+@click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
+@click.option("-o", "output", type=PATH, metavar="热点.xlsx", help="写成工作簿；不写则为“第一个文件名-热点.xlsx”。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+@COLUMN
+def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns: tuple[str, ...]) -> None:
+    """Find recurring issues."""
+    from drafting.desk import letters as desk
+
+    with progress("寻找热点") as move:
+        found = desk.issues(files, columns=_columns(columns), progress=move)
+    _tell_unread(found.unread)
+    if as_json:
+        _print_json({"issues": [issue.as_json() for issue in found.issues]})
+    if output is not None or not as_json:
+        click.echo(desk.issues_summary(found), err=as_json)
+        click.echo(f"已生成：{desk.write_issues(found, output, files)}", err=as_json)
+
+
+@letters.command(help="用已分好类的来信训练本单位的模型，并如实报告交叉验证的结果。")
+@click.argument("files", metavar="已分类来信…", type=PATH, nargs=-1, required=True)
+@click.option("--model", metavar="名称", default="本单位", show_default=True, help="给模型起的名字。")
+@COLUMN
+def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None:
+    """Learn the office's own labels."""
+    from drafting.desk import letters as desk
+
+    with progress("训练模型") as move:
+        learned = desk.learn(files, model, columns=_columns(columns), progress=move)
+    _tell_unread(learned.unread)
+    click.echo(learned.report)
+
+
+# --- 其他 ---
+
+
+@main.command(help="检查本机装了什么、缺什么、缺了有什么影响。")
+def doctor() -> None:
+    """Say what is installed and what is missing."""
+    from drafting.desk.doctor import diagnose
+
+    for item in diagnose():
+        click.echo(f"{'有' if item.there else '缺'}  {item.name}：{item.means}")
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _listed(values: tuple[str, ...]) -> list[str]:
+    """Split what the user gave with commas, Chinese ones too."""
+    return [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
+
+
+def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    columns = {}
+    for pair in pairs:
+        name, separator, column = pair.replace("＝", "=").partition("=")
+        if not (separator and name.strip() and column.strip()):
+            raise UserError(f"--column 的写法不对：{pair}", remedy="请写成 --column 内容=F 或 --column 内容=列名")
+        columns[name.strip()] = column.strip()
+    return columns
+
+
+def _tell_unread(unread: tuple[object, ...]) -> None:
+    if unread:
+        click.echo(f"有 {len(unread)} 行没有读入：", err=True)
+        for row in unread[:10]:
+            click.echo(f"  {row}", err=True)
+        if len(unread) > 10:
+            click.echo(f"  其余 {len(unread) - 10} 行见工作簿的“未读入”表。", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""拟稿: which kinds there are, an example to fill in, and the document made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafting.documents.errors import UserError
+from drafting.documents.files import refuse_overwriting, replacing, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from drafting.composing import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What came of drafting: the files written, and what the writer must still do (missing facts, by name)."""
+
+    kind: str
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def kinds(templates: Sequence[Path] = ()) -> tuple[Kind, ...]:
+    """Return the kinds of document, the user's own (folders ``templates``) first."""
+    from drafting import composing
+
+    return composing.kinds(templates)
+
+
+def new_fields(kind: str, output: Path | None = None, templates: Sequence[Path] = ()) -> str:
+    """Return the commented example fields of ``kind`` (id or Chinese name); write them to ``output`` too if given.
+
+    An ``output`` that exists is not overwritten: it may hold an hour of somebody's work.
+    """
+    from drafting import composing
+
+    text = composing.example_fields(composing.find_kind(kind, templates))
+    if output is not None:
+        if output.exists():
+            raise UserError("文件已经存在，没有覆盖", str(output), "请换一个文件名，或者先把旧文件移走")
+        write_text(output, text)
+    return text
+
+
+def draft(
+    fields: Path,
+    output: Path | None = None,
+    *,
+    kind: str | None = None,
+    pdf: bool = False,
+    templates: Sequence[Path] = (),
+    data: bytes | None = None,
+) -> Drafted:
+    """Draft the document that the file ``fields`` describes (or ``data``, its content read from elsewhere) and write it.
+
+    ``output`` defaults to the name of ``fields`` with ``.docx``. With ``pdf`` the PDF lies beside it; if LibreOffice is missing nothing
+    is written. Raises ``UserError`` (``ManyErrors`` with every fault of the fields) where it cannot.
+    """
+    from drafting import composing
+    from drafting.documents.layout import lay_out
+
+    content = _content(fields) if data is None else data
+    made = composing.compose(content, fields.name, kind, templates)
+    target = output or fields.with_suffix(".docx")
+    if target.suffix.lower() != ".docx":
+        raise UserError("拟稿只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾；要 PDF 请加 --pdf")
+    refuse_overwriting(target, [fields])
+    package = lay_out(made.document)
+    files = [target]
+    if pdf:
+        files.append(write_pdf(package, target))
+    write_bytes(target, package)
+    return Drafted(made.document.kind or "", tuple(files), made.notes)
+
+
+def write_pdf(package: bytes, target: Path) -> Path:
+    """Write the document ``package`` as PDF beside ``target`` (a ``.docx``); return the path."""
+    import tempfile
+
+    from drafting.documents.conversion import convert
+
+    with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
+        source = Path(folder) / target.name
+        source.write_bytes(package)
+        data = convert(source, "pdf")
+    beside = target.with_suffix(".pdf")
+    with replacing(beside) as temporary:
+        temporary.write_bytes(data)
+    return beside
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("找不到这个文件", str(path), "请检查文件名；用 wenmi new 文种 -o 文件名 可以得到一份样例") from None
+    except IsADirectoryError:
+        raise UserError("这是一个文件夹，不是字段文件", str(path), "请给出其中的 .yaml 文件") from None
+    except OSError as error:
+        raise UserError("读不了这个文件", str(path), "请确认有读取权限") from error

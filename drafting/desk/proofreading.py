@@ -1,0 +1,105 @@
+"""校对: read drafts, name their faults, mark them in the user's own Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafting.documents.errors import UserError
+from drafting.documents.files import refuse_overwriting, write_bytes
+from drafting.documents.model import Document, Finding, Level
+
+if TYPE_CHECKING:
+    from drafting.proofing import Check
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file that was read, and its faults in order of place."""
+
+    file: str
+    document: Document
+    findings: tuple[Finding, ...]
+    content: bytes
+
+    @property
+    def fit_to_sign(self) -> bool:
+        """Whether nothing must be changed."""
+        return all(finding.level is not Level.ERROR for finding in self.findings)
+
+
+def check(
+    files: Iterable[Path], *, only: Sequence[str] = (), skip: Sequence[str] = (), standard_input: bytes | None = None
+) -> tuple[list[Checked], list[UserError]]:
+    """Proofread ``files`` (``-`` is ``standard_input``); ``only`` and ``skip`` take codes and families of checks.
+
+    Returns what was checked, in order, and an error for each file that could not be read: one bad file does not hide the others.
+    Raises ``UserError`` for an unknown code.
+    """
+    from drafting import proofing
+    from drafting.documents.reading import read, read_bytes
+
+    checks = proofing.select(only, skip)
+    checked: list[Checked] = []
+    errors: list[UserError] = []
+    for file in files:
+        try:
+            if str(file) == STANDARD_INPUT and standard_input is not None:
+                content = standard_input
+                document = read_bytes(content, "标准输入.docx" if content[:4] == b"PK\x03\x04" else "标准输入.txt")
+            else:
+                document = read(file)
+                content = file.read_bytes()
+            document = with_kind(document)
+            checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks)), content))
+        except UserError as error:
+            errors.append(error)
+    return checked, errors
+
+
+def with_kind(document: Document) -> Document:
+    """Return ``document`` with the kind that its title names, where there is a kind of that name."""
+    from drafting import composing
+    from drafting.documents.model import Role
+    from drafting.documents.roles import genre
+
+    if document.kind is not None:
+        return document
+    name = genre("".join(p.text.strip() for _, p in document.of(Role.TITLE)))
+    kind = next((kind.id for kind in composing.kinds() if kind.name == name), None) if name else None
+    return replace(document, kind=kind)
+
+
+def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tuple[str, ...]:
+    """Write a copy of the checked file with every finding as a comment and every suggestion as a tracked change.
+
+    A text file becomes a plain Word file first. Returns notes in Chinese on findings that could not be put on their exact place.
+    The file that was checked is never overwritten.
+    """
+    from drafting.documents.marking import mark as mark_document
+
+    if output.suffix.lower() != ".docx":
+        raise UserError("标注稿只能是 .docx 文件", str(output), "请把输出文件名改成 .docx 结尾")
+    refuse_overwriting(output, [Path(checked.file)])
+    marked = mark_document(checked.content, checked.document, checked.findings, date=now or datetime.now(UTC))
+    write_bytes(output, marked.data)
+    return marked.notes
+
+
+def explain(code: str) -> str:
+    """Return what the check ``code`` looks for, why, on what ground, with its examples, for a reader."""
+    from drafting.proofing.reference import explain as explain_check
+
+    return explain_check(code)
+
+
+def checks() -> tuple[Check, ...]:
+    """Return all checks in report order."""
+    from drafting import proofing
+
+    return proofing.CHECKS

@@ -1,0 +1,66 @@
+"""What a batch of letters is: frozen values, no input or output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a letter stands: the file's name, its sheet (``""`` where a file has none), and the row or line counted from 1."""
+
+    file: str
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return f"{self.file}{sheet}第 {self.row} 行"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of a citizen.
+
+    ``original`` is the body as the file has it, ``text`` the same cleaned for reading and analysis. ``time`` is None where the file
+    gives none or one that cannot be read (``notes`` then says so). ``labels`` are the categories that the file itself gives, from the
+    first level down, without empty ones.
+    """
+
+    id: str
+    title: str
+    text: str
+    original: str
+    time: datetime | None = None
+    user: str = ""
+    likes: int = 0
+    dislikes: int = 0
+    labels: tuple[str, ...] = ()
+    source: Source = Source("", "", 0)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that is not a letter, and why: nothing that was handed in disappears without a word."""
+
+    source: Source
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read: the letters in input order, and the rows that are none."""
+
+    letters: tuple[Letter, ...]
+    unread: tuple[Unread, ...] = field(default=())
+
+
+def time_text(time: datetime | None) -> str | None:
+    """Return ``time`` as JSON gives it: ``"2020-01-06"`` where there is no clock time, else ``"2020-01-06 12:09:38"``."""
+    if time is None:
+        return None
+    if (time.hour, time.minute, time.second) == (0, 0, 0):
+        return f"{time:%Y-%m-%d}"
+    return f"{time:%Y-%m-%d %H:%M:%S}"

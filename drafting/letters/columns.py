@@ -1,0 +1,117 @@
+"""Which column of a table is what: by the usual names, or as the user says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from drafting.documents.errors import UserError
+from drafting.documents.resources import resource
+
+CONTENT = "内容"
+TITLE = "标题"
+_HEADER_WITHIN = 20  # a header row is looked for in so many rows: titles and notes stand above it
+_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
+_LETTERS = re.compile(r"[A-Za-z]{1,3}$")
+
+
+@cache
+def usual_names() -> dict[str, tuple[str, ...]]:
+    """Return each field with the column names it goes by, the likeliest first (``corpus/letters_columns.tsv``)."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in (resource("corpus") / "letters_columns.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            field, names = line.split("\t")
+            table[field] = tuple(dict.fromkeys(_plain(name) for name in [field, *names.split()]))
+    return table
+
+
+def _plain(name: object) -> str:
+    text = unicodedata.normalize("NFKC", str(name)).strip().lstrip("*").rstrip(":*")
+    return re.sub(r"\s", "", _BRACKETS.sub("", text)).lower() or re.sub(r"\s", "", text).lower()
+
+
+def checked_names(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's ``--column`` choices as field → column; raise ``UserError`` for a field that does not exist."""
+    chosen = {}
+    for name, column in columns.items():
+        field = next((field for field, names in usual_names().items() if _plain(name) == field or _plain(name) in names), None)
+        if field is None or not column.strip():
+            raise UserError(f"--column {name}={column} 不能用", remedy=f"等号左边请写{'、'.join(usual_names())}之一，右边写列号（如 F）或列名")
+        chosen[field] = column.strip()
+    return chosen
+
+
+def recognise(cells: Sequence[object], chosen: Mapping[str, str] | None = None) -> dict[str, int]:
+    """Return field → column index for a row taken as a header: the user's choice first, then the usual names.
+
+    A name that two fields share, or two columns of one field, go to the likeliest; every column serves one field.
+    """
+    names = [_plain(cell) if isinstance(cell, str) else "" for cell in cells]
+    found: dict[str, int] = {}
+    for field, column in (chosen or {}).items():
+        if _plain(column) in names:
+            found[field] = names.index(_plain(column))
+        elif _LETTERS.match(column):
+            found[field] = letter_index(column)
+    wanted = [(rank, field, name) for field, usual in usual_names().items() if field not in found for rank, name in enumerate(usual)]
+    for _, field, name in sorted(wanted, key=lambda item: item[0]):
+        if field not in found and name in names and names.index(name) not in found.values():
+            found[field] = names.index(name)
+    return found
+
+
+def letter_index(letters: str) -> int:
+    """Return the index from 0 of a column named as in a spreadsheet: A, B … Z, AA …"""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def column_letter(index: int) -> str:
+    """Return the spreadsheet's name of the column at ``index`` from 0."""
+    name = ""
+    while index >= 0:
+        name = chr(65 + index % 26) + name
+        index = index // 26 - 1
+    return name
+
+
+def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    """Return the index of the header among the first rows (-1 where there is none) and field → column; None if no column is the content.
+
+    The header is the row with most recognised names, the content's among them. Without one, columns that the user named by letter
+    are enough: then every row is data.
+    """
+    best: tuple[int, dict[str, int]] | None = None
+    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
+        by_name = recognise(cells, {field: column for field, column in chosen.items() if not _is_letter(column, cells)})
+        if by_name and (best is None or len(by_name) > len(best[1])):
+            best = index, by_name
+    letters = {field: letter_index(column) for field, column in chosen.items() if _LETTERS.match(column)}
+    if best is not None:
+        header = recognise(rows[best[0]], chosen)
+        if CONTENT in header and (len(header) > 1 or len(rows[best[0]]) == 1 or _alone(rows[best[0]])):
+            return best[0], header
+    return (-1, letters) if CONTENT in letters else None
+
+
+def _is_letter(column: str, cells: Sequence[object]) -> bool:
+    return bool(_LETTERS.match(column)) and _plain(column) not in [_plain(cell) for cell in cells]
+
+
+def _alone(cells: Sequence[object]) -> bool:
+    """Whether a row has one filled cell: a sheet may hold nothing but the contents."""
+    return sum(1 for cell in cells if str(cell).strip()) == 1
+
+
+def missing_content(where: str, rows: Sequence[Sequence[object]]) -> UserError:
+    """Return the error for a table without a recognisable content column, naming what stands in its fullest row."""
+    fullest: Sequence[object] = max(rows[:_HEADER_WITHIN], key=lambda cells: sum(1 for cell in cells if str(cell).strip()), default=())
+    seen = "、".join(f"{column_letter(i)}列“{str(cell).strip()[:12]}”" for i, cell in enumerate(fullest) if str(cell).strip())
+    return UserError(
+        f"没有认出来信内容在哪一列（看到的是：{seen or '没有文字的表'}）", where, "请用 --column 内容=列号 指明，例如 --column 内容=F，或把表头改为“留言详情”“来信内容”"
+    )

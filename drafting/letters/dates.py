@@ -1,0 +1,102 @@
+"""Dates and times as the cells of real workbooks hold them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # day 0 of serial numbers, the missing 29 February 1900 counted as Excel counts it
+_EXCEL_DAYS = (20000, 80000)  # 1954–2119: other numbers in a time column are no dates
+_BEIJING = timezone(timedelta(hours=8))
+_EPOCH_SECONDS = (946_684_800, 4_102_444_800)  # 2000–2100
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "元": 1, "两": 2}
+_CHINESE = re.compile(r"([零〇○O一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:(?:月|[-/.])\s*(\d{1,2})\s*[日号]?|月)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*T?(\d{2})(\d{2})(\d{2})?)?$")
+_AMERICAN = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+_CLOCK = re.compile(r"(?:(凌晨|早上|上午|中午|下午|晚上|AM|PM)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?[秒分]?(?:\.\d+)?\s*(AM|PM)?")
+_AFTERNOON = {"下午", "晚上", "PM"}
+
+
+def parse_time(value: object) -> datetime | None:
+    """Return the date and time that a cell holds, or None where it holds none that can be read.
+
+    Understands date cells, Excel serial numbers (as numbers or as text), ``2020/1/6 12:09:38``, ``2020-01-06T12:09:38Z``,
+    ``2020年1月6日 下午3时5分``, ``20200106``, ``20200106120938``, ``二〇二〇年一月六日``, ``1/6/2020`` (month first unless it cannot be)
+    and seconds or milliseconds since 1970 (taken as Beijing time). A month without a day is its first day. Time zones are dropped.
+    """
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None, microsecond=0)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return _from_number(float(value))
+    text = unicodedata.normalize("NFKC", str(value)).strip().upper()
+    if not text:
+        return None
+    try:
+        return _from_text(text)
+    except ValueError:  # the 30th of February, 25 o'clock
+        return None
+
+
+def _from_number(number: float) -> datetime | None:
+    if _EXCEL_DAYS[0] <= number <= _EXCEL_DAYS[1]:
+        return (_EXCEL_EPOCH + timedelta(seconds=round(number * 86400))).replace(microsecond=0)
+    for seconds in (number, number / 1000):
+        if _EPOCH_SECONDS[0] <= seconds <= _EPOCH_SECONDS[1]:
+            return datetime.fromtimestamp(int(seconds), _BEIJING).replace(tzinfo=None)
+    return _from_text(str(int(number))) if number == int(number) and 8 <= len(str(int(number))) <= 14 else None
+
+
+def _from_text(text: str) -> datetime | None:
+    compact = _COMPACT.match(text)
+    if compact:
+        try:
+            return datetime(*(int(part) for part in compact.groups(default="0")))  # type: ignore[arg-type]
+        except ValueError:
+            pass  # ten digits may still be seconds since 1970
+    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return _from_number(float(text)) if not compact else _epoch(float(text))
+    found = _DATE.search(text)
+    if found:
+        year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
+    elif found := _CHINESE.search(text):
+        year = int("".join(str(_DIGITS[c]) for c in found[1]))
+        month, day = _number(found[2]), _number(found[3] or "一")
+    elif found := _AMERICAN.search(text):
+        month, day, year = (int(part) for part in found.groups())
+        if month > 12:
+            month, day = day, month
+    else:
+        return None
+    return datetime(year, month, day, *_clock(text[found.end() :]))
+
+
+def _epoch(number: float) -> datetime | None:
+    return _from_number(number) if number >= _EPOCH_SECONDS[0] else None
+
+
+def _clock(rest: str) -> tuple[int, int, int]:
+    found = _CLOCK.search(rest)
+    if not found:
+        return 0, 0, 0
+    hour, minute, second = int(found[2]), int(found[3] or 0), int(found[4] or 0)
+    half = found[1] or found[5] or ""
+    if half in _AFTERNOON and hour < 12:
+        hour += 12
+    elif half == "AM" and hour == 12:
+        hour = 0
+    return hour, minute, second
+
+
+def _number(text: str) -> int:
+    """Return the value of 一 … 三十一."""
+    if "十" not in text:
+        return _DIGITS[text] if len(text) == 1 else int("".join(str(_DIGITS[c]) for c in text))
+    tens, _, units = text.partition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)

@@ -1,0 +1,185 @@
+"""A document as the checks read it: one string, with what several checks need worked out once and only when asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from drafting.documents.model import Document, Paragraph, Role, Span
+from drafting.documents.words import boundaries
+
+CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
+
+_CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\s（）()《》“”\"〔〕\[\]【】…—]")
+_QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^」\n]*」|《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|<[^<>\n]{2,60}>")
+_ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)\b")
+_FULL_DATE = re.compile(r"(?<![\d])((?:19|20)\d\d)年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日")
+_CHINESE_DATE = re.compile(r"([一二][〇零○ОO0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
+KINDS = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "复函", "函", "纪要")
+_KIND = re.compile(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?\s*$")
+
+
+def small_number(chinese: str) -> int:
+    """Return the number that 一 … 九十九 stands for; 0 if it is none."""
+    if chinese == "十":
+        return 10
+    tens, _, ones = chinese.rpartition("十")
+    if "十" in chinese:
+        return (_NUMERALS.get(tens, 0) if tens else 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)
+    return _NUMERALS.get(chinese, 0) if len(chinese) == 1 else 0
+
+
+class Draft:
+    """A document under proofreading.
+
+    ``text`` is all its paragraphs, each followed by a line feed; checks give offsets into it, so that a pattern runs once over the
+    whole document. A line feed also stands for a soft break inside a paragraph, and no pattern should run across one.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.paragraphs = document.paragraphs
+        self.starts: list[int] = []
+        parts = []
+        at = 0
+        for paragraph in self.paragraphs:
+            self.starts.append(at)
+            parts.append(paragraph.text)
+            at += len(paragraph.text) + 1
+        self.text = "\n".join([*parts, ""]) if parts else ""
+        self._clauses: dict[tuple[int, int], set[int]] = {}
+
+    def index(self, offset: int) -> int:
+        """Return the index of the paragraph that ``offset`` lies in."""
+        return bisect_right(self.starts, offset) - 1
+
+    def paragraph(self, offset: int) -> Paragraph:
+        """Return the paragraph that ``offset`` lies in."""
+        return self.paragraphs[self.index(offset)]
+
+    def span(self, start: int, end: int) -> tuple[Span, bool]:
+        """Return the span of ``[start, end)``, and whether its characters are text that can be replaced (not an automatic number)."""
+        index = self.index(start)
+        paragraph = self.paragraphs[index]
+        local = start - self.starts[index]
+        span = Span(index, local, min(end - self.starts[index], len(paragraph.text)))
+        return span, local >= len(paragraph.numbering)
+
+    def each(self, *roles: Role) -> Iterator[tuple[int, Paragraph]]:
+        """Yield (offset of its first character, paragraph) for every paragraph in one of ``roles`` (all, where none is given)."""
+        for start, paragraph in zip(self.starts, self.paragraphs, strict=True):
+            if not roles or paragraph.role in roles:
+                yield start, paragraph
+
+    @cached_property
+    def _quotations(self) -> tuple[list[int], list[int]]:
+        spans = [m.span() for m in _QUOTED.finditer(self.text)]
+        return [s for s, _ in spans], [e for _, e in spans]
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether ``[start, end)`` lies inside quotation marks or title marks: somebody else's words."""
+        starts, ends = self._quotations
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= ends[at] and starts[at] < start
+
+    @cached_property
+    def _addresses(self) -> tuple[list[int], list[int]]:
+        spans = [m.span() for m in _ADDRESS.finditer(self.text)]
+        return [s for s, _ in spans], [e for _, e in spans]
+
+    def is_address(self, start: int, end: int) -> bool:
+        """Tell whether ``[start, end)`` touches a web or mail address."""
+        starts, ends = self._addresses
+        at = bisect_right(starts, end - 1) - 1
+        return at >= 0 and start < ends[at]
+
+    @property
+    def addresses(self) -> list[tuple[int, int]]:
+        """The web and mail addresses of the text."""
+        return list(zip(*self._addresses, strict=True))
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Tell whether a word begins at ``start`` and one ends at ``end``: what looks like a term is not two halves of others."""
+        left = start
+        while left > 0 and not _CLAUSE_END.match(self.text, left - 1) and start - left < 40:
+            left -= 1
+        ends = _CLAUSE_END.search(self.text, end)
+        right = min(ends.start() if ends else len(self.text), end + 40)
+        key = (left, right)
+        if key not in self._clauses:
+            self._clauses[key] = {left + offset for offset in boundaries(self.text[left:right])}
+        return start in self._clauses[key] and end in self._clauses[key]
+
+    def becomes_word(self, start: int, end: int, right: str) -> bool:
+        """Tell whether ``right`` would be cut as whole words in the place of ``[start, end)``."""
+        before = _tail(self.text, start)
+        after = self.text[end : end + 12].split("\n", 1)[0]
+        ends = boundaries(before + right + after)
+        return len(before) in ends and len(before) + len(right) in ends
+
+    @cached_property
+    def title(self) -> str:
+        """The title, its lines joined without a break; empty if there is none."""
+        lines = []
+        for paragraph in self.paragraphs:
+            if paragraph.role is Role.TITLE:
+                lines.append(paragraph.text.replace("\n", "").strip())
+            elif lines:
+                break
+        return "".join(lines)
+
+    @cached_property
+    def kind(self) -> str:
+        """The 文种 that the title ends with (通知, 请示 …); empty where it ends with none of the fifteen."""
+        found = _KIND.search(self.title)
+        return found.group(1) if found else ""
+
+    @cached_property
+    def date(self) -> date | None:
+        """The date of the document: 成文日期, else that of 印发; None where neither can be read."""
+        for role in (Role.DATE, Role.PRINTER):
+            for paragraph in self.paragraphs:
+                if paragraph.role is role:
+                    found = read_date(paragraph.text)
+                    if found:
+                        return found
+        return None
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the document, from its date, else from its own number."""
+        if self.date:
+            return self.date.year
+        for role in (Role.DOCUMENT_NUMBER,):
+            found = re.search(r"[〔\[（(【［]((?:19|20)\d\d)[〕\]）)】］]", self.document.text_of(role))
+            if found:
+                return int(found.group(1))
+        return None
+
+
+def _tail(text: str, end: int) -> str:
+    return text[max(0, end - 12) : end].rsplit("\n", 1)[-1]
+
+
+def read_date(text: str) -> date | None:
+    """Return the first whole date in ``text``, in Arabic or Chinese numerals; None if there is none or it does not exist."""
+    found = _FULL_DATE.search(text.replace(" ", "").replace("\u3000", ""))
+    if found:
+        return real_date(*(int(g) for g in found.groups()))
+    found = _CHINESE_DATE.search(text)
+    if found:
+        year = int("".join(str(_NUMERALS[c]) for c in found.group(1)))
+        return real_date(year, small_number(found.group(2)), small_number(found.group(3)))
+    return None
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,169 @@
+"""What the command line says of itself, in Chinese: help, usage errors, the one place where an error becomes exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from drafting.documents.errors import UserError
+
+COULD_NOT_RUN = 2
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) as long work goes on."""
+
+
+class Command(click.Command):
+    """A command whose help is Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with a Chinese description."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份帮助。"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a Chinese heading."""
+        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+
+class Group(Command, click.Group):
+    """A group of commands: Chinese help, near misses, and errors told in one sentence with exit code 2."""
+
+    command_class = Command
+    group_class = type
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands, each with its first sentence."""
+        super().format_options(ctx, formatter)
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(limit=80)) for name, command in named if command is not None and not command.hidden]
+        if rows:
+            with formatter.section("命令"):
+                formatter.write_dl(rows)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the command's name in the usage line."""
+        return ["[选项]", "命令", "[参数]…"]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a user meets them, not by the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named by ``args``; say what comes near where there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            raise UserError(
+                f"没有“{name}”这个命令", remedy=_near(name, list(self.commands), f"请运行 {ctx.command_path} --help 查看全部命令")
+            )
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        """Run the command line; every error ends here, as a sentence and exit code 2."""
+        if not more.get("standalone_mode", True):
+            return super().main(args, *rest, **more)
+        _speak_utf8()
+        given = list(sys.argv[1:] if args is None else args)
+        debug = "--debug" in given
+        given = [arg for arg in given if arg != "--debug"]
+        more["standalone_mode"] = False
+        try:
+            sys.exit(super().main(given, *rest, **more) or 0)
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(_complain("已中止。", debug))
+        except UserError as error:
+            sys.exit(_complain(str(error), debug))
+        except click.UsageError as error:
+            sys.exit(_complain(usage_sentence(error), debug))
+        except BrokenPipeError:  # the reader, `head` say, has had enough
+            sys.stderr.close()
+            sys.exit(0)
+        except Exception as error:
+            told = f"程序内部出错（{type(error).__name__}：{error}）。请加上 --debug 再运行一次，把显示的内容交给维护人员。"
+            sys.exit(_complain(told, debug))
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """Say in Chinese what is wrong with a command line."""
+    where = error.ctx.command_path if error.ctx else "wenmi"
+    remedy = f"请运行 {where} --help 查看用法"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = error.param.make_metavar(error.ctx) if error.ctx and error.param.param_type_name == "argument" else error.param.opts[0]
+        return str(UserError(f"命令缺少“{name}”", remedy=remedy))
+    if isinstance(error, click.NoSuchOption):
+        known = [option for parameter in error.ctx.command.params for option in parameter.opts] if error.ctx else []
+        return str(UserError(f"没有“{error.option_name}”这个选项", remedy=_near(error.option_name, known, remedy)))
+    if isinstance(error, click.BadOptionUsage):
+        return str(UserError(f"选项“{error.option_name}”的写法不对，它后面可能缺少值，或者不该带值", remedy=remedy))
+    if isinstance(error, click.BadParameter):
+        option = error.param.opts[0] if error.param is not None else ""
+        choices = getattr(getattr(error.param, "type", None), "choices", None)
+        if choices:
+            return str(UserError(f"选项“{option}”只能是 {'、'.join(map(str, choices))}", remedy=remedy))
+        return str(UserError(f"选项“{option}”的值不对", remedy=remedy))
+    if error.message.startswith("Got unexpected extra argument"):
+        extra = error.message[error.message.find("(") + 1 : error.message.rfind(")")]
+        return str(UserError(f"命令多出了“{extra}”", remedy=remedy))
+    return str(UserError("命令写得不完整", remedy=remedy))
+
+
+def _near(name: str, known: list[str], otherwise: str) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"是不是想用 {close[0]}" if close else otherwise
+
+
+def _complain(sentence: str, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    click.echo(sentence, err=True)
+    return COULD_NOT_RUN
+
+
+def _speak_utf8() -> None:
+    """A pipe or a file gets UTF-8 everywhere; a console that cannot show a character shows a mark, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress | None]:
+    """Yield a function that moves a progress bar on standard error; ``None`` (and nothing shown) where that is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+
+        def move(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield move

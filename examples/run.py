@@ -1,0 +1,42 @@
+"""Do the three jobs on the examples, as a user would type them, and say what was made and where."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+OUT = Path("out")
+
+STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("拟一份通知", ("draft", "examples/通知.yaml", "-o", "out/通知.docx"), 0),
+    ("拟一份会议纪要", ("draft", "examples/会议纪要.yaml", "-o", "out/会议纪要.docx"), 0),
+    ("拟一篇讲话稿", ("draft", "examples/讲话稿.yaml", "-o", "out/讲话稿.docx"), 0),
+    ("拟一篇调研报告", ("draft", "examples/调研报告.yaml", "-o", "out/调研报告.docx"), 0),
+    ("校对一份有问题的文稿，把问题标在它的副本里", ("check", "examples/问题文稿.docx", "--mark", "out/问题文稿-标注.docx"), 1),
+    ("给一批来信分类", ("letters", "sort", "examples/来信.xlsx", "-o", "out/来信-分类.xlsx"), 0),
+    ("从来信中找热点问题", ("letters", "issues", "examples/来信.xlsx", "-o", "out/来信-热点.xlsx"), 0),
+)
+"""What is done, the command, and the exit code that it ends with (1: the draft has faults, as it should)."""
+
+
+def main() -> int:
+    """Run every step in the checkout; return 0 if each ended as expected."""
+    (HERE.parent / OUT).mkdir(exist_ok=True)
+    began = time.monotonic()
+    for title, arguments, expected in STEPS:
+        print(f"\n◆ {title}\n$ wenmi {' '.join(arguments)}", flush=True)
+        done = subprocess.run([sys.executable, "cli.py", *arguments], cwd=HERE.parent, check=False)
+        if done.returncode != expected:
+            print(f"这一步没有按预期结束（退出码 {done.returncode}）。", file=sys.stderr)
+            return 1
+    print(f"\n七步都完成了，用时 {time.monotonic() - began:.0f} 秒。做出的文件在 out/ 文件夹：")
+    for file in sorted((HERE.parent / OUT).iterdir()):
+        print(f"  {OUT / file.name}（{file.stat().st_size / 1024:.0f} KB）")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

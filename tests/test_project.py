@@ -1,0 +1,246 @@
+"""The conventions of the house, as tests."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "drafting"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+HEAVY = {
+    "jieba",
+    "rjieba",
+    "sklearn",
+    "scipy",
+    "numpy",
+    "docx",
+    "lxml",
+    "jinja2",
+    "ruamel",
+    "opencc",
+    "xlsxwriter",
+    "python_calamine",
+    "rich",
+}
+
+FLOORS = {
+    "documents": 0,
+    "composing": 1,
+    "proofing": 1,
+    "letters": 1,
+    "desk": 2,
+    "terminal": 3,
+    "cli": 3,
+}
+"""A room imports only from rooms on lower floors, and from itself."""
+
+
+def room_of(module: str) -> str | None:
+    """Return the room of a dotted module name of this project, None for the rest of the world."""
+    parts = module.split(".")
+    if parts[0] == "cli":
+        return "cli"
+    if parts[0] != "drafting":
+        return None
+    return parts[1] if len(parts) > 1 else "drafting"
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Return (module, at top level) for every import in a file; imports for type checking only are left out."""
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, top: bool) -> None:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return
+        if isinstance(node, ast.Import):
+            found.extend((alias.name, top) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            if node.module == "drafting":
+                found.extend((f"drafting.{alias.name}", top) for alias in node.names)
+            else:
+                found.append((node.module, top))
+        inner = top and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for child in ast.iter_child_nodes(node):
+            visit(child, inner)
+
+    visit(ast.parse(path.read_text(encoding="utf-8")), True)
+    return found
+
+
+def commands(group: click.Group, prefix: str = "wenmi") -> list[tuple[str, click.Command]]:
+    """Return every command with its full name, groups too."""
+    found: list[tuple[str, click.Command]] = []
+    for name, command in group.commands.items():
+        found.append((f"{prefix} {name}", command))
+        if isinstance(command, click.Group):
+            found += commands(command, f"{prefix} {name}")
+    return found
+
+
+class TestWalls:
+    @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+    def test_imports_only_point_down_and_siblings_do_not_meet(self, path: Path) -> None:
+        room = room_of(".".join(path.relative_to(ROOT).with_suffix("").parts)) or ""
+        for module, _ in imports(path):
+            other = room_of(module)
+            if other is None or other == room or room == "__init__":
+                continue
+            assert FLOORS[other] < FLOORS[room], f"{path.name} in {room}/ imports {module}"
+
+    def test_every_room_is_on_a_floor(self) -> None:
+        rooms = {p.name for p in PACKAGE.iterdir() if p.is_dir() and (p / "__init__.py").exists()}
+        assert rooms <= FLOORS.keys()
+
+    @pytest.mark.parametrize("path", [p for p in MODULES if "documents" not in p.parts], ids=lambda p: str(p.relative_to(ROOT)))
+    def test_wordprocessingml_stays_on_the_ground_floor(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert "wordprocessingml" not in text
+        assert not {name for name, _ in imports(path)} & {"docx", "lxml", "lxml.etree"}
+
+    @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+    def test_only_one_module_knows_the_segmenters(self, path: Path) -> None:
+        if path.name != "words.py":
+            assert not {name.split(".")[0] for name, _ in imports(path)} & {"jieba", "rjieba"}
+
+    def test_the_command_line_calls_only_the_desk_and_what_it_prints_with(self) -> None:
+        rooms = {room_of(module) for module, _ in imports(ROOT / "cli.py")}
+        assert "letters" not in rooms
+        assert "composing" not in rooms
+
+
+class TestModules:
+    @pytest.mark.parametrize("path", [*MODULES, ROOT / "cli.py"], ids=lambda p: str(p.relative_to(ROOT)))
+    def test_a_module_reads_in_one_sitting(self, path: Path) -> None:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+    @pytest.mark.parametrize("path", [*MODULES, ROOT / "cli.py"], ids=lambda p: str(p.relative_to(ROOT)))
+    def test_a_sentence_for_users_ends_with_a_full_stop(self, path: Path) -> None:
+        """``UserError`` adds the full stop itself, so that no part of it ends in one twice or in another mark."""
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UserError":
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                assert not [t for t in texts if t.endswith(("！", "，", "；", ".", "!", ","))], f"{path.name}:{node.lineno}"
+
+
+def run_python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+class TestStartUp:
+    def test_help_imports_nothing_heavy(self) -> None:
+        code = (
+            "import sys, cli\n"
+            "try:\n    cli.main(['--help'])\nexcept SystemExit:\n    pass\n"
+            f"print('loaded:', sorted({HEAVY!r} & {{name.split('.')[0] for name in sys.modules}}))"
+        )
+        assert "loaded: []" in run_python(code)
+
+    @pytest.mark.parametrize(
+        "module", ["drafting.desk.drafting", "drafting.desk.proofreading", "drafting.desk.letters", "drafting.proofing"]
+    )
+    def test_a_desk_is_cheap_to_open(self, module: str) -> None:
+        code = f"import sys, {module}; print(sorted({{'jieba', 'sklearn', 'scipy', 'docx'}} & {{n.split('.')[0] for n in sys.modules}}))"
+        assert run_python(code).strip() == "[]"
+
+
+class TestCommands:
+    @pytest.mark.parametrize(("name", "command"), commands(cli.main), ids=lambda v: v if isinstance(v, str) else "")
+    def test_every_command_has_chinese_help_that_is_a_sentence(self, name: str, command: click.Command) -> None:
+        assert command.help
+        assert re.search(r"[\u4e00-\u9fff]", command.help)
+        assert command.help.endswith("。")
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{name} {parameter.opts[0]}"
+                assert parameter.help.endswith("。"), f"{name} {parameter.opts[0]}"
+
+    @pytest.mark.parametrize(("name", "command"), [("wenmi", cli.main), *commands(cli.main)], ids=lambda v: v if isinstance(v, str) else "")
+    def test_help_shows_no_english_frame(self, name: str, command: click.Command) -> None:
+        shown = CliRunner().invoke(cli.main, [*name.split()[1:], "--help"]).output
+        assert "用法：" in shown
+        assert not [word for word in ("Usage", "Options", "Commands", "Show this", "[OPTIONS]", "required]") if word in shown], shown
+
+    @pytest.mark.parametrize(
+        ("arguments", "part"),
+        [
+            (["chek"], "check"),
+            (["check"], "缺少"),
+            (["check", "--jsn", "x"], "--json"),
+            (["draft"], "缺少"),
+            (["kinds", "more"], "多出"),
+            (["letters", "srt"], "sort"),
+            (["new", "没有这个文种"], "文种"),
+            (["check", "missing.docx"], "missing.docx"),
+            (["letters", "sort", "x.csv", "--column", "内容"], "--column"),
+        ],
+    )
+    def test_a_wrong_command_line_gets_one_chinese_sentence_and_exit_code_2(self, arguments: list[str], part: str) -> None:
+        done = subprocess.run([sys.executable, "cli.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert part in done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stderr.strip().endswith("。")
+
+    def test_debug_shows_the_traceback(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "cli.py", "check", "missing.docx", "--debug"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+
+
+class TestDocuments:
+    def test_generated_pages_are_up_to_date(self) -> None:
+        done = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/architecture.md"])
+    def test_links_lead_somewhere(self, name: str) -> None:
+        path = ROOT / name
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{name} → {target}"
+
+    def test_the_makefile_has_the_two_commands_of_the_readme(self) -> None:
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        for target in ("run", "test"):
+            assert f"make {target}" in readme
+            assert f"\n{target}:" in makefile
+
+    def test_every_room_is_in_the_architecture_page(self) -> None:
+        page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+        for room in FLOORS:
+            assert room in page
+
+    def test_the_glossary_names_every_role(self) -> None:
+        from drafting.documents.model import Role
+
+        page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+        assert not [role.value for role in Role if f"`{role.value}`" not in page]
+
+
+class TestPrivacy:
+    def test_the_project_names_no_machine_and_no_registry(self) -> None:
+        listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+        if not listed:
+            pytest.skip("not a git checkout")
+        for name in listed:
+            path = ROOT / name
+            if (
+                path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".tsv", ".j2", ""}
+                and path.is_file()
+                and name != "tests/test_project.py"
+            ):
+                text = path.read_text(encoding="utf-8", errors="replace")
+                assert "/work/" not in text, name
+                assert "pypi.org" not in text, name
