@@ -117,7 +117,6 @@ def format_(source: Path, output: Path | None, kind: str | None) -> None:
 def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tuple[str, ...], skip: tuple[str, ...]) -> None:
     """Proofread drafts."""
     from drafting.desk import proofreading as desk
-    from drafting.proofing import report
 
     if marked is not None and len(files) > 1:
         raise UserError("--mark 一次只能标注一个文件", remedy="请逐个文件运行")
@@ -125,10 +124,10 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tup
     checked, errors = desk.check(files, only=_listed(only), skip=_listed(skip), standard_input=piped)
     notes = [note for one in checked for note in desk.mark(one, marked)] if marked is not None else []
     if as_json:
-        _print_json({"files": [report.as_json(one.file, one.document, one.findings) for one in checked]})
+        _print_json({"files": [desk.as_json(one) for one in checked]})
     else:
         for one in checked:
-            click.echo(report.as_text(one.file, one.document, one.findings))
+            click.echo(desk.as_text(one))
         if marked is not None and checked:
             click.echo(f"已生成标注稿：{marked}")
     for line in [*notes, *map(str, errors)]:
@@ -142,17 +141,11 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tup
 def checks(code: str | None, as_json: bool) -> None:
     """List the checks, or explain one."""
     from drafting.desk import proofreading as desk
-    from drafting.proofing import reference
 
     if as_json:
-        chosen = [check for check in desk.checks() if code in (None, check.code)]
-        if not chosen:
-            desk.explain(str(code))  # says what comes near
-        _print_json({"checks": [reference.as_json(check) for check in chosen]})
-    elif code:
-        click.echo(desk.explain(code))
+        _print_json({"checks": desk.checks_json(code)})
     else:
-        click.echo(reference.listing())
+        click.echo(desk.explain(code) if code else desk.checks_text())
 
 
 # --- 来信 ---

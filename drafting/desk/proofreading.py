@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
 from drafting.documents.files import refuse_overwriting, write_bytes
 from drafting.documents.model import Document, Finding, Level
-
-if TYPE_CHECKING:
-    from drafting.proofing import Check
 
 STANDARD_INPUT = "-"
 
@@ -91,15 +87,36 @@ def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tupl
     return marked.notes
 
 
+def as_text(checked: Checked) -> str:
+    """Return the faults for a terminal: each with its line, carets under the fault, the fix and the ground, and a verdict."""
+    from drafting.proofing import report
+
+    return report.as_text(checked.file, checked.document, checked.findings)
+
+
+def as_json(checked: Checked) -> dict[str, object]:
+    """Return the faults as the ``files`` entry of ``check --json``."""
+    from drafting.proofing import report
+
+    return report.as_json(checked.file, checked.document, checked.findings)
+
+
 def explain(code: str) -> str:
-    """Return what the check ``code`` looks for, why, on what ground, with its examples, for a reader."""
-    from drafting.proofing.reference import explain as explain_check
+    """Return what the check ``code`` looks for, why, on what ground, with its examples. Raises ``UserError`` for an unknown code."""
+    from drafting.proofing import reference
 
-    return explain_check(code)
+    return reference.explain(code)
 
 
-def checks() -> tuple[Check, ...]:
-    """Return all checks in report order."""
-    from drafting import proofing
+def checks_text() -> str:
+    """Return the list of all checks, by family."""
+    from drafting.proofing import reference
 
-    return proofing.CHECKS
+    return reference.listing()
+
+
+def checks_json(code: str | None = None) -> list[dict[str, object]]:
+    """Return all checks, or the one called ``code``, as plain values. Raises ``UserError`` for an unknown code."""
+    from drafting.proofing import reference
+
+    return reference.as_json(code)

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
+from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-    from drafting.proofing.check import Hit
-
-Find = Callable[[Draft], "Iterable[Hit]"]
+Find = Callable[[Draft], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,6 @@ def prefer(name: str, message: str = "“{wrong}”应为“{right}”") -> Find
     """Return a finder for a table of wrong and right forms. A note of the row follows the message in brackets."""
 
     def find(draft: Draft) -> Iterator[Hit]:
-        from drafting.proofing.check import Hit
-
         for row, start, end in candidates(draft, name):
             told = message.format(wrong=row.wrong, right=row.right)
             yield Hit(start, end, f"{told}（{row.note}）。" if row.note else f"{told}。", row.right)
@@ -106,8 +103,6 @@ def avoid(name: str, message: str = "“{wrong}”{note}") -> Find:
     """Return a finder for a table of terms to avoid: a person decides what to write; the right column may say what with."""
 
     def find(draft: Draft) -> Iterator[Hit]:
-        from drafting.proofing.check import Hit
-
         for row, start, end in candidates(draft, name):
             yield Hit(start, end, message.format(wrong=row.wrong, right=row.right, note=row.note).rstrip("。") + "。", None)
 
@@ -118,8 +113,6 @@ def consistent(pairs: tuple[tuple[str, str], ...], message: str = "全文多写�
     """Return a finder for pairs of forms that are both right, but not in one document: the rarer one is named, each time."""
 
     def find(draft: Draft) -> Iterator[Hit]:
-        from drafting.proofing.check import Hit
-
         for pair in pairs:
             if not all(form in draft.text for form in pair):
                 continue
@@ -155,15 +148,12 @@ def pattern(
     compiled = re.compile(expression, flags)
 
     def find(draft: Draft) -> Iterator[Hit]:
-        from drafting.proofing.check import Hit
-
         for match in compiled.finditer(draft.text):
             start, end = match.span(group)
             if draft.is_address(start, end) or (not quoted and draft.is_quoted(start, end)) or (where and not where(draft, match)):
                 continue
             named = {key: value or "" for key, value in match.groupdict().items()}
             better = suggestion(match) if callable(suggestion) else suggestion.format(match.group(group), **named) if suggestion else suggestion
-            told = message.format(match.group(group), **named)
-            yield Hit(start, end, (told if better is None or "{better}" not in told else told).rstrip("。") + "。", better)
+            yield Hit(start, end, message.format(match.group(group), **named).rstrip("。") + "。", better)
 
     return find

@@ -1,0 +1,337 @@
+"""From what is written in a field to the value that the template and the frame use; faults are told with what was expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from drafting.composing.faults import Faults
+from drafting.composing.schema import Field, FieldType
+from drafting.composing.source import Entries, Items, Node, Scalar
+
+BLANK = " \t\u3000\n"
+TABLE_MARK = "\x1e表{}\x1e"  # no text of a user can hold U+001E: reading refuses control characters
+_CAPTION, _HEAD, _ROWS = "表题", "表头", "行"
+_MOST_COLUMNS = 30
+
+_DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
+_LOOSE_DATE = re.compile(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+_CHINESE_DATE = re.compile(r"[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]")
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+
+
+class Day(str):
+    """A date as a document writes it (``2026年3月5日``); ``day`` is the date itself."""
+
+    __slots__ = ("day",)
+    day: date
+
+    def __new__(cls, day: date) -> Day:
+        """Make the text of ``day``."""
+        self = super().__new__(cls, f"{day.year}年{day.month}月{day.day}日")
+        self.day = day
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of as many cells each, the first row the header. As text it is the mark that the body puts it at."""
+
+    index: int
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+    def __str__(self) -> str:
+        return TABLE_MARK.format(self.index)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Turns nodes into values by their fields; ``tables`` are those met, in order."""
+
+    faults: Faults
+    tables: list[Table] = field(default_factory=list)
+
+    def record(self, entries: Entries, fields: tuple[Field, ...], label: str = "", *, complete: bool = True) -> dict[str, Any]:
+        """Return the value of each of ``fields``, None for one not given; unknown keys and missing ones are faults.
+
+        ``label`` names the record in messages (``"议定事项第2项的"``). Where reading broke off (``complete`` is False) nothing is missing.
+        """
+        known = {f.name: f for f in fields}
+        for name in entries.nodes:
+            if name not in known:
+                self._unknown(name, entries.lines[name], known, label)
+        values: dict[str, Any] = {}
+        for name, one in known.items():
+            value = self.value(entries.nodes[name], one, label) if name in entries.nodes else None
+            if value is None and one.required and complete and not (name in entries.nodes and not _empty(entries.nodes[name])):
+                line = entries.lines.get(name) or (entries.line if label else None)
+                said = "没有填" if name in entries.nodes else "没有写"
+                self.faults.add(line, f"必填的{label}“{name}”{said}", f"应填{one.expected}，例如：{name}: {one.example or '……'}")
+            values[name] = value
+        return values
+
+    def value(self, node: Node, one: Field, label: str = "") -> Any:
+        """Return the value of ``node`` as ``one`` declares it, None if it is empty or wrong (which goes to the faults)."""
+        if _empty(node):
+            return None
+        read = {
+            FieldType.TEXT: self._text,
+            FieldType.PARAGRAPHS: self._paragraphs,
+            FieldType.LIST: self._list,
+            FieldType.TABLE: self._table,
+            FieldType.DATE: self._date,
+            FieldType.NUMBER: self._number,
+            FieldType.CHOICE: self._choice,
+            FieldType.PEOPLE: self._people,
+        }[one.type]
+        return read(node, one, label)
+
+    def _wrong(self, node: Node, one: Field, label: str, what: str, remedy: str = "") -> None:
+        example = f"，例如：{one.name}: {one.example}" if one.example else ""
+        self.faults.add(node.line, f"{label}“{one.name}”{what}", remedy or f"应填{one.expected}{example}")
+
+    def _unknown(self, name: str, line: int, known: Mapping[str, Field], label: str) -> None:
+        if not name:
+            self.faults.add(line, "冒号前面没有字段名", f"可用的字段有：{'、'.join(known)}")
+            return
+        near = get_close_matches(name, known, n=1, cutoff=0.5) or [k for k in known if name in k or k in name]
+        remedy = f"是不是“{near[0]}”？" if near else ""
+        if not near or len(known) <= 8:
+            remedy += f"可用的字段有：{'、'.join(known)}"
+        self.faults.add(line, f"{label}没有“{name}”这个字段", remedy.removesuffix("？") if remedy.endswith("？") else remedy)
+
+    def _line(self, node: Node, one: Field, label: str) -> str | None:
+        """Return a text of one line."""
+        if not isinstance(node, Scalar):
+            shape = "一个清单（以“- ”开头的几行）" if isinstance(node, Items) else "一组“名称: 内容”"
+            self._wrong(node, one, label, f"这里应是{one.type.chinese}，写成了{shape}")
+            return None
+        text = node.text.strip(BLANK)
+        if "\n" in text:
+            if not node.wrapped:
+                self._wrong(node, one, label, "应写在一行里，这里写了几行")
+                return None
+            text = _joined(text)
+        return text
+
+    def _text(self, node: Node, one: Field, label: str) -> str | None:
+        return self._line(node, one, label)
+
+    def _paragraphs(self, node: Node, one: Field, label: str) -> str | None:
+        if isinstance(node, Entries):
+            name = next(iter(node.nodes))
+            self._wrong(node, one, label, f"这里应是段落，却写成了“{name}: ……”的样子", "请把内容里的英文冒号改成中文冒号“：”")
+            return None
+        parts = node.nodes if isinstance(node, Items) else [node]
+        lines: list[str] = []
+        for part in parts:
+            if not isinstance(part, Scalar):
+                self._wrong(part, one, label, "的一段里又套了清单或字段", "请把内容里的英文冒号改成中文冒号“：”，一行一段")
+                return None
+            lines += [line.strip(BLANK) for line in part.text.split("\n")]
+        return "\n".join(line for line in lines if line) or None
+
+    def _list(self, node: Node, one: Field, label: str) -> tuple[Any, ...] | None:
+        if one.items:
+            return self._records(node, one, label)
+        if isinstance(node, Entries):
+            self._wrong(node, one, label, "应是一个清单，写成了一组“名称: 内容”")
+            return None
+        if isinstance(node, Scalar):
+            lines = [_joined(node.text.strip(BLANK))] if node.wrapped else node.text.split("\n")
+            return tuple(line.strip(BLANK) for line in lines if line.strip(BLANK)) or None
+        found = [self._line(item, one, f"{label}“{one.name}”第{n}项") for n, item in enumerate(node.nodes, 1) if not _empty(item)]
+        return tuple(text for text in found if text) or None
+
+    def _records(self, node: Node, one: Field, label: str) -> tuple[dict[str, Any], ...] | None:
+        nodes = [node] if isinstance(node, Entries) else node.nodes if isinstance(node, Items) else None
+        if nodes is None:
+            self._wrong(node, one, label, "应是一个清单，写成了一段文字")
+            return None
+        found: list[dict[str, Any]] = []
+        for n, item in enumerate(nodes, 1):
+            if _empty(item):
+                continue
+            if isinstance(item, Entries):
+                found.append(self.record(item, one.items, f"“{one.name}”第{n}项的"))
+            else:
+                first = one.items[0]
+                self._wrong(
+                    item, one, label, f"第{n}项没有写明是哪一个字段", f"每项应写成“- {first.name}: {first.example or '……'}”这样"
+                )
+        return tuple(found) or None
+
+    def _date(self, node: Node, one: Field, label: str) -> Day | None:
+        text = self._line(node, one, label)
+        if text is None:
+            return None
+        found = _DATE.fullmatch(text)
+        if found is None:
+            self._wrong(node, one, label, f"“{_short(text)}”不是规范的日期", _right_date(text))
+            return None
+        year, month, day = (int(part) for part in found.groups())
+        try:
+            return Day(date(year, month, day))
+        except ValueError:
+            self._wrong(node, one, label, f"“{text}”这一天不存在{_last_day(year, month)}", "请核对后写实际的日期，例如：2026年3月5日")
+            return None
+
+    def _number(self, node: Node, one: Field, label: str) -> str | None:
+        text = self._line(node, one, label)
+        if text is None or _NUMBER.fullmatch(text):
+            return text
+        plain = text.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
+        loose = _NUMBER.match(plain)
+        remedy = f"应只写阿拉伯数字，例如：{one.name}: {loose[0]}" if loose else ""
+        self._wrong(node, one, label, f"“{_short(text)}”不是数字", remedy)
+        return None
+
+    def _choice(self, node: Node, one: Field, label: str) -> str | None:
+        text = self._line(node, one, label)
+        if text is None or text in one.choices:
+            return text
+        near = get_close_matches(text, one.choices, n=1, cutoff=0.5)
+        hint = f"，是不是“{near[0]}”" if near else ""
+        self._wrong(node, one, label, f"不能填“{_short(text)}”", f"应{one.expected}{hint}")
+        return None
+
+    def _people(self, node: Node, one: Field, label: str) -> tuple[str, ...] | None:
+        groups: list[str] = []
+        for unit, part in _groups(node):
+            names = self._names(part, one, label)
+            if names is None:
+                return None
+            groups += [unit + names] if unit else [names]
+        return tuple(group for group in groups if group) or None
+
+    def _names(self, node: Node, one: Field, label: str) -> str | None:
+        if isinstance(node, Items):
+            names = [self._line(item, one, label) for item in node.nodes if not _empty(item)]
+            return None if None in names else "、".join(name for name in names if name)
+        if isinstance(node, Scalar):
+            return "，".join(line.strip(BLANK) for line in node.text.split("\n") if line.strip(BLANK))
+        self._wrong(node, one, label, "的人员写得不规范")
+        return None
+
+    def _table(self, node: Node, one: Field, label: str) -> Table | None:
+        caption = ""
+        rows: list[tuple[int, list[str]]] | None
+        if isinstance(node, Entries):
+            inner = tuple(Field(name, FieldType.TEXT) for name in (_CAPTION, _HEAD, _ROWS))
+            for name in node.nodes:
+                if name not in (_CAPTION, _HEAD, _ROWS):
+                    self._unknown(name, node.lines[name], {f.name: f for f in inner}, f"“{one.name}”里")
+            if _CAPTION in node.nodes:
+                caption = self._line(node.nodes[_CAPTION], inner[0], "") or ""
+            head = node.nodes.get(_HEAD)
+            rows = self._rows(node.nodes.get(_ROWS, Scalar("", node.line)), one, label)
+            if isinstance(head, Items) and rows is not None:
+                rows[:0] = self._rows(Items(head.line, [head]), one, label) or []
+            elif isinstance(head, Scalar) and rows is not None:
+                rows[:0] = self._rows(Scalar(head.text, head.line - head.block, block=True), one, label) or []
+        else:
+            rows = self._rows(node, one, label)
+        if rows is None:
+            return None
+        if len(rows) < 2:
+            self._wrong(node, one, label, "至少要有一行表头、一行内容")
+            return None
+        width = len(rows[0][1])
+        if width > _MOST_COLUMNS:
+            self._wrong(node, one, label, f"有 {width} 列，A4 纸排不下", f"请拆成几张表，每张不超过 {_MOST_COLUMNS} 列")
+            return None
+        wrong = [(line, cells) for line, cells in rows if len(cells) != width]
+        for line, cells in wrong:
+            self.faults.add(line, f"{label}“{one.name}”这一行有 {len(cells)} 格，表头是 {width} 格", "请补齐；空格子也要留出分隔的竖线")
+        if wrong:
+            return None
+        table = Table(len(self.tables), tuple(tuple(cells) for _, cells in rows), caption)
+        self.tables.append(table)
+        return table
+
+    def _rows(self, node: Node, one: Field, label: str) -> list[tuple[int, list[str]]] | None:
+        """Return (line, cells) of each row: of a list of lists, or of text lines parted by tabs or bars."""
+        if isinstance(node, Entries):
+            self._wrong(node, one, label, "写得不像表格")
+            return None
+        if isinstance(node, Scalar):
+            lines = [(node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block)) if line.strip(BLANK)]
+            return [(number, _cells(line)) for number, line in lines if not re.fullmatch(r"[|\s:\-]+", line)]
+        rows = []
+        for item in node.nodes:
+            cells = item.nodes if isinstance(item, Items) else None
+            if cells is None or not all(isinstance(cell, Scalar) for cell in cells):
+                self._wrong(item, one, label, "的每一行应是同样多的格子", "写成 [甲, 乙, 丙]，或改用 | 隔开的写法")
+                return None
+            rows.append((item.line, [cell.text.strip(BLANK) for cell in cells if isinstance(cell, Scalar)]))
+        return rows
+
+
+def _empty(node: Node) -> bool:
+    return not node.nodes if not isinstance(node, Scalar) else not node.text.strip(BLANK)
+
+
+def _groups(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield (unit, names) of people written as a list, as units with names, or both."""
+    if isinstance(node, Entries):
+        yield from node.nodes.items()
+    elif isinstance(node, Items):
+        for item in node.nodes:
+            if isinstance(item, Entries):
+                yield from item.nodes.items()
+            elif not _empty(item):
+                yield "", item
+    else:
+        yield "", node
+
+
+def _cells(line: str) -> list[str]:
+    if "\t" in line.strip(" "):
+        return [cell.strip(" \u3000") for cell in line.strip(" ").split("\t")]
+    line = line.strip(BLANK).replace("｜", "|")
+    return [cell.strip(BLANK) for cell in line.removeprefix("|").removesuffix("|").split("|")]
+
+
+def _joined(text: str) -> str:
+    """Join the lines of a wrapped text: by a space between Latin words, by nothing elsewhere."""
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", text).replace("\n", "")
+
+
+def _right_date(text: str) -> str:
+    """Say how the date that ``text`` tries to be is written, where that can be told."""
+    plain = text.translate(_FULL_WIDTH)
+    if _CHINESE_DATE.fullmatch(text):
+        year, month, day = re.split("[年月日号]", text)[:3]
+        plain = f"{''.join(_DIGIT.get(c, c) for c in year)}年{_spoken(month)}月{_spoken(day)}日"
+    found = _LOOSE_DATE.fullmatch(plain)
+    if found is None:
+        return "应写年、月、日齐全的日期，例如：2026年3月5日"
+    year = f"20{found[1]}" if len(found[1]) == 2 else found[1]
+    return f"用阿拉伯数字，年份写全，应写成：{year}年{int(found[2])}月{int(found[3])}日"
+
+
+def _spoken(number: str) -> int:
+    """Return the value of a Chinese number from 1 to 99."""
+    tens, ten, ones = number.rpartition("十")
+    value = int(_DIGIT.get(ones, "0")) if ones else 0
+    return value + (10 * int(_DIGIT.get(tens, "1") if tens else "1") if ten else 0)
+
+
+def _last_day(year: int, month: int) -> str:
+    if not 1 <= month <= 12:
+        return f"（没有{month}月）"
+    if not 1 <= year <= 9998:
+        return ""
+    last = (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
+    return f"（{year}年{month}月只有{last}天）"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else text[:30] + "……"

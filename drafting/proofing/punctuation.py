@@ -1,0 +1,315 @@
+"""标点符号: marks of the wrong width, doubled marks, ranges, lists, ellipses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import GB15834, PLAIN, Check, Example, Hit, must, should
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import pattern
+
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF = re.compile(r"[,;:?!]")
+_NUMERAL = set("一二三四五六七八九十")
+
+
+def _cjk(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+_BEFORE = set("”’》〉）〕】…—％、。，；：？！")
+_AFTER = set("“‘《〈（〔【")
+
+
+def _half_width(draft: Draft) -> Iterator[Hit]:
+    text = draft.text
+    for match in _HALF.finditer(text):
+        at = match.start()
+        mark = match.group()
+        before = text[at - 1] if at else "\n"
+        after = text[at + 1] if at + 1 < len(text) else "\n"
+        beside = _cjk(before) or before in _BEFORE
+        # After a digit, a letter or a half-width bracket the mark is Chinese only if Chinese follows; 10:30 and 1,000 never are.
+        mixed = (before.isascii() and not before.isspace() and before not in ",;:?!") and (_cjk(after) or after in _AFTER)
+        if not beside and not mixed:
+            continue
+        if beside and (after.isascii() and after.isalpha()) and not _cjk(text[at + 1 : at + 2] or " ") and before in "—":
+            continue
+        if mark == "?" and before in _NUMERAL and after in _NUMERAL:
+            continue  # 七?一: not a question but a lost mark; see lost-character
+        if before in "，。；：？！、" or (mixed and draft.is_address(at, at + 1)) or text.startswith("://", at):
+            continue
+        yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
+
+
+_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
+
+
+def _half_brackets(draft: Draft) -> Iterator[Hit]:
+    text = draft.text
+    for match in _BRACKETS.finditer(text):
+        inside, start, end = match.group(1), match.start(), match.end()
+        chinese = any(_cjk(c) for c in inside)
+        before = text[start - 1] if start else "\n"
+        around = _cjk(before) or before in _BEFORE
+        if chinese and not draft.is_address(start, end) and not re.fullmatch(r"[一二三四五六七八九十]{1,3}", inside):
+            yield Hit(start, end, "括注的括号应当用全角“（）”。", f"（{inside}）")
+        elif around and re.fullmatch(r"[一二三四五六七八九十]{1,3}", inside):
+            yield Hit(start, end, "括号应当用全角“（）”。", f"（{inside}）")
+
+
+_SAME = r"(?P<a>[，。；：、？！])(?P=a)+"
+_MIXED = r"[，。；：、,;]+[，。；：、,;]+"
+
+
+def _doubled(draft: Draft) -> Iterator[Hit]:
+    for match in re.finditer(r"(?:[，。；：、,;](?:[”’）)》])?[，。；：、,;]+)|([？！])\1{3,}", draft.text):
+        marks = match.group()
+        if len(set(marks)) == 1 and marks[0] in "。" and len(marks) >= 3:
+            continue  # 。。。 is meant as an ellipsis
+        if draft.is_address(*match.span()):
+            continue
+        if marks in ("；”，", "。”，") or (len(marks) == 3 and marks[1] in "”’）)》" and marks[0] not in "，、；：" and marks[2] not in "，。、；,"):
+            continue
+        start = match.start()
+        same = len({{",": "，", ";": "；"}.get(c, c) for c in marks}) == 1
+        better = {",": "，", ";": "；"}.get(marks[0], marks[0]) if same else None
+        yield Hit(start, match.end(), f"标点“{marks}”连用，只能保留一个。", better)
+
+
+def _range_ok(draft: Draft, match: re.Match[str]) -> bool:
+    return not draft.is_address(*match.span())
+
+
+_UNITS = (
+    r"(?:万|亿|千|百)?(?:年(?!\d)|个|天|日(?!\d)|周|月(?!\d)|小时|分钟|秒|人|户|次|家|项|条|名|元|米|公里|千米|厘米|毫米|平方|立方|公斤|千克|克|吨|度|℃|倍|层|岁|级|亩|公顷|[%％‰])"
+)
+
+
+def _comma_pause(draft: Draft) -> Iterator[Hit]:
+    for match in re.finditer(rf"(?<=[{CJK}”》）])、(?=等)", draft.text):
+        at = match.start()
+        following = draft.text[at + 1 : at + 3]
+        if following in ("等级", "等待", "等离", "等额", "等价", "等值", "等效", "等同", "等候", "等温", "等边", "等次", "等号", "等位", "等比", "等外"):
+            continue
+        if not draft.is_quoted(at, at + 1):
+            yield Hit(at, at + 1, "“等”前不用顿号。", "")
+
+
+def _ends_open(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.BODY):
+        text = paragraph.text.rstrip()
+        if paragraph.place.cell is None and len(text) > 20 and text[-1] in "，、,":
+            yield Hit(start + len(text) - 1, start + len(text), "段落以逗号、顿号结尾，请核对话是否说完。")
+
+
+CHECKS = (
+    Check(
+        code="half-width-punctuation",
+        title="中文里用了半角标点",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=must(GB15834, "5.1"),
+        why="中文的逗号、分号、冒号、问号、叹号各占一个字的位置，用全角；小数点、千分位、时刻和外文用半角。",
+        find=_half_width,
+        examples=(
+            Example("各单位要高度重视⟦,⟧抓好落实。", "各单位要高度重视，抓好落实。"),
+            Example("会议地点⟦:⟧第一会议室。", "会议地点：第一会议室。"),
+        ),
+        passes=("共投入1,000.50元。", "会议9:30开始。", "文件名为a,b。", "网址为http://example.cn/?a=b。", "使用Word, Excel等软件。"),
+    ),
+    Check(
+        code="half-width-brackets",
+        title="中文里用了半角括号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "5.1"),
+        why="括注中文的括号用全角。",
+        find=_half_brackets,
+        examples=(Example("某某管理办法⟦(试行)⟧印发给你们。", "某某管理办法（试行）印发给你们。"),),
+        passes=("人工智能(AI)产业", "函数f(x)", "（试行）"),
+    ),
+    Check(
+        code="half-width-stop",
+        title="句末用了半角句点",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=must(GB15834, "4.1"),
+        why="中文句末用句号“。”，不用“.”。",
+        find=pattern(
+            rf"(?<=[{CJK}”》）][{CJK}”》）])\.(?=[\n“]|[{CJK}])(?!\.)",
+            "句末应当用“。”",
+            "。",
+            where=lambda draft, m: not re.search(r"[A-Za-z]", draft.text[m.start() - 3 : m.end() + 1]),
+        ),
+        examples=(Example("请认真贯彻执行⟦.⟧", "请认真贯彻执行。"),),
+        passes=("增长3.5%。", "1.提高认识", "一.提高认识"),
+    ),
+    Check(
+        code="straight-quotes",
+        title="中文里用了直引号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.8"),
+        why="引号的形式是“”和‘’，直引号是外文和程序用的。",
+        find=pattern(rf'"(?P<in>[^"\n“”]{{0,60}}[{CJK}][^"\n“”]{{0,60}})"', "引号应当用“”", "“{in}”", quoted=True),
+        examples=(Example('深化⟦"放管服"⟧改革。', "深化“放管服”改革。"),),
+        passes=("深化“放管服”改革。", '<a href="x">', '6"管道'),
+    ),
+    Check(
+        code="doubled-punctuation",
+        title="标点重复",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="两个点号不能连用，多是改稿时留下的。",
+        find=_doubled,
+        examples=(
+            Example("各单位要高度重视⟦，，⟧抓好落实。", "各单位要高度重视，抓好落实。"),
+            Example("办事效率这么高⟦。,⟧我县率先推行。", "办事效率这么高，我县率先推行。"),
+        ),
+        passes=("这是为什么？！", "他说：“好。”", "请稍候……"),
+    ),
+    Check(
+        code="ellipsis-form",
+        title="省略号写法不对",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=must(GB15834, "4.11"),
+        why="省略号是六个小圆点“……”，不写成“...”“。。。”。",
+        find=pattern(rf"(?<=[{CJK}，。；：“”》）])(?:\.{{3,}}|。{{3,}}|・{{3,}}|·{{3,}}|(?<!…)…(?!…))", "省略号应当写作“……”", "……", quoted=True),
+        examples=(Example("包括牛、羊、猪⟦...⟧", "包括牛、羊、猪……"),),
+        passes=("包括牛、羊、猪……", "目录......12"),
+    ),
+    Check(
+        code="ellipsis-with-and-so-on",
+        title="省略号与“等”连用",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "附录A"),
+        why="省略号已表示列举未尽，不再与“等”“等等”“之类”连用。",
+        find=pattern(rf"(?<=[{CJK}])……(?=等(?:等|[。，；、]|[{CJK}]))(?!等[级待离额价值效同候])", "省略号与“等”只用一个", ""),
+        examples=(Example("包括牛、羊、猪⟦……⟧等。", "包括牛、羊、猪等。"),),
+        passes=("包括牛、羊、猪……", "他沉默了……等级森严。"),
+    ),
+    Check(
+        code="pause-between-titles",
+        title="书名号之间用了顿号",
+        family="punctuation",
+        level=Level.HINT,
+        basis=should(GB15834, "4.5.3.5"),
+        why="标有书名号的并列成分之间通常不用顿号；中间有括注等其他成分时宜用。",
+        find=pattern(r"(?<=》)、(?=《)", "书名号之间通常不用顿号", "", quoted=True),
+        examples=(Example("贯彻《安全生产法》⟦、⟧《消防法》。", "贯彻《安全生产法》《消防法》。"),),
+        passes=("贯彻《安全生产法》（2021年修正）、《消防法》。", "贯彻《安全生产法》和《消防法》。"),
+    ),
+    Check(
+        code="pause-between-quotes",
+        title="引号之间用了顿号",
+        family="punctuation",
+        level=Level.HINT,
+        basis=should(GB15834, "4.5.3.5"),
+        why="标有引号的并列成分之间通常不用顿号。",
+        find=pattern(r"(?<=”)、(?=“)", "引号之间通常不用顿号", "", quoted=True),
+        examples=(Example("开展“回头看”⟦、⟧“大走访”活动。", "开展“回头看”“大走访”活动。"),),
+        passes=("开展“回头看”和“大走访”活动。",),
+    ),
+    Check(
+        code="pause-before-and-so-on",
+        title="“等”前用了顿号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="“等”与前面的并列成分之间不用顿号。",
+        find=_comma_pause,
+        examples=(Example("包括粮食、油料⟦、⟧等重要物资。", "包括粮食、油料等重要物资。"),),
+        passes=("分为优秀、等级两类。", "包括粮食、油料等重要物资。"),
+    ),
+    Check(
+        code="hyphen-in-years",
+        title="起止年份用了半角连接号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=should(GB15834, "4.13.3"),
+        why="标示时间起止用一字线“—”（也可用浪纹线“～”），不用半角“-”。",
+        find=pattern(r"(?<![\d\-/.A-Za-z])(?P<a>(?:19|20)\d\d年?)(?P<x>[-–~]{1,2})(?=(?:19|20)\d\d年)", "起止年份用一字线“—”", "—", group="x", quoted=True),
+        examples=(Example("制定2013⟦-⟧2015年行动计划。", "制定2013—2015年行动计划。"),),
+        passes=("制定2013—2015年行动计划。", "制定2013～2015年行动计划。", "编号为2013-2015-01。"),
+    ),
+    Check(
+        code="hyphen-in-range",
+        title="数值范围用了半角连接号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=should(GB15834, "4.13.3"),
+        why="标示数值范围用浪纹线“～”或一字线“—”，不用半角“-”“~”。",
+        find=pattern(
+            rf"(?<![\d\-–—/.A-Za-z〔第号#＃])(?:\d{{1,3}}(?:\.\d+)?|\d{{4,}}\.\d+)(?:[%％]|万|亿)?(?P<x>[-~])(?=\d{{1,4}}(?:\.\d+)?{_UNITS})",
+            "数值范围用浪纹线“～”",
+            "～",
+            group="x",
+            where=_range_ok,
+        ),
+        examples=(Example("在3⟦-⟧5年内完成。", "在3～5年内完成。"),),
+        passes=("在3～5年内完成。", "在3—5年内完成。", "2024-05-08", "电话0571-8500人工坐席", "附件1-3。"),
+    ),
+    Check(
+        code="ascii-dash",
+        title="破折号用了半角连字符",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.10"),
+        why="破折号是占两个字的“——”，不写成“--”。",
+        find=pattern(rf"(?<=[{CJK}”》）])-{{2,}}(?=[{CJK}“《（])", "破折号应当写作“——”", "——", quoted=True),
+        examples=(Example("效能新风拂面来⟦--⟧某县机关建设纪实", "效能新风拂面来——某县机关建设纪实"),),
+        passes=("效能新风拂面来——某县机关建设纪实", "----"),
+    ),
+    Check(
+        code="ascii-title-marks",
+        title="书名号用了大于号、小于号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.15"),
+        why="书名号的形式是《》和〈〉，不用数学符号“<>”；书名号之中再用书名号时，用单书名号〈〉。",
+        find=pattern(
+            rf"[<＜](?P<in>[^<>＜＞\n/=]{{0,40}}[{CJK}][^<>＜＞\n/=]{{0,40}})[>＞]",
+            "书名号不用大于号、小于号",
+            lambda m: ("〈{}〉" if _inside_title(m) else "《{}》").format(m["in"]),
+            quoted=True,
+        ),
+        examples=(
+            Example("关于转发《关于印发⟦<差旅费管理办法>⟧的通知》的通知", "关于转发《关于印发〈差旅费管理办法〉的通知》的通知"),
+            Example("现将⟦<差旅费管理办法>⟧印发给你们。", "现将《差旅费管理办法》印发给你们。"),
+        ),
+        passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
+    ),
+    Check(
+        code="stop-inside-brackets",
+        title="句内括号里用了句号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.9"),
+        why="句内括号里的话，末尾不用句号。",
+        find=pattern(rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。{CJK}])", "句内括号中的话末尾不用句号", "", group="x"),
+        examples=(Example("各单位（含派驻机构⟦。⟧）要抓好落实。", "各单位（含派驻机构）要抓好落实。"),),
+        passes=("各单位要抓好落实。（派驻机构另行通知。）",),
+    ),
+    Check(
+        code="paragraph-ends-open",
+        title="段落以逗号、顿号结尾",
+        family="punctuation",
+        level=Level.HINT,
+        basis=PLAIN,
+        why="一段话以逗号、顿号结尾，多半是没有写完，或者回车打断了句子。",
+        find=_ends_open,
+        examples=(Example("各单位要高度重视此项工作，认真研究部署，明确责任分工⟦，⟧", "各单位要高度重视此项工作，认真研究部署，明确责任分工。"),),
+        passes=("各单位要高度重视此项工作，认真研究部署，明确责任分工。",),
+    ),
+)
+
+
+def _inside_title(match: re.Match[str]) -> bool:
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return line.count("《") > line.count("》")

@@ -1,0 +1,182 @@
+"""行文规则: who may write what to whom, and with which closing words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import REGULATION, Check, Example, Hit, must, practice, should
+from drafting.proofing.draft import Draft
+
+_POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主任|局长|厅长|部长|处长|秘书长|总经理|董事长)"
+_PERSON = re.compile(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
+_ASKING = re.compile(r"(?:妥否|当否|可否|是否妥当|以上请示|以上妥否)[，,]?\s*请?(?:批示|批复|审批|批准|指示|审示)|请予(?:批准|批复|审批)|特此请示|请批示|请批复")
+_CLOSINGS = {
+    "请示": re.compile(r"特此(?:报告|通知|函达|函告|函复|通报)|请遵照执行"),
+    "报告": re.compile(r"特此(?:请示|通知|函达|函告|函复|通报|批复)|请遵照执行"),
+    "通知": re.compile(r"特此(?:请示|报告|函达|函告|函复|批复)|妥否，请批[示复]|当否，请批[示复]"),
+    "批复": re.compile(r"特此(?:请示|报告|通知|函达|函告|函复)|妥否，请批[示复]"),
+    "函": re.compile(r"特此(?:请示|报告|通知|批复)|妥否，请批[示复]|请(?:认真)?遵照执行|此致"),
+}
+
+
+def _recipients(draft: Draft) -> list[tuple[int, str]]:
+    """Return the main recipients as (offset, text) paragraphs that stand between the title and the body."""
+    return [(start, paragraph.text) for start, paragraph in draft.each(Role.RECIPIENTS)]
+
+
+def _many_recipients(draft: Draft) -> Iterator[Hit]:
+    if draft.kind != "请示":
+        return
+    for start, text in _recipients(draft)[:1]:
+        named = text.rstrip().rstrip("：:")
+        if re.search(r"[、，,；;]", named):
+            yield Hit(start, start + len(named), "请示原则上主送一个上级机关，需要同时送其他机关的，用抄送形式。")
+
+
+_BELOW = re.compile(r"(?:各|所属|下属|辖区)[^，、；。]*?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校)[^，、；。]*")
+
+
+def _copies_down(draft: Draft) -> Iterator[Hit]:
+    if draft.kind not in ("请示", "报告"):
+        return
+    for start, paragraph in draft.each(Role.COPIES_TO):
+        for match in _BELOW.finditer(paragraph.text):
+            yield Hit(start + match.start(), start + match.end(), f"“{draft.kind}”是上行文，不抄送下级机关。")
+
+
+def _to_a_person(draft: Draft) -> Iterator[Hit]:
+    if draft.kind not in ("请示", "报告", "意见"):
+        return
+    for start, text in _recipients(draft)[:1]:
+        match = _PERSON.search(text)
+        if match and not text.startswith(("各位", "尊敬", "同志")):
+            yield Hit(start + match.start("who"), start + match.end("who"), "除上级机关负责人直接交办事项外，不得以本机关名义向上级机关负责人报送公文。")
+
+
+def _request_in_report(draft: Draft) -> Iterator[Hit]:
+    if draft.kind != "报告" or "调研报告" in draft.title or "考察报告" in draft.title:
+        return
+    for start, paragraph in draft.each(Role.BODY):
+        match = _ASKING.search(paragraph.text)
+        if match and len(paragraph.text) - match.end() < 12 and not draft.is_quoted(start + match.start(), start + match.end()):
+            yield Hit(start + match.start(), start + match.end(), "不得在报告中夹带请示事项，请另行行文请示。")
+
+
+def _closing(draft: Draft) -> Iterator[Hit]:
+    kind = "函" if draft.kind == "复函" else draft.kind
+    wrong = _CLOSINGS.get(kind)
+    if wrong is None:
+        return
+    bodies = [(s, p) for s, p in draft.each(Role.BODY) if p.place.cell is None]
+    for start, paragraph in bodies:
+        match = wrong.search(paragraph.text)
+        # A closing stands at the end of its paragraph; inside a sentence it quotes somebody else's.
+        if match and len(paragraph.text) - match.end() <= 3 and not draft.is_quoted(start + match.start(), start + match.end()):
+            yield Hit(start + match.start(), start + match.end(), f"结束语“{match.group()}”与文种“{kind}”不符。")
+
+
+_YOU = re.compile(r"(?<![\u4e00-\u9fff])(?:请)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
+
+
+def _you_upwards(draft: Draft) -> Iterator[Hit]:
+    if draft.kind != "请示":
+        return
+    for start, paragraph in draft.each(Role.BODY):
+        for match in _YOU.finditer(paragraph.text):
+            if not draft.is_quoted(start + match.start(), start + match.end()):
+                yield Hit(start + match.start("you"), start + match.end("you"), f"上行文中不称上级机关为“{match['you']}”，请写机关名称或者“贵”字称呼。")
+
+
+CHECKS = (
+    Check(
+        code="request-to-many",
+        title="请示主送了多个机关",
+        family="routing",
+        level=Level.WARNING,
+        basis=should(REGULATION, "第十五条（一）"),
+        why="向上级机关行文原则上主送一个上级机关，多头主送容易互相推诿。",
+        find=_many_recipients,
+        examples=(
+            Example(
+                "标题| 关于增加防汛经费的请示\n主送| ⟦某市人民政府、某市财政局⟧：",
+                "标题| 关于增加防汛经费的请示\n主送| 某市人民政府：\n抄送| 抄送：某市财政局。",
+            ),
+        ),
+        passes=("标题| 关于做好防汛工作的通知\n主送| 某县人民政府、某区人民政府：", "标题| 关于增加防汛经费的请示\n主送| 某市人民政府："),
+        passage=True,
+    ),
+    Check(
+        code="copies-downwards",
+        title="上行文抄送下级机关",
+        family="routing",
+        level=Level.ERROR,
+        basis=must(REGULATION, "第十五条（一）"),
+        why="向上级机关行文，根据需要可以抄送相关上级机关和同级机关，不抄送下级机关。",
+        find=_copies_down,
+        examples=(
+            Example(
+                "标题| 关于增加防汛经费的请示\n抄送| 抄送：市财政局，⟦各乡镇人民政府⟧。",
+                "标题| 关于增加防汛经费的请示\n抄送| 抄送：市财政局。",
+            ),
+        ),
+        passes=("标题| 关于做好防汛工作的通知\n抄送| 抄送：各乡镇人民政府。",),
+    ),
+    Check(
+        code="report-to-a-person",
+        title="公文主送给了负责人个人",
+        family="routing",
+        level=Level.ERROR,
+        basis=must(REGULATION, "第十五条（五）"),
+        why="除上级机关负责人直接交办事项外，不得以本机关名义向上级机关负责人报送公文。",
+        find=_to_a_person,
+        examples=(
+            Example("标题| 关于增加防汛经费的请示\n主送| ⟦王市长⟧：", "标题| 关于增加防汛经费的请示\n主送| 某市人民政府："),
+        ),
+        passes=("标题| 关于增加防汛经费的请示\n主送| 某市人民政府：", "标题| 政府工作报告\n主送| 各位代表："),
+    ),
+    Check(
+        code="request-inside-report",
+        title="报告夹带请示事项",
+        family="routing",
+        level=Level.ERROR,
+        basis=must(REGULATION, "第十五条（四）"),
+        why="不得在报告等非请示性公文中夹带请示事项，上级机关对报告可以不答复。",
+        find=_request_in_report,
+        examples=(
+            Example(
+                "标题| 关于防汛工作情况的报告\n今年防汛形势严峻。\n以上报告，⟦妥否，请批示⟧。",
+                "标题| 关于防汛工作情况的报告\n今年防汛形势严峻。\n特此报告。",
+            ),
+        ),
+        passes=("标题| 关于增加防汛经费的请示\n妥否，请批示。", "标题| 关于办理情况的报告\n来文写明“妥否，请批示”，我局已经办理。"),
+    ),
+    Check(
+        code="closing-of-another-kind",
+        title="结束语与文种不符",
+        family="routing",
+        level=Level.WARNING,
+        basis=must(REGULATION, "第八条"),
+        why="结束语随文种而定：请示用“妥否，请批示”，报告用“特此报告”，函用“特此函达”，通知用“特此通知”。",
+        find=_closing,
+        examples=(
+            Example("标题| 关于商请提供资料的函\n⟦请遵照执行⟧。", "标题| 关于商请提供资料的函\n特此函达。"),
+            Example("标题| 关于增加防汛经费的请示\n⟦特此报告⟧。", "标题| 关于增加防汛经费的请示\n妥否，请批示。"),
+        ),
+        passes=("标题| 关于做好防汛工作的通知\n特此通知。", "标题| 关于做好信访工作的通知\n对上级批示件，请遵照执行有关规定，及时办理。"),
+    ),
+    Check(
+        code="you-to-a-superior",
+        title="上行文用“你局”称呼上级",
+        family="routing",
+        level=Level.HINT,
+        basis=practice(),
+        why="“你局”“你委”是上级对下级的称呼，上行文、平行文不用。",
+        find=_you_upwards,
+        examples=(
+            Example("标题| 关于增加防汛经费的请示\n此事，请⟦你局⟧研究解决。", "标题| 关于增加防汛经费的请示\n此事，请市财政局研究解决。"),
+        ),
+        passes=("标题| 关于增加防汛经费的批复\n你局《关于增加防汛经费的请示》收悉。",),
+    ),
+)

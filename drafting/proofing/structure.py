@@ -1,0 +1,298 @@
+"""结构层次: the marks of headings and of attachment notes, 版记, the colon after the recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, must, practice, should
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import pattern
+
+_HAN = "一二三四五六七八九十"
+
+
+def _recipients_colon(draft: Draft) -> Iterator[Hit]:
+    found = list(draft.each(Role.RECIPIENTS))
+    if not found:
+        return
+    start, paragraph = found[-1]
+    text = paragraph.text.rstrip()
+    mark = re.search(r"[:，,；;。、.]$", text)
+    if mark:
+        yield Hit(start + mark.start(), start + mark.end(), "主送机关后用全角冒号“：”。", "：")
+    elif text and re.search(rf"[{CJK}）]$", text):
+        yield Hit(start + len(text) - 1, start + len(text), "主送机关后缺冒号“：”。", f"{text[-1]}：")
+
+
+def _own_line(draft: Draft) -> Iterator[Hit]:
+    # Only a heading that stands alone and is followed by body text: a numbered sentence in a list keeps its full stop.
+    ordered = list(draft.each())
+    for (start, paragraph), (_, following) in zip(ordered, ordered[1:], strict=False):
+        text = paragraph.text.rstrip()
+        alone = paragraph.role is Role.HEADING1 and paragraph.heading_end is None and following.role in (Role.BODY, Role.HEADING2)
+        if alone and re.fullmatch(r"[^。；！？]{3,24}。", text):
+            yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
+
+
+def _jump(draft: Draft) -> Iterator[Hit]:
+    if not any(draft.each(Role.HEADING2)):
+        return
+    last = 0
+    for start, paragraph in draft.each():
+        if paragraph.role in (Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.TITLE):
+            last = 0
+        level = paragraph.role.heading_level
+        if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
+            yield Hit(start, start + 2, "结构层次从“一、”直接到“1.”，中间没有“（一）”，而全文另有“（一）”一级，请核对。")
+        last = level or last
+
+
+_NOTE_NAME = re.compile(r"(?:^附件[:：]\s*)?(?P<number>\d{1,2}[.．、]\s*)?(?P<name>[^\s].*)$")
+
+
+def note_entries(draft: Draft) -> list[tuple[int, int, str]]:
+    """Return (number or 0, offset of the name, name) of every attachment that the note after the body names."""
+    entries = []
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+        at = start
+        for line in paragraph.text.split("\n"):
+            match = _NOTE_NAME.match(line)
+            name = match["name"].strip() if match else ""
+            if match and name and not re.fullmatch(r"附件[:：]?", name):
+                number = int(re.sub(r"\D", "", match["number"])) if match["number"] else 0
+                entries.append((number, at + match.start("name"), name))
+            at += len(line) + 1
+    return entries
+
+
+def _note_end(draft: Draft) -> Iterator[Hit]:
+    for _, start, name in note_entries(draft):
+        mark = re.search(r"[。；;，,、.]+$", name)
+        if mark and not name.endswith(("等。", "……")):
+            yield Hit(start + mark.start(), start + mark.end(), "附件名称后不加标点。", "")
+
+
+def _note_single(draft: Draft) -> Iterator[Hit]:
+    entries = note_entries(draft)
+    if len(entries) == 1 and entries[0][0] == 1:
+        start = entries[0][1]
+        number = re.search(r"1[.．、]\s*$", draft.text[:start][-4:])
+        if number:
+            begin = start - (4 - number.start() if start >= 4 else start - number.start())
+            yield Hit(begin, start, "只有一个附件时不编顺序号。", "")
+
+
+def _note_mark(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+        for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、．，])", paragraph.text, re.MULTILINE):
+            yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
+
+
+def _label(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
+        match = re.match(r"\s*附\s*件\s*[\d一二三四五六七八九十]*\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
+        if match:
+            yield Hit(start + match.start("x"), start + match.end("x"), "附件页的“附件”及其顺序号后不加标点。", "")
+
+
+def _copies_end(draft: Draft) -> Iterator[Hit]:
+    found = [(s, p) for s, p in draft.each(Role.COPIES_TO) if p.text.strip()]
+    if not found:
+        return
+    start, paragraph = found[-1]
+    text = paragraph.text.rstrip()
+    if text.endswith(("。", "印发")) or not re.search(rf"[{CJK}）；;，,、.]$", text):
+        return
+    last = text[-1]
+    better = "。" if last in "；;，,、." else f"{last}。"
+    yield Hit(start + len(text) - 1, start + len(text), "抄送机关最后一个名称后标句号。", better)
+
+
+CHECKS = (
+    Check(
+        code="recipients-without-colon",
+        title="主送机关后没有全角冒号",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.2"),
+        why="主送机关编排于标题下空一行位置，居左顶格，最后一个机关名称后标全角冒号。",
+        find=_recipients_colon,
+        examples=(
+            Example("主送| 各区人民政府⟦:⟧", "主送| 各区人民政府："),
+            Example("主送| 各有关单⟦位⟧", "主送| 各有关单位："),
+        ),
+        passes=("主送| 各区人民政府，市政府各委、办、局：",),
+    ),
+    Check(
+        code="level-one-mark",
+        title="一级标题序号后没有用顿号",
+        family="structure",
+        level=Level.WARNING,
+        basis=should(GB15834, "附录B.3"),
+        why="不带括号的汉字数字作序次语时，后面用顿号，写作“一、”。",
+        find=pattern(rf"(?m)^[\s　]*[{_HAN}]{{1,3}}(?P<x>[.．，,：:])(?=[{CJK}“《])", "汉字序号后用顿号，写作“一、”", "、", group="x"),
+        examples=(Example("一⟦.⟧提高思想认识", "一、提高思想认识"),),
+        passes=("一、提高思想认识", "一，二，三，齐步走。"),
+    ),
+    Check(
+        code="level-two-mark",
+        title="“（一）”后多了标点",
+        family="structure",
+        level=Level.WARNING,
+        basis=should(GB15834, "附录B.3"),
+        why="加括号的序次语后面不用任何点号。",
+        find=pattern(rf"(?m)^[\s　]*[（(](?:[{_HAN}]{{1,3}}|\d{{1,2}})[）)](?P<x>[、.．，,：:]+)", "带括号的序号后不加标点", "", group="x"),
+        examples=(Example("（一）⟦、⟧明确责任。", "（一）明确责任。"),),
+        passes=("（一）明确责任。", "见（一）、（二）两项。"),
+    ),
+    Check(
+        code="half-width-level-two",
+        title="“（一）”用了半角括号",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.3"),
+        why="第二层序数写作“（一）”，括号用全角。",
+        find=pattern(rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))", "序号的括号应当用全角", "（{n}{m}）", group="x"),
+        examples=(Example("⟦(一)⟧明确责任。", "（一）明确责任。"),),
+        passes=("（一）明确责任。", "(1)明确责任。"),
+    ),
+    Check(
+        code="level-three-mark",
+        title="“1.”写成了“1、”",
+        family="structure",
+        level=Level.WARNING,
+        basis=should(GB15834, "附录B.3"),
+        why="不带括号的阿拉伯数字作序次语时，后面用小圆点，写作“1.”。",
+        find=pattern(
+            rf"(?m)^[\s　]*\d{{1,2}}(?P<x>[、，,])(?=[{CJK}“《])",
+            "阿拉伯数字序号后用小圆点，写作“1.”",
+            ".",
+            group="x",
+            where=lambda draft, m: draft.paragraph(m.start("x")).role is not Role.ATTACHMENT_NOTE,
+        ),
+        examples=(Example("1⟦、⟧明确责任。", "1.明确责任。"),),
+        passes=("1.明确责任。", "涉及1、2号楼。", "1、2号楼已经完工。"),
+    ),
+    Check(
+        code="ordinal-with-pause",
+        title="“第一、”应为“第一，”",
+        family="structure",
+        level=Level.WARNING,
+        basis=should(GB15834, "附录B.3"),
+        why="“第”字头的序次语后面用逗号。",
+        find=pattern(
+            rf"(?:(?m:^)[\s　]*|(?<=[。；：]))第[{_HAN}]{{1,2}}(?P<x>、)(?!第)(?=[{CJK}]{{2}})(?![{_HAN}])",
+            "“第一”“第二”等序次语后用逗号",
+            "，",
+            group="x",
+        ),
+        examples=(Example("第一⟦、⟧要提高认识。", "第一，要提高认识。"),),
+        passes=("第一，要提高认识。", "第一、二、三产业协调发展。", "第一、第二项工作已经完成。"),
+    ),
+    Check(
+        code="heading-full-stop",
+        title="单独成行的标题末尾用了句号",
+        family="structure",
+        level=Level.HINT,
+        basis=practice(),
+        why="单独成行的层次标题，末尾一般不加句号。",
+        find=_own_line,
+        examples=(Example("一、提高思想认识⟦。⟧\n各单位要充分认识此项工作的意义。", "一、提高思想认识\n各单位要充分认识此项工作的意义。"),),
+        passes=("一、提高思想认识\n各单位要充分认识此项工作的意义。", "一、某局负责排查。\n二、某委负责汇总。"),
+    ),
+    Check(
+        code="level-skipped",
+        title="结构层次跳级",
+        family="structure",
+        level=Level.HINT,
+        basis=must(GB9704, "7.3.3"),
+        why="结构层次序数依次用“一、”“（一）”“1.”“（1）”标注；只有两层时可以跳用，三层以上不跳。",
+        find=_jump,
+        examples=(
+            Example(
+                "一、提高认识\n⟦1.⟧加强学习。\n二、落实责任\n（一）明确分工。\n1.主要领导负总责。",
+                "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。\n1.主要领导负总责。",
+            ),
+        ),
+        passes=("一、提高认识\n1.加强学习。\n2.深入调研。",),
+    ),
+    Check(
+        code="attachment-note-end",
+        title="附件名称后加了标点",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.4"),
+        why="附件说明中的附件名称后不加标点符号。",
+        find=_note_end,
+        examples=(Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),),
+        passes=("附件说明| 附件：任务分工表", "附件说明| 附件：任务分工表（略）"),
+    ),
+    Check(
+        code="attachment-note-number",
+        title="附件说明的顺序号没有用小圆点",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.4"),
+        why="有多个附件时用阿拉伯数字标注附件顺序号，如“附件：1.××”。",
+        find=_note_mark,
+        examples=(Example("附件说明| 附件：1⟦、⟧任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),),
+        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",),
+    ),
+    Check(
+        code="single-attachment-numbered",
+        title="只有一个附件却编了顺序号",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.4"),
+        why="有多个附件才标注顺序号，只有一个附件时直接写附件名称。",
+        find=_note_single,
+        examples=(Example("附件说明| 附件：⟦1.⟧任务分工表", "附件说明| 附件：任务分工表"),),
+        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：2024年任务分工表"),
+    ),
+    Check(
+        code="attachment-note-vague",
+        title="附件说明没有写附件名称",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.4"),
+        why="附件说明应写明附件的顺序号和名称，不写“附件如文”“附件×件”。",
+        find=pattern(r"(?m)^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$", "附件说明应写明附件名称", None, group="x"),
+        examples=(Example("附件说明| ⟦附件：如文⟧", "附件说明| 附件：任务分工表"),),
+        passes=("附件说明| 附件：三份清单汇总表", "具体见附件。"),
+    ),
+    Check(
+        code="attachment-label-mark",
+        title="附件页的“附件1”后加了标点",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.7"),
+        why="“附件”二字及附件顺序号顶格编排在版心左上角第一行，后面不加冒号。",
+        find=_label,
+        examples=(Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),),
+        passes=("附件| 附件1", "附件说明| 附件：任务分工表"),
+    ),
+    Check(
+        code="copies-without-stop",
+        title="抄送机关后没有句号",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.4.2"),
+        why="抄送机关之间用逗号隔开，最后一个抄送机关名称后标句号。",
+        find=_copies_end,
+        examples=(Example("抄送| 抄送：市委办公室，市人大常委会办公⟦室⟧", "抄送| 抄送：市委办公室，市人大常委会办公室。"),),
+        passes=("抄送| 抄送：市委办公室，市人大常委会办公室。",),
+    ),
+    Check(
+        code="this-page-without-text",
+        title="用“此页无正文”凑页",
+        family="structure",
+        level=Level.HINT,
+        basis=must(GB9704, "7.3.5.5"),
+        why="空白处容不下印章、日期时，调整行距、字距解决，不标“此页无正文”。",
+        find=pattern(r"[（(]?此页无正文[）)]?", "不用“此页无正文”，请调整行距、字距，使署名与正文同页", None),
+        examples=(Example("⟦（此页无正文）⟧", "特此通知。"),),
+        passes=("此页有正文。",),
+    ),
+)

@@ -1,0 +1,199 @@
+"""标题: its end, its 文种, its redundant words, its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.documents.words import boundaries
+from drafting.proofing.check import GB9704, GB15834, PLAIN, REGULATION, Check, Example, Hit, must, practice, should
+from drafting.proofing.draft import CJK, KINDS, Draft
+from drafting.proofing.shapes import Find, pattern
+
+
+def _in_title(expression: str, message: str, better: str | Callable[[re.Match[str]], str | None] | None, group: str = "x") -> Find:
+    """Return a finder for ``expression`` in title paragraphs; the fault is the group ``x``."""
+    compiled = re.compile(expression)
+
+    def find(draft: Draft) -> Iterator[Hit]:
+        for start, paragraph in draft.each(Role.TITLE):
+            for match in compiled.finditer(paragraph.text):
+                suggestion = better(match) if callable(better) else better
+                yield Hit(start + match.start(group), start + match.end(group), message, suggestion)
+
+    return find
+
+
+def _kind_only(draft: Draft) -> Iterator[Hit]:
+    # 公告 and 通告 alone are customary; the rest leave the reader without a subject.
+    for start, paragraph in draft.each(Role.TITLE):
+        text = re.sub(r"\s", "", paragraph.text)
+        if text in ("请示", "报告", "函", "复函", "通知", "批复", "意见", "通报", "决定") and draft.title.replace(" ", "") == text:
+            yield Hit(start, start + len(paragraph.text), f"标题只有文种“{text}”，应当由发文机关名称、事由和文种组成。")
+
+
+def _split_word(draft: Draft) -> Iterator[Hit]:
+    lines: list[tuple[int, str]] = []
+    for start, paragraph in draft.each():
+        if paragraph.role is not Role.TITLE:
+            if lines:
+                break
+            continue
+        at = start
+        for line in paragraph.text.split("\n"):
+            lines.append((at, line))
+            at += len(line) + 1
+    for (start, line), (_, following) in zip(lines, lines[1:], strict=False):
+        left, right = line.strip(), following.strip()
+        if not (left and right) or left[-1] in KINDS or not re.search(rf"[{CJK}]$", left) or not re.match(rf"[{CJK}]", right):
+            continue
+        if len(left) not in boundaries(left + right):
+            end = start + len(line.rstrip())
+            word = _word_across(left, right)
+            yield Hit(end - 1, end, f"标题在词语“{word}”中间回行，回行时应当词意完整。")
+
+
+def _word_across(left: str, right: str) -> str:
+    ends = sorted(boundaries(left + right))
+    cut = len(left)
+    begin = max(e for e in ends if e < cut)
+    return (left + right)[begin : min(e for e in ends if e > cut)]
+
+
+_LAWS = r"(?:条例|规定|办法|细则|规则|规程|章程|准则|守则|制度|实施办法|管理办法)"
+
+CHECKS = (
+    Check(
+        code="title-full-stop",
+        title="标题末尾用了句号",
+        family="title",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="公文标题是一个名词性短语，末尾不加句号、逗号、分号。",
+        find=_in_title(r"(?P<x>[。.；;，,、]+)\s*$", "标题末尾不加标点。", ""),
+        examples=(Example("标题| 关于做好防汛工作的通知⟦。⟧", "标题| 关于做好防汛工作的通知"),),
+        passes=("标题| 关于做好防汛工作的通知", "各单位要做好防汛工作。", "标题| 怎样写好一篇讲话稿？"),
+    ),
+    Check(
+        code="request-report-title",
+        title="请示和报告混用为“请示报告”",
+        family="title",
+        level=Level.ERROR,
+        basis=must(REGULATION, "第八条"),
+        why="请示和报告是两个文种，请求指示、批准用请示，汇报工作用报告，不得混用。",
+        find=_in_title(r"(?P<x>请示报告|申请报告|请示函)\s*$", "没有这个文种，请求指示、批准用“请示”。", "请示"),
+        examples=(Example("标题| 关于增加编制的⟦请示报告⟧", "标题| 关于增加编制的请示"),),
+        passes=("标题| 关于健全请示报告制度的通知", "标题| 关于重大事项请示报告工作情况的报告"),
+    ),
+    Check(
+        code="invented-kind",
+        title="生造文种",
+        family="title",
+        level=Level.WARNING,
+        basis=must(REGULATION, "第八条"),
+        why="公文种类有十五种，没有“意见报告”“请求函”“通知函”“汇报报告”等文种。",
+        find=_in_title(r"(?P<x>意见报告|请求函|申请函|通知函|报告函|汇报报告|情况汇报的报告|批示函|答复意见函|请示申请)\s*$", "公文没有这个文种，请改用法定文种。", None),
+        examples=(Example("标题| 关于商请支持项目建设的⟦请求函⟧", "标题| 关于商请支持项目建设的函"),),
+        passes=("标题| 关于商请支持项目建设的复函", "标题| 关于2024年工作情况的报告"),
+    ),
+    Check(
+        code="title-kind-only",
+        title="标题只有文种",
+        family="title",
+        level=Level.WARNING,
+        basis=must(REGULATION, "第九条（七）"),
+        why="标题由发文机关名称、事由和文种组成，只写“请示”“通知”看不出事由。",
+        find=_kind_only,
+        examples=(Example("标题| ⟦请示⟧\n主送| 某市人民政府：", "标题| 关于增加经费的请示\n主送| 某市人民政府："),),
+        passes=("标题| 公告", "标题| 通　告", "正文| 通知"),
+        passage=True,
+    ),
+    Check(
+        code="redundant-request-in-title",
+        title="请示的标题重复“请求”“申请”",
+        family="title",
+        level=Level.HINT,
+        basis=practice(),
+        why="文种“请示”已有请求的意思，标题中再写“请求”“申请”是重复。",
+        find=_in_title(r"关于(?P<x>请求|申请)(?!书|人|表|材料|条件|程序|事项|强制|执行).*的请示\s*$", "“请示”已含请求的意思，标题中可以删去。", ""),
+        examples=(Example("标题| 关于⟦请求⟧解决防汛经费的请示", "标题| 关于解决防汛经费的请示"),),
+        passes=("标题| 关于解决防汛经费的请示", "标题| 关于申请书格式的请示"),
+    ),
+    Check(
+        code="redundant-submission-in-title",
+        title="报告的标题重复“上报”“汇报”",
+        family="title",
+        level=Level.HINT,
+        basis=practice(),
+        why="文种“报告”已有上报的意思，标题中再写“上报”“汇报”是重复。",
+        find=_in_title(r"关于(?P<x>上报|汇报|呈报)(?!会|制度|材料).*的报告\s*$", "“报告”已含上报的意思，标题中可以删去。", ""),
+        examples=(Example("标题| 关于⟦上报⟧安全生产情况的报告", "标题| 关于安全生产情况的报告"),),
+        passes=("标题| 关于安全生产情况的报告",),
+    ),
+    Check(
+        code="repeated-kind-in-title",
+        title="标题文种重叠",
+        family="title",
+        level=Level.HINT,
+        basis=practice(),
+        why="转发通知的标题出现“的通知的通知”时，保留一个“通知”即可。",
+        find=_in_title(r"(?P<x>的通知的通知|的意见的意见|的函的函|的报告的报告|的通报的通报)\s*$", "标题中文种重叠，保留一个即可。", lambda m: m["x"][: len(m["x"]) // 2]),
+        examples=(Example("标题| 某市转发省财政厅关于做好决算工作⟦的通知的通知⟧", "标题| 某市转发省财政厅关于做好决算工作的通知"),),
+        passes=("标题| 某市财政局关于转发《省财政厅关于做好决算工作的通知》的通知",),
+    ),
+    Check(
+        code="regulation-title-unmarked",
+        title="标题中的法规、制度名称没有书名号",
+        family="title",
+        level=Level.HINT,
+        basis=practice(),
+        why="印发、公布的法规、规章和管理制度，标题中其名称一般加书名号。",
+        find=_in_title(
+            rf"(?:印发|颁布|公布|发布)(?P<x>[^《》“”、关于\s][^《》“”\s]{{2,40}}{_LAWS}(?:（(?:试行|暂行|修订)）)?)的(?:通知|令|公告|决定)\s*$",
+            "标题中的法规、制度名称一般加书名号。",
+            lambda m: f"《{m['x']}》",
+        ),
+        examples=(Example("标题| 关于印发⟦差旅费管理办法⟧的通知", "标题| 关于印发《差旅费管理办法》的通知"),),
+        passes=("标题| 关于印发2024年工作要点的通知", "标题| 关于印发《差旅费管理办法》的通知"),
+        passage=True,
+    ),
+    Check(
+        code="reply-title-with-dui",
+        title="批复的标题多一个“对”",
+        family="title",
+        level=Level.HINT,
+        basis=practice(),
+        why="批复的标题写“关于××的批复”，“对”字多余。",
+        find=_in_title(r"关于(?P<x>对)(?!外|口|标|接|港|台|俄|美|日).*的批复\s*$", "批复的标题不必写“对”。", ""),
+        examples=(Example("标题| 关于⟦对⟧设立开发区的批复", "标题| 关于设立开发区的批复"),),
+        passes=("标题| 关于对外投资项目的批复", "标题| 关于设立开发区的批复"),
+    ),
+    Check(
+        code="status-outside-title-marks",
+        title="“（草案）”“（试行）”放在书名号外",
+        family="title",
+        level=Level.HINT,
+        basis=should(GB15834, "4.13"),
+        why="“草案”“试行”是文件名称的一部分时，括注放在书名号内。",
+        find=pattern(
+            r"(?P<close>》)(?P<note>[（(](?:草案|试行|暂行|征求意见稿|送审稿|修订稿|讨论稿|修订草案|修正草案|试点)[）)])",
+            "括注是文件名称的一部分，应放在书名号内",
+            "{note}》",
+            quoted=True,
+        ),
+        examples=(Example("审议《某市养犬管理条例⟦》（草案）⟧。", "审议《某市养犬管理条例（草案）》。"),),
+        passes=("审议《某市养犬管理条例（草案）》。", "修订《某市养犬管理条例》（以下简称《条例》）。"),
+    ),
+    Check(
+        code="word-split-in-title",
+        title="标题回行拆开了词语",
+        family="title",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.1"),
+        why="标题分行时要做到词意完整，不把一个词拆在两行。",
+        find=_split_word,
+        examples=(Example("标题| 关于加强机关作风⟦建⟧\n标题| 设的通知", "标题| 关于加强机关作风建设的通知"),),
+        passes=("标题| 某市人民政府\n标题| 关于扎实推进防汛抗旱工作的通知",),
+    ),
+)
