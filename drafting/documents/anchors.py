@@ -50,7 +50,7 @@ class Signature:
 
     def twin(self, revision: _Element) -> _Element:
         """Return an empty copy of somebody's ``w:ins`` or ``w:del`` under an id of its own."""
-        made = etree.Element(revision.tag, dict(revision.attrib))
+        made = etree.Element(revision.tag, {str(key): value for key, value in revision.attrib.items()})
         made.set(W + "id", next(self.numbers))
         return made
 
@@ -138,11 +138,3 @@ def set_text(element: _Element, text: str) -> None:
 def keeps_blanks(element: _Element) -> bool:
     """Tell whether Word keeps the blanks at either end of this ``w:t``."""
     return element.get(_SPACE) == "preserve"
-
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str, replacement: str = "\ufffd") -> str:
-    """Return ``text`` with every character that XML cannot hold replaced."""
-    return _NOT_XML.sub(replacement, text)

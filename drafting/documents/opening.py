@@ -109,7 +109,7 @@ class Relation:
     target: str
 
 
-class Parts:
+class Package:
     """The parts of a Word package held in memory, expanded one by one as they are asked for.
 
     Raises ``UserError`` for what is no package, is no Word document, or is unsafe: too many or too large parts, names that leave the

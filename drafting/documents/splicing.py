@@ -9,14 +9,15 @@ from __future__ import annotations
 import copy
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.anchors import REVISIONS, Signature, clean, fill, is_guarded, keeps_blanks, may_change, outside, set_text
+from drafting.documents.anchors import REVISIONS, Signature, fill, is_guarded, keeps_blanks, may_change, outside, set_text
 from drafting.documents.characters import MC, OBJECT, Piece, W, characters
+from drafting.documents.wml import clean
 
 _TRACKABLE = {W + name for name in ("t", "tab", "ptab", "cr", "br", "noBreakHyphen", "sym")}
 _WEIGHTLESS = {W + "lastRenderedPageBreak", W + "softHyphen"}  # may go along with deleted text
@@ -49,9 +50,7 @@ class Splice:
     ``fields`` are the runs whose text a field makes; ``hidden_styles`` are those of ``characters``.
     """
 
-    def __init__(
-        self, paragraph: _Element, fields: frozenset[_Element] = frozenset(), hidden_styles: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, paragraph: _Element, fields: frozenset[_Element] = frozenset(), hidden_styles: frozenset[str] = frozenset()) -> None:
         self.paragraph = paragraph
         self._fields = fields
         self._set(characters(paragraph, hidden_styles))
@@ -126,19 +125,15 @@ class Splice:
             whole = piece.element.tag != W + "t" or piece.element.getparent() is not piece.run
             finer.extend([piece] if whole or not inner else _cut_text(piece, inner))
         self._set(finer)
-        for run, group in groupby(_placed(finer), key=lambda placed: placed[1].run):
+        tops = [piece.element if piece.run is None else _child_of(piece.run, piece.element) for piece in finer]
+        for run, group in groupby(enumerate(finer), key=lambda numbered: numbered[1].run):
             if run is None:
                 continue
             segments: dict[_Element, int] = {}  # child of the run: the number of the cut at or before its characters
-            for begin, piece in group:
-                segments.setdefault(_child_of(run, piece.element), bisect_right(cuts, begin) - 1)
+            for index, _ in group:
+                segments.setdefault(tops[index], bisect_right(cuts, self._starts[index]) - 1)
             _cut_run(run, segments, {number for number in segments.values() if number >= 0 and cuts[number] in deleted})
-        self._pieces = [
-            piece if piece.run is None else piece._replace(run=next(piece.element.iterancestors(W + "r")))
-            if piece.element.getparent() is not piece.run
-            else piece
-            for piece in finer
-        ]  # fmt: skip
+        self._pieces = [piece if piece.run is None else piece._replace(run=top.getparent()) for piece, top in zip(finer, tops, strict=True)]
 
     def _delete(self, change: Change, sign: Signature) -> int:
         """Wrap the runs of the deleted characters; return the offset after the first group of them, where the new text stands."""
@@ -223,10 +218,7 @@ def _holder(piece: Piece) -> _Element:
 
 def _child_of(run: _Element, element: _Element) -> _Element:
     """Return the child of ``run`` that is or holds ``element``."""
-    parent = element.getparent()
-    while parent is not run:
-        element, parent = parent, parent.getparent()
-    return element
+    return next(child for child in (element, *element.iterancestors()) if child.getparent() is run)
 
 
 def _cut_text(piece: Piece, inner: list[int]) -> list[Piece]:
@@ -249,26 +241,22 @@ def _cut_text(piece: Piece, inner: list[int]) -> list[Piece]:
 
 def _cut_run(run: _Element, segments: dict[_Element, int], deleted: set[int]) -> None:
     """Cut ``run`` where the segment of its children changes; what holds no character goes with what stands before it, unless deleted."""
-    keys: list[tuple[_Element, tuple[int, bool]]] = []
+    # Each child with its segment, and whether it goes along where that segment is deleted.
+    keys: list[tuple[_Element, int, bool]] = []
+    first = min(segments.values())
     for child in run:
         if child.tag == W + "rPr":
             continue
-        last = keys[-1][1] if keys else (-1, True)
-        if child in segments:
-            key = (segments[child], True)
-        elif child.tag in _WEIGHTLESS or last[0] not in deleted:
-            key = last
-        else:
-            key = (last[0], False)
-        keys.append((child, key))
-    for index in range(len(keys) - 1, 0, -1):
-        if keys[index][1] != keys[index - 1][1]:
-            _split_before(run, keys[index][0])
+        segment = segments.get(child, keys[-1][1] if keys else first)
+        keys.append((child, segment, child in segments or child.tag in _WEIGHTLESS or segment not in deleted))
+    for (_, *before), (child, *after) in reversed(list(pairwise(keys))):
+        if before != after and not (before[1] is False and after[0] not in deleted):
+            _split_before(run, child)
 
 
 def _split_before(run: _Element, child: _Element) -> None:
     """Move ``child`` and what follows it in ``run`` into a run of the same look right after."""
-    following = etree.Element(run.tag, dict(run.attrib))
+    following = etree.Element(run.tag, {str(key): value for key, value in run.attrib.items()})
     look = run.find(W + "rPr")
     if look is not None:
         following.append(copy.deepcopy(look))

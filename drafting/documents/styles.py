@@ -139,7 +139,7 @@ def _role_style(role: Role) -> _Style:
 
 def _other_styles() -> list[_Style]:
     number = ELEMENTS[Role.PAGE_FOOTER]
-    table = {"spacing": exactly(round(TABLE_SIZES[0] * 30)), "ind": indent(), "jc": "center"}
+    table: dict[str, Value] = {"spacing": exactly(round(TABLE_SIZES[0] * 30)), "ind": indent(), "jc": "center"}
     record = ELEMENTS[Role.COPIES_TO]
     song = {"rFonts": fonts(number.font, number.font.written), "spacing": 0, **size(number.size)}
     return [
@@ -202,7 +202,7 @@ def styles_xml() -> str:
         "pPr": props("pPr", normal_paragraph),
         "rPr": props("rPr", {**face, "spacing": NARROWING}),
     }
-    edge = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+    edge: Value = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
     margins = props("tblCellMar", {side: {"w": 60, "type": "dxa"} for side in ("left", "right")})
     plain_table: dict[str, Value] = {"name": "Normal Table", "uiPriority": 99, "semiHidden": True, "unhideWhenUsed": True}
     plain_table["tblPr"] = props("tblPr", {"tblInd": {"w": 0, "type": "dxa"}, "tblCellMar": margins})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from drafting.documents.characters import W, is_on
 from drafting.documents.model import Alignment, Look
@@ -169,7 +169,7 @@ class Stylesheet:
                         else:
                             made["latin_font"] = chosen
             elif tag == W + "sz":
-                size = number(child.get(W + "val"))
+                size = number(child.get(W + "val"), 2)
                 if size is not None:
                     made["size"] = size / 2
             elif tag == W + "b":
@@ -248,7 +248,7 @@ def indent_of(element: _Element) -> Setting:
         length = number(str(text)) if known else None
         if known and length is not None and (known[1] > 0 or length):
             found[known[0]] = length / known[1]
-    return Setting(**found)  # type: ignore[typeddict-item]
+    return cast(Setting, found)
 
 
 def _spacing_of(element: _Element) -> Setting:
@@ -271,10 +271,16 @@ def value_of(parent: _Element, tag: str) -> str:
     return found.get(W + "val", "") if found is not None else ""
 
 
-def number(text: str | None) -> float | None:
-    """Return a number of OOXML, which may carry the unit ``pt`` (then in twentieths, as without one); None where it is none."""
+def flag(parent: _Element, tag: str) -> bool:
+    """Tell whether a child that switches something is there and on."""
+    found = parent.find(W + tag)
+    return found is not None and is_on(found)
+
+
+def number(text: str | None, in_point: int = 20) -> float | None:
+    """Return a number of OOXML, None where it is none; one with the unit ``pt`` is turned into the plain unit, ``in_point`` to a point."""
     try:
-        return float(text[:-2]) * 20 if text and text.endswith("pt") else float(text) if text else None
+        return float(text[:-2]) * in_point if text and text.endswith("pt") else float(text) if text else None
     except ValueError:
         return None
 

@@ -1,0 +1,169 @@
+"""The .docx package around a document's body: the parts that never change, the page's section, and the zip itself.
+
+The same body makes the same bytes: entries keep their order and carry no clock, the properties no name of a person.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache
+from html import escape
+
+from drafting.documents import standard
+from drafting.documents.model import Alignment
+from drafting.documents.standard import Font, twips
+from drafting.documents.styles import LINE, PAGE_NUMBER, indent, styles_xml
+from drafting.documents.wml import NAMESPACES, clean, paragraph, props, text_element
+
+PAGE_WIDTH = twips(standard.PAPER_WIDTH.value)
+PAGE_HEIGHT = twips(standard.PAPER_HEIGHT.value)
+TOP = twips(standard.MARGIN_TOP.value)
+BOTTOM = twips(standard.MARGIN_BOTTOM.value)
+RIGHT = twips(standard.MARGIN_RIGHT.value)
+TEXT_WIDTH = twips(standard.TEXT_WIDTH.value)
+LEFT = PAGE_WIDTH - RIGHT - TEXT_WIDTH  # what is left, so that the text block is 156 mm to the twip
+TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+# From the paper's edge to the bottom of the footer's one line of 320 twips: puts the dash 7.1 mm below the text block.
+FOOTER = 1440
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can have
+
+_PARTS = (
+    # path, content type, relationship id from the document ("" where it has none), relationship type
+    ("word/document.xml", f"{_TYPES}.document.main+xml", "", ""),
+    ("word/styles.xml", f"{_TYPES}.styles+xml", "rId1", "styles"),
+    ("word/settings.xml", f"{_TYPES}.settings+xml", "rId2", "settings"),
+    ("word/fontTable.xml", f"{_TYPES}.fontTable+xml", "rId3", "fontTable"),
+    ("word/footer1.xml", f"{_TYPES}.footer+xml", "rId4", "footer"),
+    ("word/footer2.xml", f"{_TYPES}.footer+xml", "rId5", "footer"),
+    ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", "", ""),
+)
+
+
+def section(*, page_numbers: bool = True) -> str:
+    """Return the section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5)."""
+    footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>' if page_numbers else ""
+    margins: dict[str, str | int] = {
+        "top": TOP,
+        "right": RIGHT,
+        "bottom": BOTTOM,
+        "left": LEFT,
+        "header": 851,
+        "footer": FOOTER,
+        "gutter": 0,
+    }
+    rest = props(
+        "sectPr",
+        {
+            "pgSz": {"w": PAGE_WIDTH, "h": PAGE_HEIGHT},
+            "pgMar": margins,
+            "cols": {"space": 425},
+            "docGrid": {"type": "lines", "linePitch": LINE},
+        },
+    )
+    return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
+
+
+def package(body: str, title: str) -> bytes:
+    """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property."""
+    stream = io.BytesIO()
+    document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, text in {**_fixed_parts(), "word/document.xml": document, "docProps/core.xml": _core(title)}.items():
+            entry = zipfile.ZipInfo(name, _WHEN)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, text.encode("utf-8"))
+    return stream.getvalue()
+
+
+@cache
+def _fixed_parts() -> dict[str, str]:
+    """Return the parts that are the same in every document, in the order in which readers expect them."""
+    overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in _PARTS)
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return {
+        "[Content_Types].xml": f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>',
+        "_rels/.rels": _relationships(
+            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "word/document.xml": "",  # keeps its place
+        "word/_rels/document.xml.rels": _relationships(
+            *((identifier, f"{_OFFICE}/{kind}", path.removeprefix("word/")) for path, _, identifier, kind in _PARTS if identifier)
+        ),
+        "word/styles.xml": styles_xml(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(),
+        "word/footer1.xml": _footer(Alignment.RIGHT),
+        "word/footer2.xml": _footer(Alignment.LEFT),
+    }
+
+
+def _relationships(*rows: tuple[str, str, str]) -> str:
+    inner = "".join(f'<Relationship Id="{identifier}" Type="{kind}" Target="{target}"/>' for identifier, kind, target in rows)
+    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def _core(title: str) -> str:
+    return (
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(clean(title), quote=False)}</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def _settings() -> str:
+    # doNotExpandShiftReturn: a line of the title that ends in a soft break is not stretched. useFELayout and the next two are
+    # what Chinese Word writes into every file; without compatibilityMode 15 it opens a file as one of Word 2007.
+    switches = ("spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace", "doNotExpandShiftReturn")
+    mode = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    compat = "<w:compat>" + "".join(f"<w:{name}/>" for name in (*switches, "adjustLineHeightInTable", "useFELayout")) + mode + "</w:compat>"
+    settings = props(
+        "settings",
+        {
+            "zoom": {"percent": 100},
+            "removePersonalInformation": True,
+            "defaultTabStop": 420,
+            "evenAndOddHeaders": True,
+            "characterSpacingControl": "doNotCompress",
+            "compat": compat,
+            "themeFontLang": {"val": "zh-CN", "eastAsia": "zh-CN"},
+        },
+    )
+    return _DECLARATION + settings.replace("<w:settings>", f"<w:settings {NAMESPACES}>", 1)
+
+
+def _font_table() -> str:
+    """Return the fonts with a second name each: where the first is not installed, Word takes the second before it guesses."""
+    rows = "".join(
+        f'<w:font w:name="{font.names[0]}"><w:altName w:val="{font.names[1]}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for font in Font
+    )
+    latin = (
+        f'<w:font w:name="{standard.LATIN_FONT.value}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    )
+    return f"{_DECLARATION}<w:fonts {NAMESPACES}>{rows}{latin}</w:fonts>"
+
+
+def _footer(side: Alignment) -> str:
+    dash = standard.PAGE_NUMBER_DASH.value
+    chars = standard.PAGE_NUMBER_INDENT.value
+    right = side is Alignment.RIGHT
+    space = indent(right=chars) if right else indent(left=chars)
+    number = (
+        f"<w:r>{text_element(dash + ' ')}</w:r>"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"<w:r>{text_element(' ' + dash)}</w:r>"
+    )
+    content = paragraph(PAGE_NUMBER, number, {"ind": space, "jc": "right" if right else "left"})
+    return f"{_DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"

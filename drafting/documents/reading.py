@@ -1,0 +1,97 @@
+"""Any file that an office has → ``Document``: Word files by a walk of our own, text in every usual encoding, the rest through LibreOffice.
+
+What a file is, is decided by its content; the name only helps where the content leaves it open. Roles are inferred from text and look.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from drafting.documents.conversion import convert
+from drafting.documents.errors import UserError
+from drafting.documents.model import Document, Format, Paragraph, Role
+from drafting.documents.opening import Content, check_size, content_of, read_file
+from drafting.documents.roles import infer_roles
+from drafting.documents.text_reading import decode, paragraphs_of
+
+_TEXT = frozenset({"", ".txt", ".md", ".markdown", ".text"})
+_WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+_CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".pdf"})
+SUFFIXES = tuple(sorted((_TEXT | _WORD | _CONVERTED) - {""}))
+"""The endings of the files that ``read`` takes."""
+
+_CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx"}
+_ACCEPTED = "请换成 .docx、.doc、.wps、.rtf、.odt、.pdf、.txt 或 .md 文件"
+
+
+def read(path: Path) -> Document:
+    """Return the document in a file. Raises ``UserError`` with one clear sentence for whatever cannot be read safely and whole."""
+    return read_bytes(read_file(path), path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Return the document in ``data``; ``name`` is the file's name (``"-"`` for standard input), used in messages and as ``source``."""
+    check_size(data, name)
+    suffix = PurePath(name).suffix.lower()
+    content = content_of(data)
+    if content is Content.ENCRYPTED:
+        raise UserError("文件设有打开密码，不能读取", name, "请用 Word 或 WPS 取消密码后再试")
+    if suffix not in _TEXT | _WORD | _CONVERTED:
+        raise UserError(f"不能读取 {suffix} 文件", name, _ACCEPTED)
+    if content in (Content.PICTURE, Content.ARCHIVE):
+        raise UserError(f"这是{content.value}，不是文档", name, _ACCEPTED)
+    if content is Content.ZIP and not (suffix == ".odt" or suffix in _TEXT - {""}):
+        from drafting.documents.docx_reading import read_docx  # a .doc or .wps that is a .docx inside is common
+
+        return _with_roles(read_docx(data, name))
+    if suffix in _TEXT and content is Content.TEXT:
+        return read_text(decode(data, name), name)
+    if suffix in _TEXT - {""} or (suffix in _WORD and content is not Content.ZIP):
+        real = _CONTENT_SUFFIX.get(content, ".txt")
+        raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请把扩展名改成 {real}，或者用 Word、WPS 另存为 .docx 再试")
+    return _converted(data, name, _CONTENT_SUFFIX.get(content, suffix) if suffix != ".odt" else suffix)
+
+
+def read_text(text: str, name: str = "") -> Document:
+    """Return the document in ``text``: every line that is not blank is one paragraph, verbatim."""
+    return _with_roles(Document(paragraphs_of(text, name), source=name))
+
+
+def _with_roles(document: Document) -> Document:
+    paragraphs = infer_roles(document.paragraphs)
+    if not paragraphs:
+        raise UserError("文件里没有文字", document.source, "如果内容是扫描的图片，请先识别成文字")
+    return replace(document, paragraphs=paragraphs, format=_format_of(paragraphs))
+
+
+def _format_of(paragraphs: Iterable[Paragraph]) -> Format | None:
+    """Tell the page format by the issuer's mark, None where there is none and the title does not tell it either."""
+    marks = {role: re.sub(r"\s", "", "".join(p.text for p in paragraphs if p.role is role)) for role in (Role.ISSUER_MARK, Role.TITLE)}
+    mark = marks[Role.ISSUER_MARK]
+    if mark.endswith("令"):
+        return Format.ORDER
+    if mark.endswith("纪要") or (not mark and marks[Role.TITLE].endswith("纪要")):
+        return Format.MINUTES
+    if mark.endswith("文件"):
+        return Format.DOCUMENT
+    return Format.LETTER if mark else None
+
+
+def _converted(data: bytes, name: str, suffix: str) -> Document:
+    """Read what LibreOffice makes of a file."""
+    with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", PurePath(name).stem)[:60] or "文件"
+        source = Path(folder) / f"{stem}{suffix}"
+        source.write_bytes(data)
+        if suffix == ".pdf":
+            from drafting.documents.pdf_reading import paragraphs_of_pdf
+
+            return _with_roles(Document(paragraphs_of_pdf(source, name), source=name))
+        made = convert(source, "docx")
+    from drafting.documents.docx_reading import read_docx
+
+    return _with_roles(read_docx(made, name))

@@ -1,0 +1,339 @@
+"""What one line of an office paper looks like by itself; ``roles`` puts the lines together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from drafting.documents.model import Alignment, Look, Paragraph, Role
+from drafting.documents.resources import resource
+
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\ufffc]+")
+_MARKDOWN = re.compile(r"^\s*(#{1,6}\s+|\*\*(?=.+\*\*\s*$)|>\s+)")
+
+_ANY = r"[×X*＊x]"
+_YEAR = rf"(?:(?:19|20)\d\d|20{_ANY}{{2}}|20\d{_ANY}|{_ANY}{{2,4}}|[一二][九〇○零OＯo0][〇○零OＯo0一二三四五六七八九]{{2}})"
+_DAY = rf"(?:\d{{0,2}}|[一二三四五六七八九十廿]{{1,3}}|{_ANY}{{1,2}})"
+_DATE = rf"{_YEAR}年{_DAY}月{_DAY}日"
+DATE = re.compile(_DATE)
+_PLAIN_DATE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|年月日)")
+_ENDS_IN_DATE = re.compile(rf"^(?P<before>.*?){_DATE}$")
+_PRINTED = re.compile(rf"{_DATE}(?:印发?|印制|发)$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
+
+_BRACKETED_YEAR = rf"[〔\[［﹝【（(〈]?第?{_YEAR}年?[〕\]］﹞】）)〉]"
+DOCUMENT_NUMBER = re.compile(rf"[（(]?[\u4e00-\u9fa5A-Za-z]{{0,18}}{_BRACKETED_YEAR}第?(?:\d{{0,5}}|{_ANY}{{1,3}})号[）)]?")
+_NOTICE_NUMBER = re.compile(rf"[\u4e00-\u9fa5、]{{2,40}}(?:公告|通告|令){_YEAR}年第\d+号")
+_SERIAL = re.compile(r"[（(〔\[]?(?:总?第|NO\.?|No\.?)[\d一二三四五六七八九十百〇零×X]{1,4}[号期次][）)〕\]]?")
+SIGNER = re.compile(r"签发(?:人)?[：:]")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*].{0,8}|.{0,4}年)?")
+_URGENCY = re.compile(r"特提|特急|加急|平急|急件|紧急|急")
+_COPY_NUMBER = re.compile(r"(?:份号[：:]?|[Nn][Oo][.．:：]?)?\d{6}")
+
+_ENUMERATORS = (
+    (
+        Role.HEADING1,
+        re.compile(
+            r"[一二三四五六七八九十百]{1,4}、|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
+        ),
+    ),
+    (Role.HEADING2, re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]、?|第[一二三四五六七八九十百\d]{1,4}节")),
+    (Role.HEADING3, re.compile(r"\d{1,3}(?:[.．](?!\d)|、|．)")),
+    (Role.HEADING4, re.compile(r"[（(]\d{1,3}[）)]、?|[⑴-⒇]|[①-⑳]")),
+)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
+_RUN_IN = re.compile(r"[。：:；]|[\s\u3000]{1,2}(?=\S{12})")
+_HEADING_LIMIT = 42  # characters of a heading without its number; the longest of 140 genuine documents have about 40
+
+ATTACHMENT = re.compile(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")
+_ATTACHMENT_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?[.．、]?(?!\d|年|月|日)\S")
+COPIES = re.compile(r"(?:抄[送报]|主送|分送|报送|发至)[：:]")
+ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)(?:人员?|人)?[：:]")
+_ANNOTATION = re.compile(
+    r"[（(](?:此件|本文(?:件)?有删|联系[人单电部]|(?:信息)?公开(?:属性|方式|发布|选项)|主动公开|依申请公开|不予公开|此页无正文"
+    r"|发至|传达|可登|内部|本文公开).*[）)]?|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
+)
+_CAPTION = re.compile(r"[图表](?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d+)?[：:．.\s\u3000]*\S{0,40}")
+_PERSON = re.compile(
+    r".{0,20}(?:部长|主任|省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|局长|厅长|署长|行长|院长|检察长|主席|总理|书记|会长|校长|董事长|总经理)"
+    r"[\u4e00-\u9fa5·×]{2,5}"
+)
+_TITLE_OPENING = re.compile(r"关于|印发|转发|批转|发布|公布|在.+[上中]的")
+_OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
+_RECIPIENT_PROSE = re.compile(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
+_CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
+
+# What web pages and document libraries leave around a text. Anchored at the start unless it is a word that no document has.
+_RESIDUE = re.compile(
+    r"(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
+    r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
+    r"|收藏|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
+    r"|(?:相关|政策)(?:链接|解读|附件|文档|文章|推荐|阅读|稿件)|(?:上|下)一[篇条页]|返回|首页|您?(?:的)?当前(?:所在)?位置|您现在的位置|扫一扫|打印本页"
+    r"|(?:可?点击|原文|附件|文件|通知|pdf|PDF|word|WORD).{0,16}下载|下载[：:]|【?原文下载|一图读懂|.{0,30}(?:版权所有|ICP备|网站标识码|京公网安备)"
+    r"|.{0,20}(?:需要权限查看|会员免费|登录后查看|省略\d+字|阅读全文|展开全文|点击展开|查看更多)|https?://|www\.",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r".+\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|et|jpe?g|png)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph as the rules see it: ``text`` without margins and Markdown, ``tight`` without blanks, digits half-width."""
+
+    text: str
+    tight: str
+    look: Look
+    in_table: bool
+    offset: int  # of ``text`` in the paragraph's text
+
+    @property
+    def is_centered(self) -> bool:
+        """Set in the middle of the line."""
+        return self.look.alignment is Alignment.CENTER
+
+    @property
+    def is_red(self) -> bool:
+        """Printed in the red of a 发文机关标志."""
+        color = self.look.color or ""
+        if not re.fullmatch(r"[0-9A-F]{6}", color):
+            return False
+        red, green, blue = (int(color[k : k + 2], 16) for k in (0, 2, 4))
+        return red > 150 and green < 90 and blue < 90
+
+    @property
+    def is_prose(self) -> bool:
+        """Running text: it has a full stop, ends inside a sentence, or is long and divided by commas."""
+        tight = self.tight
+        if "。" in tight or tight.endswith(("；", ";", "，", ",", "、", "！", "？")):
+            return True
+        return len(tight) > 60 and bool(re.search("[，,；]", tight)) and not (self.is_centered or re.search("的" + genre_ending(), tight))
+
+
+def line_of(paragraph: Paragraph) -> Line:
+    """Return ``paragraph`` as the rules see it."""
+    text = paragraph.text
+    mark = _MARKDOWN.match(text)
+    body = text[mark.end() :] if mark else text
+    body = body.strip().removesuffix("**") if mark else body.strip()
+    offset = text.find(body, mark.end() if mark else 0) if body else 0
+    return Line(body, _BLANKS.sub("", body[:600]).translate(_WIDE_DIGITS), paragraph.look, paragraph.place.cell is not None, offset)
+
+
+@cache
+def genres() -> dict[str, bool]:
+    """Return the words by which titles name their kind, each with whether it is one of the 15 statutory ones."""
+    rows = _rows("genres.tsv")
+    return {name: kind == "statutory" for name, _, kind in (row.partition("\t") for row in rows)}
+
+
+@cache
+def genre_ending() -> str:
+    """Return the pattern of a title's ending: a kind, closing marks and what may stand in brackets after it."""
+    names = "|".join(sorted(map(re.escape, genres()), key=len, reverse=True))
+    return rf"?(?P<genre>{names})[》〉”]*(?:[（(〔][^（）()]{{0,20}}[）)〕])*$"
+
+
+@cache
+def _genre_pattern() -> re.Pattern[str]:
+    return re.compile(genre_ending().removeprefix("?"))
+
+
+def genre(title: str) -> str | None:
+    """Return the 文种 that a title ends with (通知, 请示, 调研报告 …), None if it ends with none known.
+
+    Closing brackets and quotation marks do not count: 《…办法（试行）》 is a 办法. Source: 《党政机关公文处理工作条例》 Article 8 and usage.
+    """
+    found = _genre_pattern().search(_BLANKS.sub("", title))
+    return found.group("genre") if found else None
+
+
+@cache
+def _organ_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _rows("organ_endings.txt")), key=len, reverse=True))
+    return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,12}}[）)])?")
+
+
+@cache
+def _address_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, (*_rows("organ_endings.txt"), *_rows("address_endings.txt"))), key=len, reverse=True))
+    return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,20}}[）)])*[：:]?$")
+
+
+@cache
+def _rows(name: str) -> tuple[str, ...]:
+    text = (resource("corpus") / "documents" / name).read_text("utf-8")
+    return tuple(row for row in text.splitlines() if row and not row.startswith("#"))
+
+
+def is_document_number(tight: str) -> bool:
+    """国办发〔2021〕1号, also with a wrong bracket or a missing figure, in brackets under a title, or of a notice or an order."""
+    return bool(DOCUMENT_NUMBER.fullmatch(tight) or _NOTICE_NUMBER.fullmatch(tight) or _SERIAL.fullmatch(tight))
+
+
+def header_role(line: Line) -> Role | None:
+    """Return the role of a line that can only stand in the 版头: 份号, 密级, 紧急程度, 发文字号, 签发人."""
+    tight = line.tight
+    if len(tight) > 80:
+        return None
+    if is_document_number(tight):
+        return Role.DOCUMENT_NUMBER
+    if SIGNER.match(tight):
+        return Role.SIGNER
+    found = SIGNER.search(tight)
+    if found and is_document_number(tight[: found.start()]):
+        return Role.DOCUMENT_NUMBER
+    if _SECRECY.fullmatch(tight):
+        return Role.SECRECY
+    if _URGENCY.fullmatch(tight):
+        return Role.URGENCY
+    return Role.COPY_NUMBER if _COPY_NUMBER.fullmatch(tight) else None
+
+
+def is_date(tight: str) -> bool:
+    """A date and nothing else, also unfinished (2024年×月×日, 年月日)."""
+    return bool(_PLAIN_DATE.fullmatch(tight))
+
+
+def after_date(tight: str) -> str | None:
+    """Return what a line that begins with a date goes on with, None if it does not begin with one."""
+    found = DATE.match(tight)
+    return tight[found.end() :] if found else None
+
+
+def before_date(tight: str) -> str | None:
+    """Return what stands before a date that ends a line, None if none ends it."""
+    found = _ENDS_IN_DATE.match(tight)
+    return found.group("before") if found else None
+
+
+def is_organ(tight: str) -> bool:
+    """The name of an organ or several one after the other, nothing else."""
+    if not 2 <= len(tight) <= 60 or re.search(r"[。；：:！？，,《》“”\d]|关于|附件", tight):
+        return False
+    last = None
+    for last in _organ_pattern().finditer(tight):
+        pass
+    return last is not None and last.end() == len(tight)
+
+
+def may_sign(tight: str) -> bool:
+    """A line that, right above a date, is a signature: short, no sentence, no list item, no figure."""
+    if not 2 <= len(tight) <= 60 or _CLOSING_FORMULA.fullmatch(tight) or ATTACHMENT.match(tight):
+        return False
+    return not re.search(r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（章）)|^[一二三四五六七八九十]+、", tight)
+
+
+def is_person(tight: str) -> bool:
+    """An office and a name, as orders are signed: 部长×××."""
+    return bool(_PERSON.fullmatch(tight))
+
+
+def is_recipients(line: Line) -> bool:
+    """主送机关 or an address: a list of organs or people that ends in a colon."""
+    tight = line.tight
+    if not tight.endswith(("：", ":")) or _RECIPIENT_PROSE.search(tight) or line_enumerator(line.text)[0]:
+        return False
+    return bool(_address_pattern().search(tight)) or tight.startswith(("各", "尊敬的"))
+
+
+def is_bare_recipients(tight: str) -> bool:
+    """Recipients whose colon is wrong or missing: every item of the list names an organ or people."""
+    items = re.split("[、，,；]|(?<=.{2})[和及与](?=.{2})", re.sub("[，,。；.]$", "", re.sub("[（(][^（）()]*[）)]", "", tight)))
+    return all(2 <= len(item) <= 30 and _address_pattern().search(item) for item in items) and not _RECIPIENT_PROSE.search(tight[:-1])
+
+
+def title_words(tight: str) -> bool:
+    """Tell whether a line has what titles have: 关于…, or a kind at its end."""
+    return bool(_TITLE_OPENING.search(tight)) or genre(tight) is not None
+
+
+def may_be_title(line: Line) -> bool:
+    """A line that can be (part of) a title: short, no sentence, no number in front, not an element of its own."""
+    tight = line.tight
+    if not tight or len(tight) > (150 if line.is_centered else 100) or line.is_prose or tight.endswith(("：", ":", "。")):
+        return False
+    if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_residue(tight) or is_date(tight):
+        return False
+    return not (COPIES.match(tight) or ATTENDANCE.match(tight) or is_annotation(tight) or is_attachment_label(tight))
+
+
+def is_bracketed(tight: str) -> bool:
+    """The whole line stands in brackets."""
+    return len(tight) > 2 and tight[0] in "（(〔" and tight[-1] in "）)〕"
+
+
+def is_attachment_label(tight: str) -> bool:
+    """附件, 附件1, 附件： on a line of its own."""
+    found = ATTACHMENT.fullmatch(tight) if tight.startswith(("附件", "附表", "附图", "附录")) else None
+    return bool(found) and not (found and found.group("name"))
+
+
+def is_attachment_item(tight: str) -> bool:
+    """A numbered name that continues an 附件说明."""
+    return len(tight) <= 120 and bool(_ATTACHMENT_ITEM.match(tight)) and not tight.endswith(("。", "；", "："))
+
+
+def is_annotation(tight: str) -> bool:
+    """附注: （此件公开发布）, （联系人：…）, 公开方式：主动公开."""
+    return len(tight) <= 120 and bool(_ANNOTATION.fullmatch(tight))
+
+
+def is_printer(tight: str) -> bool:
+    """印发机关和印发日期."""
+    return len(tight) <= 80 and bool(_PRINTED.search(tight))
+
+
+def is_residue(tight: str) -> bool:
+    """What a web page or document library left: metadata, navigation, advertisements, names of downloads."""
+    if len(tight) > 200:
+        return False
+    return bool(_RESIDUE.match(tight)) or (len(tight) <= 150 and bool(_FILE_NAME.fullmatch(tight))) or tight.count("^") >= 3
+
+
+def is_caption(line: Line) -> bool:
+    """表1 ×××, 图2-1 ×××: the title of a table or figure."""
+    return len(line.tight) <= 50 and not line.is_prose and bool(_CAPTION.fullmatch(line.text))
+
+
+def is_closing_formula(tight: str) -> bool:
+    """特此通知, 此复 and the like."""
+    return bool(_CLOSING_FORMULA.fullmatch(tight))
+
+
+def opens_body(line: Line) -> bool:
+    """Tell whether a line begins a text: 为…, 根据…, 一、…, 第一条…."""
+    return bool(_OPENS_BODY.match(line.tight))
+
+
+def line_enumerator(text: str) -> tuple[Role | None, int]:
+    """Return the heading level that a line's number belongs to and the length of the number, (None, 0) if it has none."""
+    for role, pattern in _ENUMERATORS:
+        found = pattern.match(text)
+        if found:
+            return role, found.end()
+    return None, 0
+
+
+def heading(text: str) -> tuple[Role | None, int | None]:
+    """Return the heading level of a paragraph and where the heading ends if the paragraph goes on, (None, None) if it is none.
+
+    A numbered paragraph that is a sentence or more, without a heading of its own, is body text: 一、各市要在 10 月底前……
+    """
+    role, start = line_enumerator(text)
+    if role is None:
+        return None, None
+    rest = text[start:]
+    if not rest.strip():
+        return role, None
+    end = _RUN_IN.search(rest, 2)
+    part = rest[: end.start()] if end else rest
+    if not end or not rest[end.end() :].strip():
+        mark = end.group() if end else ""
+        plain = len(part) <= _HEADING_LIMIT and mark not in ("；",) and not ("，" in part and mark == "。")
+        return (role, None) if plain else (None, None)
+    if len(part) > _HEADING_LIMIT or end.group() == "；" or (end.group() == "。" and part.count("，") > 1):
+        return None, None
+    if end.group() in "：:" and len(part) > 16:
+        return None, None
+    return role, start + (end.end() if end.group().strip() else end.start())

@@ -1,0 +1,119 @@
+"""Where a letter is about and whom it concerns, by patterns over its title and beginning."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from drafting.documents.resources import resource
+
+_BODY_CHARACTERS = 160  # the place stands in the title or at the beginning
+_FUNCTION = "的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问之这那哪该某每各此其去来住买吗呢吧啊，。"
+_CODE = r"[A-Z]\d{0,2}(?:省|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
+
+
+@cache
+def _rows(name: str) -> dict[str, tuple[str, ...]]:
+    lines = (resource("corpus") / name).read_text(encoding="utf-8").splitlines()
+    return {key: tuple(words.split()) for key, words in (line.split("\t") for line in lines if line and not line.startswith("#"))}
+
+
+class _Places(NamedTuple):
+    pattern: re.Pattern[str]
+    leading: re.Pattern[str]
+    none: frozenset[str]
+    weights: dict[str, int]
+
+
+@cache
+def _places() -> _Places:
+    rows = _rows("letters_places.tsv")
+    weights = {suffix: weight for weight, kind in enumerate(("行政", "道路", "单位", "居住"), 1) for suffix in rows[kind]}
+    ends = "|".join(sorted(weights, key=len, reverse=True))
+    name = rf"[^\W\d_A-Za-z{_FUNCTION}]{{1,9}}?"
+    pattern = re.compile(rf"(?:西地省)?(?:{_CODE})+|{name}(?:{ends})(?:小区|社区|大道|市|县|区|镇|村(?!民))?(?!民|长|委|道办|分局|管理)")
+    leading = re.compile("|".join(sorted(rows["开头"], key=len, reverse=True)))
+    return _Places(pattern, leading, frozenset(rows["不算"]), weights)
+
+
+class Place(NamedTuple):
+    """A place in a text: its name as written, and how narrow it is (an estate says more than a city)."""
+
+    name: str
+    narrow: int
+
+
+def find_places(text: str) -> list[Place]:
+    """Return the places that ``text`` names, in order; parts that follow each other make one (A市 + A5区 + 汇金路)."""
+    pattern, _, none, weights = _places()
+    result: list[Place] = []
+    name, narrow, end = "", 0, -1
+    for found in pattern.finditer(text):
+        part = found[0]
+        code = part[0].isascii() or part.startswith("西地省")
+        at = found.start()
+        if not code:
+            trimmed = _trim(part)
+            at += len(part) - len(trimmed)
+            part = trimmed
+            if part in none or len(part) < 3:
+                continue
+        weight = 1 if code else max((w for s, w in weights.items() if part.endswith(s)), default=1)
+        if at == end:
+            name, narrow = name + part, max(narrow, weight + 1)
+        else:
+            if name:
+                result.append(Place(name, narrow))
+            name, narrow = part, weight
+        end = found.end()
+    if name:
+        result.append(Place(name, narrow))
+    return result
+
+
+def _trim(part: str) -> str:
+    leading = _places().leading
+    while (found := leading.match(part)) and found.end() < len(part):
+        part = part[found.end() :]
+    return part
+
+
+def find_place(title: str, text: str) -> str | None:
+    """Return the place a letter is about: the narrowest named in the title, else in the beginning of the body, else None."""
+    for part in (title, text[:_BODY_CHARACTERS]):
+        places = find_places(part)
+        if places:
+            best = max(places, key=lambda place: place.narrow)
+            area = next((p.name for p in places if p.name[0].isascii() and p.name != best.name), "")
+            return best.name if best.name[0].isascii() or not area or len(area) > 8 else area + best.name
+    return None
+
+
+@cache
+def _crowds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = _rows("letters_people.tsv")
+    crowds = "|".join(sorted(rows["人群"], key=len, reverse=True))
+    units, about = "".join(rows["量词"]), "".join(rows["约数"])
+    number = rf"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{{1,6}}|[上数几近]?[十百千万]+)"
+    counted = re.compile(rf"{number}[{about}]?[{units}](?:[{about}])?(?:[^\W\d_A-Za-z{_FUNCTION}]{{0,4}}?(?:{crowds}))?")
+    return counted, re.compile(crowds)
+
+
+_MANY = re.compile(r"\d|[十百千万几数多余]")
+
+
+def find_people(title: str, text: str) -> str | None:
+    """Return whom a letter concerns: a counted crowd (200多户业主), else the kind of people named first (农民工), else None."""
+    counted, crowds = _crowds()
+    whole = f"{title}\n{text}"
+    best = ""
+    for found in counted.finditer(whole):
+        words = found[0]
+        named = crowds.search(words)
+        if (named or words[-1] in "户人") and _MANY.search(words) and len(words) > 2 and (named is not None, len(words)) > (crowds.search(best) is not None, len(best)):
+            best = words
+    if best and crowds.search(best):
+        return best
+    named = crowds.search(whole)
+    return best or (named[0] if named else None)

@@ -1,0 +1,250 @@
+"""数字: Arabic and Chinese numerals, ranges, approximations, units (GB/T 15835)."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.documents.model import Level
+from drafting.proofing.check import GB15835, PLAIN, Check, Example, must, practice, should
+from drafting.proofing.draft import CJK
+from drafting.proofing.shapes import pattern
+
+_HAN = "一二三四五六七八九"
+_NUMBER = r"\d+(?:\.\d+)?"
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_UNIT_CASES = {
+    "KV": "kV", "Kv": "kV", "kv": "kV", "KW": "kW", "Kw": "kW", "kw": "kW", "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg",
+    "MM": "mm", "Mm": "mm", "CM": "cm", "Cm": "cm", "KPa": "kPa", "KPA": "kPa", "Mpa": "MPa", "mpa": "MPa", "KWh": "kWh", "KWH": "kWh",
+    "Kwh": "kWh", "kwh": "kWh", "kVa": "kVA", "KVA": "kVA", "KVa": "kVA", "Hm": "hm", "ML": "mL", "Ml": "mL", "KHz": "kHz", "Mhz": "MHz", "mhz": "MHz",
+}  # fmt: skip
+
+
+def _consecutive(match: re.Match[str]) -> str | None:
+    first, second = match["a"], match["b"]
+    return f"{first}{second}" if _HAN.index(second) == _HAN.index(first) + 1 else None
+
+
+CHECKS = (
+    Check(
+        code="percent-range-short",
+        title="百分数范围前一个数缺百分号",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "5.1"),
+        why="表示百分数的范围，前后两个百分号都不省略：15%～30%。",
+        find=pattern(
+            rf"(?<![\d.\-–—/～~A-Za-z])(?P<x>{_NUMBER})(?=[-–—~～]{_NUMBER}[%％‰])",
+            "百分数范围的前一个数也要写百分号",
+            "{x}%",
+            group="x",
+            quoted=True,
+            where=lambda draft, m: "‰" not in draft.text[m.end() : m.end() + 12],
+        ),
+        examples=(Example("利率为⟦4⟧～6%。", "利率为4%～6%。"),),
+        passes=("利率为4%～6%。", "2024—2025年增长6%。"),
+    ),
+    Check(
+        code="large-unit-range-short",
+        title="以万、亿为单位的范围前一个数缺单位",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "5.1"),
+        why="前后两个数都以万、亿为单位时，前一个数的“万”“亿”不省略：5万～10万人。",
+        find=pattern(
+            rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至]{_NUMBER}(?P<unit>[万亿])[{CJK}])",
+            "范围的前一个数也要写“{unit}”",
+            "{x}{unit}",
+            group="x",
+            quoted=True,
+            where=lambda draft, m: float(m["x"]) < 1000,
+        ),
+        examples=(Example("补助⟦3⟧～8万元。", "补助3万～8万元。"),),
+        passes=("补助3万～8万元。", "补助5000～1万元。", "投资8000～12000元。"),
+    ),
+    Check(
+        code="digits-with-qian",
+        title="阿拉伯数字后带“千”“百”“十”",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "4"),
+        why="阿拉伯数字只与“万”“亿”连用，不与“千”“百”“十”连用：3千人应写作3000人。",
+        find=pattern(
+            rf"(?<![\d.A-Za-z第、～—-])(?P<n>[1-9])(?P<u>[千百])(?P<w>万?)(?P<more>余|多)?(?=[人元户名个家次吨亩斤册份件辆平公顷套台头株余多](?!瓦|克|米[^宽长高]))",
+            "阿拉伯数字后不带“{u}”",
+            lambda m: f"{int(m['n']) * (1000 if m['u'] == '千' else 100)}{m['w']}{m['more'] or ''}",
+        ),
+        examples=(Example("受益群众⟦3千余⟧人。", "受益群众3000余人。"),),
+        passes=("全长3千米。", "装机5千瓦。", "受益群众三千余人。", "受益群众3000余人。", "100百分点"),
+    ),
+    Check(
+        code="pause-in-approximation",
+        title="概数中间用了顿号",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "4.2.2"),
+        why="两个数字连用表示概数，中间不用顿号：七八十岁、三五天；并列的编号（一、二等奖）才用顿号。",
+        find=pattern(
+            rf"(?<![第{_HAN}十百千万零〇])(?P<x>(?P<a>[{_HAN}])、(?P<b>[{_HAN}]))(?=[十百千万]?(?:岁|天|次|个月|个人|个小时|小时|分钟|里路|公里|米|斤|倍|口人|户人家|里地))",
+            "概数中间不用顿号",
+            _consecutive,
+            group="x",
+            where=lambda draft, m: _consecutive(m) is not None,
+        ),
+        examples=(Example("来了⟦七、八⟧十岁的老人。", "来了七八十岁的老人。"),),
+        passes=("设一、二等奖。", "第一、二次会议", "来了七八十岁的老人。", "三、九个月内完成"),
+    ),
+    Check(
+        code="ji-after-digits",
+        title="“几”与阿拉伯数字混用",
+        family="numerals",
+        level=Level.ERROR,
+        basis=must(GB15835, "4.2.2"),
+        why="含“几”的概数用汉字：十几、二十几。",
+        find=pattern(
+            r"(?<![\d.])(?P<x>(?P<t>[1-9])0几)(?=[个人年天岁次万家户里元名条项])",
+            "含“几”的概数用汉字数字",
+            lambda m: ("" if m["t"] == "1" else "一二三四五六七八九"[int(m["t"]) - 1]) + "十几",
+            group="x",
+        ),
+        examples=(Example("走访了⟦10几⟧户群众。", "走访了十几户群众。"),),
+        passes=("走访了十几户群众。", "走访了10户群众。"),
+    ),
+    Check(
+        code="digit-in-fixed-word",
+        title="定型词语里用了阿拉伯数字",
+        family="numerals",
+        level=Level.ERROR,
+        basis=must(GB15835, "4.2.1"),
+        why="星期几、翻几番等定型词语用汉字数字：星期三、翻两番。",
+        find=pattern(
+            r"(?:星期|礼拜|翻)(?P<x>(?P<n>[1-6])(?P<f>番)?)(?![\d.～—-])",
+            "定型词语用汉字数字",
+            lambda m: ("两" if m["n"] == "2" and m["f"] else "一二三四五六"[int(m["n"]) - 1]) + (m["f"] or ""),
+            group="x",
+            where=lambda draft, m: bool(m["f"]) != (draft.text[m.start()] != "翻"),
+        ),
+        examples=(Example("会议定于星期⟦3⟧召开。", "会议定于星期三召开。"), Example("产值翻⟦2番⟧。", "产值翻两番。")),
+        passes=("会议定于星期三召开。", "产值翻两番。", "翻3页"),
+    ),
+    Check(
+        code="letter-in-number",
+        title="数字里混入了字母",
+        family="numerals",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="字母O、l与数字0、1形状相近，混入年份会使文件检索不到。",
+        find=pattern(
+            r"(?<![A-Za-z\d])(?P<x>(?:2[OoОο]\d\d|[12][09][OoОο]\d|[12][09]\d[OoОο]|2[OoОο][OoОο12]\d|[lI]9\d\d|20[lI]\d))(?=年)",
+            "数字中混入了字母，请改为数字",
+            lambda m: re.sub("[lI]", "1", re.sub("[OoОο]", "0", m["x"])),
+            group="x",
+            quoted=True,
+        ),
+        examples=(Example("⟦2O19⟧年度工作计划", "2019年度工作计划"),),
+        passes=("2019年度工作计划", "CO2年排放量"),
+    ),
+    Check(
+        code="full-width-digits",
+        title="用了全角数字",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "5.1"),
+        why="阿拉伯数字一律用半角。",
+        find=pattern(r"[０-９](?:[０-９．％]*[０-９％])?", "阿拉伯数字用半角", lambda m: m.group().translate(_WIDE), quoted=True),
+        examples=(Example("共⟦１２３⟧人参加。", "共123人参加。"),),
+        passes=("共123人参加。",),
+    ),
+    Check(
+        code="over-with-above",
+        title="“超过”“至少”与“以上”连用",
+        family="numerals",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="“超过”“至少”与“以上”语义重复，取其一。",
+        find=pattern(
+            rf"(?P<x>(?P<h>超过|至少|不低于|不少于|高于)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,2}}?))以上)(?![述级人行])",
+            "“{h}”与“以上”语义重复，取其一",
+            "{h}{n}",
+            group="x",
+        ),
+        examples=(Example("参会人员⟦超过50人以上⟧。", "参会人员超过50人。"),),
+        passes=("参会人员50人以上。", "参会人员超过50人。", "不低于省级以上标准"),
+    ),
+    Check(
+        code="about-with-or-so",
+        title="“约”与“左右”连用",
+        family="numerals",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="“约”“大约”与“左右”“上下”语义重复，取其一。",
+        find=pattern(
+            rf"(?P<x>(?P<h>大约|大概|(?<![{CJK}])约|(?<=[共需为达有了在长重高宽])约)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
+            "“{h}”与“左右”语义重复，取其一",
+            "{h}{n}",
+            group="x",
+        ),
+        examples=(Example("参会人员共⟦约30人左右⟧。", "参会人员共约30人。"),),
+        passes=("参会人员共约30人。", "参会人员30人左右。", "约30人参会，左右两侧就座。"),
+    ),
+    Check(
+        code="decrease-by-multiple",
+        title="减少几倍",
+        family="numerals",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="数量减少一倍即为零，减少、降低、下降不能用“倍”，用百分数或者几分之几。",
+        find=pattern(
+            rf"(?:减少|降低|下降|缩减|缩短|下滑|压缩)了?(?:近|约|超过?)?(?:{_NUMBER}|[{_HAN}十两数]{{1,3}})多?倍", "减少、降低、下降不能用“倍”，请改用百分数或者几分之几"
+        ),
+        examples=(Example("事故起数⟦减少了2倍⟧。", "事故起数减少了三分之二。"),),
+        passes=("产值增长2倍。", "事故起数减少了50%。"),
+    ),
+    Check(
+        code="percent-with-points",
+        title="“%”与“个百分点”连用",
+        family="numerals",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="“3%”是百分数，“3个百分点”是两个百分数之差，“3%个百分点”不成立。",
+        find=pattern(rf"{_NUMBER}(?P<x>[%％])(?=个百分点)", "“%”与“个百分点”不能连用", "", group="x"),
+        examples=(Example("同比提高3⟦%⟧个百分点。", "同比提高3个百分点。"),),
+        passes=("同比提高3个百分点。", "同比增长3%。"),
+    ),
+    Check(
+        code="unit-letter-case",
+        title="计量单位字母大小写不对",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must("GB 3100—1993", ""),
+        why="单位符号有固定的大小写：千用小写k，兆用大写M，kV、kW、km、kg、MPa。",
+        find=pattern(
+            rf"(?<=\d)\s?(?P<x>{'|'.join(sorted(_UNIT_CASES, key=len, reverse=True))})(?![A-Za-z\d])", "单位符号大小写不对", lambda m: _UNIT_CASES[m["x"]], group="x"
+        ),
+        examples=(Example("新建110⟦KV⟧变电站。", "新建110kV变电站。"),),
+        passes=("新建110kV变电站。", "型号为KV10"),
+    ),
+    Check(
+        code="mixed-figure-styles",
+        title="同一句里概数写法不一",
+        family="numerals",
+        level=Level.HINT,
+        basis=should(GB15835, "4.3"),
+        why="同类别的数字在一处应写法一致，“两千余人”与“3000余人”不混用。",
+        find=pattern(
+            rf"(?P<x>[{_HAN}两][千百][余多])(?P<u>[人户名家元])(?=[^。\n]{{0,40}}\d{{3,}}[余多](?P=u))", "同一句里概数写法不一，请统一", None, group="x"
+        ),
+        examples=(Example("培训干部⟦两千余⟧人、群众3000余人。", "培训干部2000余人、群众3000余人。"),),
+        passes=("培训干部2000余人、群众3000余人。", "培训干部两千余人、村民三千余人。"),
+    ),
+    Check(
+        code="spoken-day",
+        title="日期用“号”",
+        family="numerals",
+        level=Level.HINT,
+        basis=practice(),
+        why="书面语写“5月8日”，“5月8号”是口语。",
+        find=pattern(r"(?<=\d月)(?:[12]?\d|3[01])(?P<x>号)(?![线楼院台桥机院洞])", "书面语用“日”", "日", group="x"),
+        examples=(Example("会议定于5月8⟦号⟧召开。", "会议定于5月8日召开。"),),
+        passes=("会议定于5月8日召开。", "地铁8号线"),
+    ),
+)

@@ -1,0 +1,135 @@
+"""标点符号: quotation marks, brackets and title marks that should come in pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import GB15834, Check, Example, Hit, must
+from drafting.proofing.draft import Draft
+from drafting.proofing.shapes import pattern
+
+_PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + "()]")
+# An item's number may have only a closing bracket: 1） ① a）.
+_ITEM = re.compile(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+_NAMES = {"“": "引号", "‘": "引号", "（": "括号", "《": "书名号", "〈": "书名号", "〔": "括号", "【": "括号", "「": "引号", "『": "引号"}
+
+
+def _lone(text: str) -> list[tuple[int, str]]:
+    """Return (offset, mark) of the marks in ``text`` that have no partner. Half-width brackets pair with full-width ones."""
+    stack: list[tuple[int, str]] = []
+    lone: list[tuple[int, str]] = []
+    for match in _MARKS.finditer(text):
+        mark = {"(": "（", ")": "）"}.get(match.group(), match.group())
+        if mark in _PAIRS:
+            stack.append((match.start(), mark))
+            continue
+        opener = _CLOSERS[mark]
+        depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][1] == opener), None)
+        if depth is not None:
+            lone += stack[depth + 1 :]
+            del stack[depth:]
+        elif mark == "’" or (mark == "）" and _ITEM.search(text[: match.start()][-6:])):
+            continue
+        else:
+            lone.append((match.start(), mark))
+    return sorted(lone + stack)
+
+
+def _unpaired(draft: Draft) -> Iterator[Hit]:
+    paragraphs = list(draft.each())
+    texts = [p.text for _, p in paragraphs]
+    lone = [_lone(text) if _MARKS.search(text) else [] for text in texts]
+    # A pair may span a paragraph break (a long quotation, a title over two lines): what the neighbours leave over cancels out.
+    for index, marks in enumerate(lone):
+        for offset, mark in marks:
+            if mark in _PAIRS:
+                later = range(index + 1, min(index + 12, len(lone)))
+                partner = next(((j, m) for j in later for m in lone[j] if m[1] == _PAIRS[mark]), None)
+                if partner:
+                    lone[partner[0]] = [m for m in lone[partner[0]] if m is not partner[1]]
+                    lone[index] = [m for m in lone[index] if m != (offset, mark)]
+    for (start, paragraph), marks in zip(paragraphs, lone, strict=True):
+        if paragraph.role in (Role.OTHER, Role.PAGE_HEADER, Role.PAGE_FOOTER):
+            continue
+        if len(marks) > 1 and all(mark == "“" for _, mark in marks):
+            continue  # ““ … : two opening marks face the same way, which is told as such
+        for offset, mark in marks:
+            if mark == "“" and (offset == 0 or not paragraph.text[:offset].strip()):
+                continue  # a quotation of several paragraphs opens each of them and closes only the last
+            missing = _PAIRS.get(mark) or _CLOSERS[mark]
+            name = _NAMES.get(mark) or _NAMES[_CLOSERS[mark]]
+            yield Hit(start + offset, start + offset + 1, f"{name}不成对，只有“{mark}”，没有“{missing}”。".replace("““”", "“").replace("“””", "”"))
+
+
+def _facing(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each():
+        text = paragraph.text
+        marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
+        if len(marks) % 2 or text.count("“") == text.count("”"):
+            continue
+        for number, (offset, mark) in enumerate(marks):
+            wanted = "“" if number % 2 == 0 else "”"
+            neighbours = marks[number - 1][1] if number else "", marks[number + 1][1] if number + 1 < len(marks) else ""
+            if mark != wanted and (wanted == "”") == (neighbours[0] == "“"):
+                yield Hit(start + offset, start + offset + 1, f"引号方向反了，此处应为{'右' if wanted == '”' else '左'}引号。", wanted)
+
+
+def _nested_titles(match: re.Match[str]) -> str:
+    return f"〈{match['in']}〉"
+
+
+CHECKS = (
+    Check(
+        code="quote-facing-wrong",
+        title="引号方向反了",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=must(GB15834, "4.8"),
+        why="引号左右成对，“在前、”在后；输入法常把两个引号都打成同一个方向。",
+        find=_facing,
+        examples=(Example("深化“放管服⟦“⟧改革。", "深化“放管服”改革。"),),
+        passes=("深化“放管服”改革。", "“甲说：“乙来了。””"),
+    ),
+    Check(
+        code="unpaired-marks",
+        title="引号、括号、书名号不成对",
+        family="punctuation",
+        level=Level.ERROR,
+        basis=must(GB15834, "4.8、4.9、4.15"),
+        why="引号、括号、书名号必须成对使用，缺一半会改变引文、书名的范围。",
+        find=_unpaired,
+        examples=(
+            Example("印发⟦《⟧差旅费管理办法的通知", "印发《差旅费管理办法》的通知"),
+            Example("各单位⟦（⟧含派驻机构要抓好落实。", "各单位（含派驻机构）要抓好落实。"),
+        ),
+        passes=("1）明确责任。2）加强督查。", "“一段引文的开头，\n“一段引文的结尾。”", "转发《关于做好\n防汛工作的通知》"),
+    ),
+    Check(
+        code="title-marks-nested",
+        title="书名号里面又用双书名号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.15.3"),
+        why="书名号之中还需使用书名号时，外面用双书名号《》，里面用单书名号〈〉。",
+        find=pattern(r"《[^《》\n]*(?P<x>《(?P<in>[^《》\n]*)》)(?=[^《》\n]*》)", "书名号里面用单书名号〈〉", _nested_titles, group="x", quoted=True),
+        examples=(Example("转发《关于印发⟦《差旅费管理办法》⟧的通知》", "转发《关于印发〈差旅费管理办法〉的通知》"),),
+        passes=("转发《关于印发〈差旅费管理办法〉的通知》", "贯彻《安全生产法》《消防法》"),
+    ),
+    Check(
+        code="quotes-nested",
+        title="引号里面又用双引号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.8.3"),
+        why="引号里面还要用引号时，外面用双引号，里面用单引号。",
+        find=pattern(
+            r"“[^“”\n]{0,40}(?P<x>“(?P<in>[^“”\n]{1,20})”)(?=[^“”\n]{0,40}”)", "引号里面的引号用单引号‘’", "‘{in}’", group="x", quoted=True
+        ),
+        examples=(Example("他说：“要深化⟦“放管服”⟧改革。”", "他说：“要深化‘放管服’改革。”"),),
+        passes=("他说：“要深化‘放管服’改革。”", "“一老”“一小”问题"),
+    ),
+)

@@ -1,0 +1,218 @@
+"""错别字和用词: tables of wrong characters, variant forms, redundant phrases, confused words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Basis, Level, Strength
+from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import avoid, consistent, lines, pattern, prefer
+
+_VARIANTS = Basis("《第一批异形词整理表》（GF 1001—2001）、《现代汉语词典》", "", Strength.SHOULD)
+_AFFAIRS = Basis("新闻报道和公文的规范提法", "", Strength.SHOULD)
+
+
+def _in_context(name: str, message: str) -> object:
+    """Return a finder for a table of regular expressions: pattern (its group ``x`` is the fault), right form, note."""
+    table = [(re.compile(row[0]), row[1], row[2] if len(row) > 2 else "") for row in lines(name)]
+
+    def find(draft: Draft) -> Iterator[Hit]:
+        for expression, right, note in table:
+            for match in expression.finditer(draft.text):
+                start, end = match.span("x")
+                if not draft.is_quoted(start, end):
+                    yield Hit(start, end, message.format(wrong=match["x"], right=right) + (f"（{note}）。" if note else "。"), right)
+
+    return find
+
+
+def _jiezhi(draft: Draft) -> Iterator[Hit]:
+    expression = re.compile(
+        rf"截止(?P<to>到)?(?=(?:(?:19|20)\d\d年|\d{{1,2}}月(?:\d{{1,2}}日|底|末)|今年|去年|本月|上月|目前|当前|现在|今天|昨日|今日|[一二][〇零○{CJK}]{{3}}年))"
+    )
+    for match in expression.finditer(draft.text):
+        after = draft.text[match.end() : match.end() + 40].split("\n")[0]
+        # 截止到某日（为止） and 报名于某日截止 are right: there 截止 is the verb “to close”.
+        if match["to"] or re.match(r"[^，。；]{0,16}(?:为止|止[，。；]|截止)", after) or draft.is_quoted(*match.span()):
+            continue
+        before = draft.text[max(0, match.start() - 6) : match.start()]
+        if re.search(r"(?:报名|申报|投标|受理|征集|申请|缴费|活动|时间|日期|期限|招标|登记)[:：为]?$", before):
+            continue
+        yield Hit(match.start(), match.end(), "“截止”是停止，后面接时间点表示到某时为止，应用“截至”。", "截至")
+
+
+CHECKS = (
+    Check(
+        code="wrong-characters",
+        title="错别字",
+        family="wrong-characters",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="输入法同音、形近造成的错字，一个错字就会在会上被念出来。",
+        find=prefer("confusables"),
+        examples=(
+            Example("请按时⟦布署⟧相关工作。", "请按时部署相关工作。"),
+            Example("建立工作⟦台帐⟧。", "建立工作台账。"),
+            Example("做到⟦融汇贯通⟧。", "做到融会贯通。"),
+        ),
+        passes=(
+            "依照第十六条列入名单。",
+            "加强单位与企业合作。",
+            "坚持以经济建设为中心。",
+            "向委员会报送材料。",
+            "按装机容量计算。",
+            "“布署”是错别字。",
+            "撑起帐篷安置群众。",
+            "根据规划安排工作。",
+        ),
+    ),
+    Check(
+        code="wrong-characters-in-context",
+        title="音同义近的词用错",
+        family="wrong-characters",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="两个词都有，只是搭配不同：反映情况与反应迅速、必须坚持与必需品、权利与权力。",
+        find=_in_context("in_context", "“{wrong}”在这里应为“{right}”"),  # type: ignore[arg-type]
+        examples=(
+            Example("群众多次来信⟦反应⟧问题。", "群众多次来信反映问题。"),
+            Example("各单位⟦必需⟧加强管理。", "各单位必须加强管理。"),
+        ),
+        passes=("应急反应迅速。", "提供生活必需品。", "行使权力要受监督。", "快速反应机制", "必需加工的原料"),
+    ),
+    Check(
+        code="deadline-word",
+        title="“截止”应为“截至”",
+        family="wrong-characters",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="“截止”表示停止，不带时间宾语；“截至2024年5月”才对。",
+        find=_jiezhi,
+        examples=(Example("⟦截止⟧2024年5月底，已完成八成。", "截至2024年5月底，已完成八成。"),),
+        passes=("报名截止2024年5月8日。", "报名于2024年5月8日截止。", "截止日期为2024年5月8日。", "截止2024年5月8日止。"),
+    ),
+    Check(
+        code="variant-words",
+        title="异形词没有用推荐词形",
+        family="wording",
+        level=Level.WARNING,
+        basis=_VARIANTS,
+        why="同一个词有几种写法时，公文用国家推荐的词形。",
+        find=prefer("variants", "“{wrong}”推荐写作“{right}”"),
+        examples=(Example("妥善处理⟦其它⟧事项。", "妥善处理其他事项。"), Example("选拔优秀⟦人材⟧。", "选拔优秀人才。")),
+        passes=("妥善处理其他事项。", "尤其它的作用。", "《报导文学选》"),
+    ),
+    Check(
+        code="redundant-words",
+        title="词语重复累赘",
+        family="wording",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="“涉及”已含“到”，“凯旋”已含“归来”，重复的字删去更简明。",
+        find=prefer("redundant", "“{wrong}”语义重复，写“{right}”即可"),
+        examples=(Example("此事⟦涉及到⟧三个部门。", "此事涉及三个部门。"), Example("代表团⟦凯旋归来⟧。", "代表团凯旋。")),
+        passes=("此事涉及三个部门。"),
+    ),
+    Check(
+        code="fixed-phrases",
+        title="固定提法写错",
+        family="wording",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="政治表述和固定提法一字不能差。",
+        find=prefer("fixed_phrases", "“{wrong}”的规范提法是“{right}”"),
+        examples=(Example("坚持⟦青山绿水就是金山银山⟧的理念。", "坚持绿水青山就是金山银山的理念。"),),
+        passes=("村里青山绿水环绕。",),
+    ),
+    Check(
+        code="outdated-terms",
+        title="提法已经不用或者不宜用",
+        family="wording",
+        level=Level.WARNING,
+        basis=_AFFAIRS,
+        why="称呼残疾人、老年人等群体和涉外表述，有规范提法，旧提法不宜再用。",
+        find=avoid("outdated_terms", "“{wrong}”不宜使用，规范提法为“{right}”"),
+        examples=(Example("关爱⟦残废人⟧。", "关爱残疾人。"),),
+        passes=("关爱残疾人。", "一级伤残军人"),
+    ),
+    Check(
+        code="two-faced-sentence",
+        title="句式杂糅",
+        family="wording",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="两种句式混在一起：“原因是因为”“本着……为原则”“切忌不要”。",
+        find=_in_context("mixed_sentences", "“{wrong}”句式杂糅，可改为“{right}”"),  # type: ignore[arg-type]
+        examples=(Example("主要⟦原因是因为⟧责任不落实。", "主要原因是责任不落实。"),),
+        passes=("主要原因是责任不落实。", "本着实事求是的原则办理。"),
+    ),
+    Check(
+        code="subject-missing",
+        title="“通过……使……”缺主语",
+        family="wording",
+        level=Level.HINT,
+        basis=PLAIN,
+        why="“通过”“经过”与“使”连用，句子没有主语，删去其中一个。",
+        find=pattern(
+            rf"(?:(?m:^)[\s　]*|(?<=[。；]))(?:通过|经过)[^，。；：\n“《]{{4,30}}，(?P<x>使得?)(?=[{CJK}]{{2}})", "“通过……，使……”缺主语，删去“通过”或者“使”", None, group="x"
+        ),
+        examples=(Example("通过开展专项整治行动，⟦使⟧市场秩序明显好转。", "开展专项整治行动，使市场秩序明显好转。"),),
+        passes=("开展专项整治行动，使市场秩序明显好转。", "通过学习，我们使用了新设备。"),
+    ),
+    Check(
+        code="make-decisions",
+        title="“做出决定”宜作“作出决定”",
+        family="wording",
+        level=Level.HINT,
+        basis=practice("党政机关和法律文本用字惯例"),
+        why="与决定、部署、贡献、安排、批示、承诺搭配，公文和法律文本用“作出”。",
+        find=pattern(
+            r"(?P<x>做出)(?=了?(?:[\u4e00-\u9fff]{0,6}的)?(?:决定|决议|部署|贡献|安排|批示|指示|承诺|规定|决策|说明|解释|处理|判断|判决|裁定|答复|批复|处罚|调整))",
+            "公文用“作出”",
+            "作出",
+            group="x",
+        ),
+        examples=(Example("⟦做出⟧突出贡献的单位", "作出突出贡献的单位"),),
+        passes=("作出突出贡献的单位", "做出一批好产品"),
+    ),
+    Check(
+        code="hereinafter-short",
+        title="“下称”应写“以下简称”",
+        family="wording",
+        level=Level.HINT,
+        basis=practice(),
+        why="公文中简称第一次出现时，写“以下简称”。",
+        find=pattern(r"(?P<x>(?<!以)下称|下简称)(?=[“《])", "公文中写“以下简称”", "以下简称", group="x"),
+        examples=(Example("某某发展规划纲要（⟦下称⟧《纲要》）", "某某发展规划纲要（以下简称《纲要》）"),),
+        passes=("某某发展规划纲要（以下简称《纲要》）", "（以下称“甲方”）"),
+    ),
+    Check(
+        code="terms-not-uniform",
+        title="同一用语前后写法不一",
+        family="consistency",
+        level=Level.HINT,
+        basis=practice(),
+        why="同一份文件里同一个用语只用一种写法。",
+        find=consistent((("作出", "做出"), ("账号", "帐号"), ("图像", "图象"), ("想象", "想像"), ("含义", "涵义"), ("交代", "交待"), ("亟须", "亟需"), ("登录", "登陆"))),
+        examples=(Example("两处写含义，又写含义，一处写⟦涵义⟧。", "两处写含义，又写含义，一处写含义。"),),
+        passes=("台风登陆我市。", "一处写含义，“涵义”在引号里。"),
+    ),
+    Check(
+        code="adverb-with-de",
+        title="状语后的“的”应为“地”",
+        family="wrong-characters",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="修饰动词用“地”，修饰名词用“的”。",
+        find=pattern(
+            r"(?:一如既往|不折不扣|持之以恒|坚定不移|源源不断|潜移默化|千方百计|毫不犹豫|义无反顾|循序渐进|有条不紊|扎扎实实|实实在在|切切实实|认认真真|踏踏实实|坚持不懈|不遗余力|旗帜鲜明|满腔热情|尽心尽力)(?P<x>的)(?=(?:将|把|为|抓|做好|推进|推动|支持|落实|贯彻|执行|完成|开展|帮助|解决|坚持|组织|加强|搞好|办好))",
+            "修饰动词用“地”",
+            "地",
+            group="x",
+        ),
+        examples=(Example("政府办公室将一如既往⟦的⟧支持基层工作。", "政府办公室将一如既往地支持基层工作。"),),
+        passes=("感谢社会各界一如既往的关心。", "坚定不移的决心"),
+    ),
+)
