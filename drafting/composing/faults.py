@@ -17,6 +17,10 @@ class Faults:
         place = f"{self.where} 第 {line} 行" if line else self.where
         self._found.append((line or 0, UserError(what, place, remedy)))
 
+    def extend(self, others: Faults) -> None:
+        """Take over the faults of another file."""
+        self._found += others._found
+
     def __bool__(self) -> bool:
         return bool(self._found)
 

@@ -6,7 +6,10 @@ import re
 
 from drafting.documents.model import Format
 
-_NUMBER = re.compile(r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)\s*年?\s*(?P<close>[〕\])）】］﹞}>〉」』])?\s*(?P<rest>.*)")
+_NUMBER = re.compile(
+    r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)"
+    r"\s*年?\s*(?P<close>[〕\])）】］﹞}>〉」』])?\s*(?P<rest>.*)"
+)
 _REST = re.compile(r"(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
 _ISSUE = re.compile(r"第?[1-9]\d*[期号]")
 _ORDER = re.compile(r"第[1-9]\d*号")
@@ -29,6 +32,9 @@ def document_number_faults(text: str, page: Format) -> list[tuple[str, str]]:
     right = f"{found['code']}〔{full_year}〕{serial.lstrip('0') or '×'}号"
     remedy = f"应写成“{right}”"
     said: list[tuple[str, str]] = []
+    if not found["open"] and not found["close"]:
+        example = right if len(year) in (2, 4) and serial.strip("0") and found["code"] else example
+        return [(f"发文字号“{text}”的年份没有用六角括号〔〕括起来", f"由机关代字、年份、顺序号组成，例如：{example}")]
     if plain != text:
         said.append((f"发文字号“{text}”用了全角数字", f"数字用半角，{remedy}"))
     if not found["code"] and page is not Format.MINUTES:

@@ -82,7 +82,11 @@ class _Mender:
         if "\t" not in lead:
             return line
         self._faults.add(number, "这一行用 Tab 键缩进", "请换成空格：每缩进一层用两个空格")
-        return lead.replace("\t", "  ") + line[len(lead) :]
+        bare = line[len(lead) :]
+        found = _KEY.match(bare)
+        if found and found["key"] in self._known and found["key"] not in self._known.get(self._field, ()):
+            return bare  # a field of the file, pushed to the right
+        return lead.replace("\t", "  ") + bare
 
     def _with_colon(self, number: int, line: str) -> str:
         if line.startswith(("- ", "[", "{", "]", "}")) or line.rstrip() == "-":
@@ -94,8 +98,15 @@ class _Mender:
             if _LIST.match(line) and self._field:
                 self._faults.add(number, f"列项的短横“{line[0]}”不是半角", "请改成半角短横加空格“- ”")
                 return "  - " + line[2:]
+            if line[0] == "\u3000" and _KEY.match(line.lstrip("\u3000 ")):
+                self._faults.add(number, "行首有全角空格", "请删去行首的空格，字段名要顶格写")
+                return self._with_colon(number, line.lstrip("\u3000 "))
             what = f"这一行不是“字段名: 内容”的写法：{_short(line)}"
-            where = f"如果它是“{self._field}”的内容，请在字段名的冒号后写“|”，并在每行前面加两个空格" if self._field else "请对照 wenmi new 生成的样例"
+            where = (
+                f"如果它是“{self._field}”的内容，请在字段名的冒号后写“|”，并在每行前面加两个空格"
+                if self._field
+                else "请对照 wenmi new 生成的样例"
+            )
             if number != self._flagged + 1:
                 self._faults.add(number, what, where)
             self._flagged = number
@@ -112,7 +123,9 @@ class _Mender:
     def _colon(self, number: int, line: str, found: re.Match[str], key: str) -> str:
         rest = found["rest"]
         if found["colon"] == "：":
-            self._faults.add(number, f"字段名“{key}”后面用了中文冒号“：”", f"请改成英文冒号加空格，例如：{key}: {_short(rest.strip()) or '内容'}")
+            self._faults.add(
+                number, f"字段名“{key}”后面用了中文冒号“：”", f"请改成英文冒号加空格，例如：{key}: {_short(rest.strip()) or '内容'}"
+            )
         elif rest and rest[0] not in " \t":
             self._faults.add(number, f"字段名“{key}”的冒号后面缺一个空格", f"请在冒号后加一个半角空格，例如：{key}: {_short(rest.strip())}")
         else:

@@ -38,7 +38,7 @@ class FieldType(StrEnum):
 _TYPES = {
     FieldType.TEXT: ("文字", "一行文字"),
     FieldType.PARAGRAPHS: ("段落", "一段或几段文字，冒号后写 |，从下一行起每行缩进两格，一行一段"),
-    FieldType.LIST: ("清单", "一项一行，每行以“- ”开头"),
+    FieldType.LIST: ("清单", "一项或几项；有几项的，每项一行，以“- ”开头"),
     FieldType.TABLE: ("表格", "冒号后写 |，从下一行起一行一行地写，各格用 | 隔开，第一行是表头；也可以直接粘贴 Excel 的单元格"),
     FieldType.DATE: ("日期", "完整的日期，如 2026年3月5日 或 2026-03-05"),
     FieldType.NUMBER: ("数字", "只写阿拉伯数字，如 12 或 3.5"),

@@ -6,7 +6,6 @@ lists and fields (anchors, tags, several documents) is refused.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from drafting.composing.faults import Faults
 from drafting.composing.repair import repaired
+from drafting.documents import text_reading
 from drafting.documents.errors import UserError
 
 if TYPE_CHECKING:
@@ -65,29 +65,17 @@ class Source:
 
 
 def decode(data: str | bytes, where: str) -> str:
-    """Return the text of a file with ``\\n`` line ends: UTF-8, UTF-16 with a byte order mark, or GB18030, as Notepad writes them.
+    """Return the text of a file with ``\\n`` line ends, in whatever encoding Notepad wrote it.
 
     Raises ``UserError`` where it is empty, too large or no text.
     """
     if len(data) > _MOST_BYTES:
         raise UserError(f"文件超过 {_MOST_BYTES // 1000} KB，不像一份公文的字段", where, "请确认选对了文件")
-    text = data if isinstance(data, str) else _decoded(data, where)
+    text = data if isinstance(data, str) else text_reading.decode(data, where)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UserError("文件是空的", where, "用 wenmi new 文种 -o 文件名 可以得到一份样例，在样例上改")
     return text
-
-
-def _decoded(data: bytes, where: str) -> str:
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"", "utf-8"), (b"", "gb18030")):
-        if data.startswith(mark):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\x00" not in text:
-                return text
-    raise UserError("这不是文本文件，或者编码无法识别", where, "请用记事本打开，另存为 UTF-8 编码的 .yaml 文件")
 
 
 def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None = None) -> Source:
@@ -151,7 +139,7 @@ class _Builder:
             line = event.start_mark.line + 1
             if event.anchor is not None:
                 sign = "*" if isinstance(event, events.AliasEvent) else "&"
-                self._faults.add(line, f"内容以“{sign}”开头，会被当作引用", "请用英文单引号把整段内容括起来，例如：'*注'")
+                self._faults.add(line, f"内容以“{sign}”开头，会被当作引用", f"请用英文单引号把整段内容括起来，例如：'{sign}注'")
             elif getattr(event, "tag", None) is not None:
                 self._faults.add(line, "内容以“!”开头，会被当作标签", "请用英文单引号把整段内容括起来，例如：'!注'")
             if isinstance(event, events.MappingStartEvent):
@@ -230,6 +218,9 @@ def _explained(error: MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]
         return line, "双引号里的反斜杠“\\”有特殊含义", "请改用英文单引号，或改用中文引号"
     if "quoted scalar" in context:
         return line, "英文引号没有成对", "请在这段内容末尾补上引号，或改用中文引号“”"
+    special = re.search(r"(?:: |- )\s*([\[{*&!])", here)
+    if special and "mapping values" not in problem:
+        return line, f"内容以“{special[1]}”开头，会被当作特殊写法", "请用英文单引号把整段内容括起来"
     if "cannot start any token" in problem:
         sign = problem.split("'")[1] if "'" in problem else here.strip()[:1]
         sign = "Tab" if sign in ("\\t", "\t") else sign
@@ -240,7 +231,11 @@ def _explained(error: MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]
             if key:
                 return number, f"“{key[1]}”后面用了中文冒号“：”", f"请改成英文冒号加空格，例如：{key[1]}: 内容"
         if here.count(": ") > 1:
-            return line, "内容里又出现了英文冒号加空格“: ”，分不清哪个是字段名", "内容里的冒号请用中文冒号“：”，或用英文单引号把整段内容括起来"
+            return (
+                line,
+                "内容里又出现了英文冒号加空格“: ”，分不清哪个是字段名",
+                "内容里的冒号请用中文冒号“：”，或用英文单引号把整段内容括起来",
+            )
         return line, "这一行的缩进与上一行对不齐", "同一层的字段要左对齐；长文字请在字段名后写“|”，从下一行起缩进两格"
     if "sequence entries" in problem:
         return line, "“- ”开头的项目要另起一行写", "请在字段名的冒号后换行，每项一行，以“- ”开头"

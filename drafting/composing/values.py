@@ -102,16 +102,18 @@ class Reader:
             self.faults.add(line, "冒号前面没有字段名", f"可用的字段有：{'、'.join(known)}")
             return
         near = get_close_matches(name, known, n=1, cutoff=0.5) or [k for k in known if name in k or k in name]
-        remedy = f"是不是“{near[0]}”？" if near else ""
+        remedy = [f"可能是“{near[0]}”"] if near else []
         if not near or len(known) <= 8:
-            remedy += f"可用的字段有：{'、'.join(known)}"
-        self.faults.add(line, f"{label}没有“{name}”这个字段", remedy.removesuffix("？") if remedy.endswith("？") else remedy)
+            remedy.append(f"可用的字段有：{'、'.join(known)}")
+        self.faults.add(line, f"{label}没有“{name}”这个字段", "；".join(remedy))
 
     def _line(self, node: Node, one: Field, label: str) -> str | None:
         """Return a text of one line."""
         if not isinstance(node, Scalar):
-            shape = "一个清单（以“- ”开头的几行）" if isinstance(node, Items) else "一组“名称: 内容”"
-            self._wrong(node, one, label, f"这里应是{one.type.chinese}，写成了{shape}")
+            if isinstance(node, Items):
+                self._wrong(node, one, label, "应是文字，写成了一个清单（以“- ”开头的几行）")
+            else:
+                self._wrong(node, one, label, "应是文字，写成了一组“名称: 内容”", "内容里的英文冒号请改成中文冒号“：”")
             return None
         text = node.text.strip(BLANK)
         if "\n" in text:
@@ -147,7 +149,7 @@ class Reader:
         if isinstance(node, Scalar):
             lines = [_joined(node.text.strip(BLANK))] if node.wrapped else node.text.split("\n")
             return tuple(line.strip(BLANK) for line in lines if line.strip(BLANK)) or None
-        found = [self._line(item, one, f"{label}“{one.name}”第{n}项") for n, item in enumerate(node.nodes, 1) if not _empty(item)]
+        found = [self._line(item, one, f"{label}第{n}项的") for n, item in enumerate(node.nodes, 1) if not _empty(item)]
         return tuple(text for text in found if text) or None
 
     def _records(self, node: Node, one: Field, label: str) -> tuple[dict[str, Any], ...] | None:
@@ -163,9 +165,7 @@ class Reader:
                 found.append(self.record(item, one.items, f"“{one.name}”第{n}项的"))
             else:
                 first = one.items[0]
-                self._wrong(
-                    item, one, label, f"第{n}项没有写明是哪一个字段", f"每项应写成“- {first.name}: {first.example or '……'}”这样"
-                )
+                self._wrong(item, one, label, f"第{n}项没有写明是哪一个字段", f"每项应写成“- {first.name}: {first.example or '……'}”这样")
         return tuple(found) or None
 
     def _date(self, node: Node, one: Field, label: str) -> Day | None:
@@ -174,13 +174,13 @@ class Reader:
             return None
         found = _DATE.fullmatch(text)
         if found is None:
-            self._wrong(node, one, label, f"“{_short(text)}”不是规范的日期", _right_date(text))
+            self._wrong(node, one, label, f"写的“{_short(text)}”不是规范的日期", _right_date(text))
             return None
         year, month, day = (int(part) for part in found.groups())
         try:
             return Day(date(year, month, day))
         except ValueError:
-            self._wrong(node, one, label, f"“{text}”这一天不存在{_last_day(year, month)}", "请核对后写实际的日期，例如：2026年3月5日")
+            self._wrong(node, one, label, f"写的“{text}”不存在{_last_day(year, month)}", "请核对后写实际的日期，例如：2026年3月5日")
             return None
 
     def _number(self, node: Node, one: Field, label: str) -> str | None:
@@ -190,7 +190,7 @@ class Reader:
         plain = text.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
         loose = _NUMBER.match(plain)
         remedy = f"应只写阿拉伯数字，例如：{one.name}: {loose[0]}" if loose else ""
-        self._wrong(node, one, label, f"“{_short(text)}”不是数字", remedy)
+        self._wrong(node, one, label, f"写的“{_short(text)}”不是数字", remedy)
         return None
 
     def _choice(self, node: Node, one: Field, label: str) -> str | None:
@@ -198,18 +198,20 @@ class Reader:
         if text is None or text in one.choices:
             return text
         near = get_close_matches(text, one.choices, n=1, cutoff=0.5)
-        hint = f"，是不是“{near[0]}”" if near else ""
+        hint = f"，可能是“{near[0]}”" if near else ""
         self._wrong(node, one, label, f"不能填“{_short(text)}”", f"应{one.expected}{hint}")
         return None
 
     def _people(self, node: Node, one: Field, label: str) -> tuple[str, ...] | None:
+        """Return a text for each unit with its people, and one for all who are named without a unit."""
         groups: list[str] = []
+        alone: list[str] = []
         for unit, part in _groups(node):
             names = self._names(part, one, label)
             if names is None:
                 return None
-            groups += [unit + names] if unit else [names]
-        return tuple(group for group in groups if group) or None
+            (groups if unit else alone).append(unit + names)
+        return (*groups, *(["、".join(alone)] if alone else [])) or None
 
     def _names(self, node: Node, one: Field, label: str) -> str | None:
         if isinstance(node, Items):

@@ -50,7 +50,7 @@ class Signature:
 
     def twin(self, revision: _Element) -> _Element:
         """Return an empty copy of somebody's ``w:ins`` or ``w:del`` under an id of its own."""
-        made = etree.Element(revision.tag, {str(key): value for key, value in revision.attrib.items()})
+        made = empty_copy(revision)
         made.set(W + "id", next(self.numbers))
         return made
 
@@ -115,6 +115,14 @@ def is_guarded(control: _Element) -> bool:
 def is_plain(control: _Element) -> bool:
     """Tell whether ``control`` is a plain-text content control: its text may be changed, but it holds nothing besides text."""
     return control.tag == W + "sdt" and control.find(f"{W}sdtPr/{W}text") is not None
+
+
+def empty_copy(element: _Element) -> _Element:
+    """Return an element of the same name and attributes without content."""
+    made = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        made.set(name, value)
+    return made
 
 
 def fill(run: _Element, text: str) -> None:

@@ -108,6 +108,11 @@ class EditablePackage(Package):
         tree = self._roots[key].getroottree()
         encoding = (tree.docinfo.encoding or "UTF-8").upper()
         prolog = _PROLOG.match(self._archive.read(info)) if info is not None else None
-        if prolog is None or encoding not in _UTF8:
-            return bytes(etree.tostring(tree, encoding=encoding, xml_declaration=True, standalone=True))
-        return prolog.group() + bytes(etree.tostring(tree, encoding=encoding))  # lxml would write another declaration
+        if encoding not in _UTF8:
+            prolog = None
+        if prolog is None:
+            written = etree.tostring(tree, encoding=encoding, xml_declaration=True, standalone=True)
+        else:  # lxml would write another declaration
+            written = etree.tostring(tree, encoding=encoding, xml_declaration=False)
+        assert isinstance(written, bytes)  # an encoding was given
+        return (prolog.group() if prolog else b"") + written

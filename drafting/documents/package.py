@@ -69,12 +69,20 @@ def section(*, page_numbers: bool = True) -> str:
     return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
 
 
-def package(body: str, title: str) -> bytes:
-    """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property."""
+def package(body: str, title: str, line: int = LINE) -> bytes:
+    """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property.
+
+    ``line`` is the height of the text's lines in twips.
+    """
     stream = io.BytesIO()
     document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, text in {**_fixed_parts(), "word/document.xml": document, "docProps/core.xml": _core(title)}.items():
+        for name, text in {
+            **_fixed_parts(),
+            "word/document.xml": document,
+            "word/styles.xml": styles_xml(line),
+            "docProps/core.xml": _core(title),
+        }.items():
             entry = zipfile.ZipInfo(name, _WHEN)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
@@ -96,11 +104,11 @@ def _fixed_parts() -> dict[str, str]:
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "word/document.xml": "",  # keeps its place
+        "word/document.xml": "",  # these two are filled in, here they keep their place
         "word/_rels/document.xml.rels": _relationships(
             *((identifier, f"{_OFFICE}/{kind}", path.removeprefix("word/")) for path, _, identifier, kind in _PARTS if identifier)
         ),
-        "word/styles.xml": styles_xml(),
+        "word/styles.xml": "",
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/footer1.xml": _footer(Alignment.RIGHT),

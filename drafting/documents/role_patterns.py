@@ -18,7 +18,7 @@ _YEAR = rf"(?:(?:19|20)\d\d|20{_ANY}{{2}}|20\d{_ANY}|{_ANY}{{2,4}}|[一二][九�
 _DAY = rf"(?:\d{{0,2}}|[一二三四五六七八九十廿]{{1,3}}|{_ANY}{{1,2}})"
 _DATE = rf"{_YEAR}年{_DAY}月{_DAY}日"
 DATE = re.compile(_DATE)
-_PLAIN_DATE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|年月日)")
+_PLAIN_DATE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_YEAR}年{_DAY}月(?:{_DAY}号?)?|年月日)")
 _ENDS_IN_DATE = re.compile(rf"^(?P<before>.*?){_DATE}$")
 _PRINTED = re.compile(rf"{_DATE}(?:印发?|印制|发)$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
 
@@ -52,7 +52,7 @@ COPIES = re.compile(r"(?:抄[送报]|主送|分送|报送|发至)[：:]")
 ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)(?:人员?|人)?[：:]")
 _ANNOTATION = re.compile(
     r"[（(](?:此件|本文(?:件)?有删|联系[人单电部]|(?:信息)?公开(?:属性|方式|发布|选项)|主动公开|依申请公开|不予公开|此页无正文"
-    r"|发至|传达|可登|内部|本文公开).*[）)]?|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
+    r"|发至|传达|可登|内部|本文公开)[^（(]*(?:[（(][^（）()]*[）)][^（(]*)*[）)]|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
 )
 _CAPTION = re.compile(r"[图表](?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d+)?[：:．.\s\u3000]*\S{0,40}")
 _PERSON = re.compile(
@@ -60,6 +60,7 @@ _PERSON = re.compile(
     r"[\u4e00-\u9fa5·×]{2,5}"
 )
 _TITLE_OPENING = re.compile(r"关于|印发|转发|批转|发布|公布|在.+[上中]的")
+_GLUED = re.compile(r"关于.{4,}的(?:通知|意见|函|决定|通报|公告|通告|批复|报告|请示)(?![》”〉])[^。]{2,}[：:]")
 _OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
 _RECIPIENT_PROSE = re.compile(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
 _CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
@@ -67,10 +68,11 @@ _CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.
 # What web pages and document libraries leave around a text. Anchored at the start unless it is a word that no document has.
 _RESIDUE = re.compile(
     r"(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
-    r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
-    r"|收藏|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
+    r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索\S{0,3}|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
+    r"|收藏|导[语读]|摘要|编者按|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
     r"|(?:相关|政策)(?:链接|解读|附件|文档|文章|推荐|阅读|稿件)|(?:上|下)一[篇条页]|返回|首页|您?(?:的)?当前(?:所在)?位置|您现在的位置|扫一扫|打印本页"
     r"|(?:可?点击|原文|附件|文件|通知|pdf|PDF|word|WORD).{0,16}下载|下载[：:]|【?原文下载|一图读懂|.{0,30}(?:版权所有|ICP备|网站标识码|京公网安备)"
+    r"|(?:政策|文件|公告|通知)?(?:全文|正文)[：:]?$|新华社.{1,14}电$|[（(]?(?:19|20)\d\d-\d\d?-\d\d?\d?\d:\d\d"
     r"|.{0,20}(?:需要权限查看|会员免费|登录后查看|省略\d+字|阅读全文|展开全文|点击展开|查看更多)|https?://|www\.",
     re.IGNORECASE,
 )
@@ -107,7 +109,7 @@ class Line:
         tight = self.tight
         if "。" in tight or tight.endswith(("；", ";", "，", ",", "、", "！", "？")):
             return True
-        return len(tight) > 60 and bool(re.search("[，,；]", tight)) and not (self.is_centered or re.search("的" + genre_ending(), tight))
+        return len(tight) > 60 and bool(re.search("[，,；]", tight)) and not (self.is_centered or genre(tight))
 
 
 def line_of(paragraph: Paragraph) -> Line:
@@ -117,7 +119,8 @@ def line_of(paragraph: Paragraph) -> Line:
     body = text[mark.end() :] if mark else text
     body = body.strip().removesuffix("**") if mark else body.strip()
     offset = text.find(body, mark.end() if mark else 0) if body else 0
-    return Line(body, _BLANKS.sub("", body[:600]).translate(_WIDE_DIGITS), paragraph.look, paragraph.place.cell is not None, offset)
+    tight = _BLANKS.sub("", body[:600]).replace("**", "").translate(_WIDE_DIGITS)
+    return Line(body, tight, paragraph.look, paragraph.place.cell is not None, offset)
 
 
 @cache
@@ -128,21 +131,16 @@ def genres() -> dict[str, bool]:
 
 
 @cache
-def genre_ending() -> str:
-    """Return the pattern of a title's ending: a kind, closing marks and what may stand in brackets after it."""
-    names = "|".join(sorted(map(re.escape, genres()), key=len, reverse=True))
-    return rf"?(?P<genre>{names})[》〉”]*(?:[（(〔][^（）()]{{0,20}}[）)〕])*$"
-
-
-@cache
 def _genre_pattern() -> re.Pattern[str]:
-    return re.compile(genre_ending().removeprefix("?"))
+    names = "|".join(sorted(map(re.escape, genres()), key=len, reverse=True))
+    return re.compile(rf"(?P<genre>{names})[》〉”]*(?:[（(〔][^（）()]{{0,20}}[）)〕])*$")
 
 
 def genre(title: str) -> str | None:
     """Return the 文种 that a title ends with (通知, 请示, 调研报告 …), None if it ends with none known.
 
-    Closing brackets and quotation marks do not count: 《…办法（试行）》 is a 办法. Source: 《党政机关公文处理工作条例》 Article 8 and usage.
+    Closing brackets and quotation marks do not count: 《…办法（试行）》 is a 办法.
+    Source: 《党政机关公文处理工作条例》 Article 8, and usage for the rest.
     """
     found = _genre_pattern().search(_BLANKS.sub("", title))
     return found.group("genre") if found else None
@@ -150,13 +148,16 @@ def genre(title: str) -> str | None:
 
 @cache
 def _organ_pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, _rows("organ_endings.txt")), key=len, reverse=True))
-    return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,12}}[）)])?")
+    return _endings("organ_endings.txt")
 
 
 @cache
 def _address_pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, (*_rows("organ_endings.txt"), *_rows("address_endings.txt"))), key=len, reverse=True))
+    return _endings("organ_endings.txt", "address_endings.txt")
+
+
+def _endings(*files: str) -> re.Pattern[str]:
+    names = "|".join(sorted((re.escape(row) for file in files for row in _rows(file)), key=len, reverse=True))
     return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,20}}[）)])*[：:]?$")
 
 
@@ -211,10 +212,7 @@ def is_organ(tight: str) -> bool:
     """The name of an organ or several one after the other, nothing else."""
     if not 2 <= len(tight) <= 60 or re.search(r"[。；：:！？，,《》“”\d]|关于|附件", tight):
         return False
-    last = None
-    for last in _organ_pattern().finditer(tight):
-        pass
-    return last is not None and last.end() == len(tight)
+    return bool(_organ_pattern().search(tight))
 
 
 def may_sign(tight: str) -> bool:
@@ -229,6 +227,11 @@ def is_person(tight: str) -> bool:
     return bool(_PERSON.fullmatch(tight))
 
 
+def is_name(tight: str) -> bool:
+    """One or two names of people and nothing else."""
+    return bool(re.fullmatch("[\u4e00-\u9fa5·×]{2,8}", tight))
+
+
 def is_recipients(line: Line) -> bool:
     """主送机关 or an address: a list of organs or people that ends in a colon."""
     tight = line.tight
@@ -237,9 +240,14 @@ def is_recipients(line: Line) -> bool:
     return bool(_address_pattern().search(tight)) or tight.startswith(("各", "尊敬的"))
 
 
+def is_glued_title(line: Line) -> bool:
+    """A title with its recipients run on in the same line, as crawlers leave it."""
+    return bool(_GLUED.search(line.tight)) and not opens_body(line) and "如下" not in line.tight
+
+
 def is_bare_recipients(tight: str) -> bool:
     """Recipients whose colon is wrong or missing: every item of the list names an organ or people."""
-    items = re.split("[、，,；]|(?<=.{2})[和及与](?=.{2})", re.sub("[，,。；.]$", "", re.sub("[（(][^（）()]*[）)]", "", tight)))
+    items = re.split("[、，,；]|(?<=.{2})[和及与](?=.{2})", re.sub("[，,；]$", "", re.sub("[（(][^（）()]*[）)]", "", tight)))
     return all(2 <= len(item) <= 30 and _address_pattern().search(item) for item in items) and not _RECIPIENT_PROSE.search(tight[:-1])
 
 
@@ -271,7 +279,12 @@ def is_attachment_label(tight: str) -> bool:
 
 def is_attachment_item(tight: str) -> bool:
     """A numbered name that continues an 附件说明."""
-    return len(tight) <= 120 and bool(_ATTACHMENT_ITEM.match(tight)) and not tight.endswith(("。", "；", "："))
+    return (
+        len(tight) <= 120
+        and bool(_ATTACHMENT_ITEM.match(tight))
+        and not tight.endswith("：")
+        and not re.search("。.|[。；]$(?<=.{60})", tight)
+    )
 
 
 def is_annotation(tight: str) -> bool:
@@ -288,7 +301,8 @@ def is_residue(tight: str) -> bool:
     """What a web page or document library left: metadata, navigation, advertisements, names of downloads."""
     if len(tight) > 200:
         return False
-    return bool(_RESIDUE.match(tight)) or (len(tight) <= 150 and bool(_FILE_NAME.fullmatch(tight))) or tight.count("^") >= 3
+    named_file = len(tight) <= 150 and "。" not in tight and bool(_FILE_NAME.fullmatch(tight)) and not tight.startswith("附")
+    return named_file or bool(_RESIDUE.match(tight)) or tight.count("^") >= 3
 
 
 def is_caption(line: Line) -> bool:
@@ -330,8 +344,7 @@ def heading(text: str) -> tuple[Role | None, int | None]:
     part = rest[: end.start()] if end else rest
     if not end or not rest[end.end() :].strip():
         mark = end.group() if end else ""
-        plain = len(part) <= _HEADING_LIMIT and mark not in ("；",) and not ("，" in part and mark == "。")
-        return (role, None) if plain else (None, None)
+        return (role, None) if len(part) <= _HEADING_LIMIT and mark != "；" else (None, None)
     if len(part) > _HEADING_LIMIT or end.group() == "；" or (end.group() == "。" and part.count("，") > 1):
         return None, None
     if end.group() in "：:" and len(part) > 16:

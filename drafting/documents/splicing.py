@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.anchors import REVISIONS, Signature, fill, is_guarded, keeps_blanks, may_change, outside, set_text
+from drafting.documents.anchors import REVISIONS, Signature, empty_copy, fill, is_guarded, keeps_blanks, may_change, outside, set_text
 from drafting.documents.characters import MC, OBJECT, Piece, W, characters
 from drafting.documents.wml import clean
 
@@ -78,7 +78,8 @@ class Splice:
         """Put ``marks``, sorted by place, into the paragraph. Their changes are feasible and do not overlap."""
         ranges = [(mark, *comment_range(mark.start, mark.end, len(self.text))) for mark in marks]
         changes = [mark.change for mark in marks if mark.change]
-        cuts = {offset for _, *bounds in ranges for offset in bounds} | {offset for change in changes for offset in change[:2]}
+        cuts = {offset for mark, *bounds in ranges if mark.comment is not None for offset in bounds}
+        cuts |= {offset for change in changes for offset in change[:2]}
         self._cut(sorted(cuts), {change.start for change in changes if change.start < change.end})
         for mark, start, end in ranges:
             opening, closing, reference = sign.comment_marks(mark.comment) if mark.comment is not None else (None, None, None)
@@ -256,7 +257,7 @@ def _cut_run(run: _Element, segments: dict[_Element, int], deleted: set[int]) ->
 
 def _split_before(run: _Element, child: _Element) -> None:
     """Move ``child`` and what follows it in ``run`` into a run of the same look right after."""
-    following = etree.Element(run.tag, {str(key): value for key, value in run.attrib.items()})
+    following = empty_copy(run)
     look = run.find(W + "rPr")
     if look is not None:
         following.append(copy.deepcopy(look))

@@ -82,6 +82,16 @@ def indent(left: float = 0, right: float = 0, first: float = 0) -> dict[str, str
     }
 
 
+def indent_twips(left: int = 0, right: int = 0, first: int = 0) -> dict[str, str | int]:
+    """Return the attributes of ``w:ind`` in twips, for what is not a whole number of 3号 characters; a negative ``first`` hangs.
+
+    The zeros for characters matter: an indent in characters that the style has would win over one in twips.
+    """
+    side = "hanging" if first < 0 else "firstLine"
+    values = {"left": left, "right": right, side: abs(first)}
+    return {**dict.fromkeys((f"{name}Chars" for name in values), 0), **values}
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     id: str
@@ -103,6 +113,11 @@ def exactly(line: int, before: int = 0, after: int = 0) -> dict[str, str | int]:
     return {"before": before, "after": after, "line": line, "lineRule": "exact"}
 
 
+def around(before: int = 0, after: int = 0) -> dict[str, str | int]:
+    """Return the attributes of ``w:spacing`` of one paragraph: the space around it; how high its lines are is its style's affair."""
+    return {**({"before": before} if before else {}), **({"after": after} if after else {})}
+
+
 # What a role's style has beyond the indents, alignment and face of its element.
 _EXTRA: Mapping[Role, Mapping[str, Value]] = {
     Role.ISSUER_MARK: {"snapToGrid": False},
@@ -116,14 +131,20 @@ _EXTRA: Mapping[Role, Mapping[str, Value]] = {
     Role.SIGNATURE: {"keepNext": True},
     **{role: {"keepNext": True, "outlineLvl": role.heading_level - 1} for role in Role if role.heading_level},
 }
+# Their lines stay as they are when the lines of the text are set closer or wider (7.3.5.5): what stands on them is measured in mm.
+_RIGID = frozenset({Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNER})
+_RECORD = frozenset({Role.COPIES_TO, Role.PRINTER})
 _FOLLOWS = {Role.TITLE: Role.RECIPIENTS, Role.SIGNATURE: Role.DATE, Role.DATE: Role.ANNOTATION, Role.COPIES_TO: Role.COPIES_TO}
 
 
-def _role_style(role: Role) -> _Style:
+def _role_style(role: Role, line: int) -> _Style:
     element = ELEMENTS[role]
-    wide = element.size / standard.BODY_SIZE.value  # an indent in 字 of the element's own size
-    paragraph: dict[str, Value] = {"spacing": exactly(LINE), "jc": _JC[element.alignment]}
-    paragraph["ind"] = indent(right=element.right * wide, first=element.left * wide)
+    pitch = LINE if role in _RIGID | _RECORD else line
+    paragraph: dict[str, Value] = {"spacing": exactly(pitch), "jc": _JC[element.alignment]}
+    if element.size == standard.BODY_SIZE.value:
+        paragraph["ind"] = indent(right=element.right, first=element.left)
+    else:  # the element's own characters
+        paragraph["ind"] = indent_twips(right=round(20 * element.size * element.right), first=round(20 * element.size * element.left))
     run: dict[str, Value] = {"rFonts": fonts(element.font), **size(element.size)}
     if element.color != standard.TEXT_COLOR.value:
         run["color"] = element.color
@@ -182,9 +203,9 @@ def _attributes(style: str, kind: str, identifier: str, default: bool = False) -
 
 
 @cache
-def styles_xml() -> str:
-    """Return ``word/styles.xml``."""
-    language = {"val": "zh-CN", "eastAsia": "zh-CN", "bidi": "ar-SA"}
+def styles_xml(line: int = LINE) -> str:
+    """Return ``word/styles.xml``; the lines of the text are ``line`` twips high."""
+    language = {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}
     face: dict[str, Value] = {"rFonts": fonts(standard.BODY_FONT.value), "lang": language, **size(standard.BODY_SIZE.value)}
     normal_paragraph: dict[str, Value] = {
         "widowControl": False,
@@ -192,7 +213,7 @@ def styles_xml() -> str:
         "autoSpaceDE": False,
         "autoSpaceDN": False,
         "snapToGrid": False,
-        "spacing": exactly(LINE),
+        "spacing": exactly(line),
         "ind": indent(),
         "jc": "both",
     }
@@ -221,7 +242,7 @@ def styles_xml() -> str:
         character,
         _attributes(props("style", plain_table), "table", "TableNormal", default=True),
         no_list,
-        *(_paragraph_style(_role_style(role)) for role in NAMES),
+        *(_paragraph_style(_role_style(role, line)) for role in NAMES),
         *(_paragraph_style(style) for style in _other_styles()),
         *(_character_style(role) for role in NAMES if role.heading_level),
         _attributes(props("style", table), "table", TABLE),

@@ -164,6 +164,7 @@ class Stylesheet:
                     plain = child.get(W + attribute)
                     if themed is not None or plain is not None:
                         chosen = self._theme.get(themed or "") or plain  # a theme's font goes before a name
+                        chosen = chosen.partition(";")[0] if chosen else None  # LibreOffice writes substitutes after it
                         if key == "font":
                             made["font"] = chosen
                         else:

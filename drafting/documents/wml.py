@@ -151,3 +151,11 @@ def run(text: str, properties: Mapping[str, Value] = MappingProxyType({})) -> st
 def paragraph(style: str, content: str, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
     """Return a paragraph in the style with id ``style``; ``content`` is its runs, ``properties`` what differs from the style."""
     return f"<w:p>{props('pPr', {'pStyle': style, **properties})}{content}</w:p>"
+
+
+def keep_with_next(markup: str) -> str:
+    """Return the markup of a paragraph made by ``paragraph``, now kept on one page with the paragraph after it.
+
+    ``w:pStyle`` always stands first and ``w:keepNext`` second.
+    """
+    return markup if "<w:keepNext/>" in markup else markup.replace("/>", "/><w:keepNext/>", 1)

@@ -1,7 +1,7 @@
-"""Letters as sparse counts of characters, pairs of characters and known words, computed over a whole batch at once.
+"""Letters as bags of known words, found over a whole batch at once.
 
 Nothing is segmented: a word of the vocabulary counts wherever its characters stand together. That needs no Python per word and is several
-times faster than segmentation; what it loses (中国人民 also counts 国人) weighs nothing in a bag of features.
+times faster than segmentation; what it loses (中国人民 also counts 国人) weighs nothing in a bag of words.
 """
 
 from __future__ import annotations
@@ -16,21 +16,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-LONGEST = 6  # characters of the longest word in a vocabulary
-_SLOT_BITS = 22
+SHORTEST, LONGEST = 2, 8  # characters of a word
+_SLOT_BITS = 21
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
-_ALPHABET = 0x110000
+_CODE_POINTS = 0x110000
 
 
 @cache
-def _folding() -> NDArray[np.uint32]:
+def _folding() -> NDArray[np.uint64]:
     """Return, for each code point, what it counts as: 0 for punctuation and blanks, one digit for all digits, lower case for Latin."""
     import numpy as np
 
-    table = np.zeros(_ALPHABET, np.uint32)
+    table = np.zeros(_CODE_POINTS, np.uint64)
     for start, end in ((0x4E00, 0xA000), (0x3400, 0x4DC0), (0x20000, 0x2FA20)):
         table[start:end] = np.arange(start, end)
-    table[0x3007] = ord("0")
     for zero in (0x30, 0xFF10):
         table[zero : zero + 10] = ord("0")
     for start in (0x61, 0x41, 0xFF41, 0xFF21):
@@ -40,29 +39,11 @@ def _folding() -> NDArray[np.uint32]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Texts laid end to end: folded characters, the row that each belongs to, and where each text starts."""
+    """Texts laid end to end: the folded characters, a 0 after each text, and the text that each character belongs to."""
 
     codes: NDArray[np.uint64]
     rows: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    keys: dict[int, NDArray[np.uint64]]
-
-    def key(self, length: int) -> NDArray[np.uint64]:
-        """Return the key of the ``length`` characters that begin at each place, 0 where they are not all of one run of one text."""
-        import numpy as np
-
-        if length not in self.keys:
-            if length == 1:
-                self.keys[1] = np.where(self.codes > 0, self.codes * np.uint64(_MULTIPLIER), np.uint64(0))
-            else:
-                shorter = self.key(length - 1)
-                longer = np.zeros_like(shorter)
-                tail = self.codes[length - 1 :]
-                head = shorter[: len(tail)]
-                # A key is a polynomial of its characters modulo 2**64; texts are separated by a 0, so no key runs across two.
-                longer[: len(tail)] = np.where((head > 0) & (tail > 0), (head + tail) * np.uint64(_MULTIPLIER) ^ (head >> np.uint64(29)), 0)
-                self.keys[length] = longer
-        return self.keys[length]
+    texts: int
 
 
 def lay_out(texts: Sequence[str]) -> Block:
@@ -70,34 +51,53 @@ def lay_out(texts: Sequence[str]) -> Block:
     import numpy as np
 
     joined = "\0".join(texts) + "\0"
-    codes = _folding()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)].astype(np.uint64)
+    codes = _folding()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-    return Block(codes, np.repeat(np.arange(len(texts)), lengths), np.cumsum(lengths) - lengths, {})
+    return Block(codes, np.repeat(np.arange(len(texts)), lengths), len(texts))
 
 
-def word_key(word: str) -> int:
-    """Return the key of one word, 0 if it holds anything but letters, digits and Chinese characters."""
-    return int(lay_out([word]).key(len(word))[0]) if word else 0
+def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the keys of sequences that are one character longer; ``codes`` are those characters.
+
+    The key of a sequence is a hash of 64 bits; 0 stands for one that holds a punctuation mark or runs past the end of its text.
+    """
+    import numpy as np
+
+    mixed = (keys ^ (keys >> np.uint64(29)) ^ codes) * np.uint64(_MULTIPLIER)
+    return np.where((keys > 0) & (codes > 0), mixed, np.uint64(0))
+
+
+def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
+    """Return the key of the ``length`` characters from each place of the block, 0 where they are not one run of characters."""
+    import numpy as np
+
+    keys = block.codes
+    for step in range(1, length):
+        keys = extend(keys[: len(keys) - 1], block.codes[step:])
+    return np.concatenate([keys, np.zeros(len(block.codes) - len(keys), np.uint64)])
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The features that a model knows: their keys, their lengths in characters, and which of them are words that a person can read."""
+    """The words that a model knows, and a table to find them by key.
 
+    ``keys`` holds the words' keys, then those of pairs of characters that only begin longer words; ``longer`` tells which may go on.
+    """
+
+    words: tuple[str, ...]
     keys: NDArray[np.uint64]
-    lengths: NDArray[np.uint8]
-    readable: NDArray[np.bool_]
+    longer: NDArray[np.bool_]
     slots: NDArray[np.int32]
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.words)
 
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """Return the feature of each key, -1 where it is not known."""
+        """Return the entry of each key, -1 where there is none."""
         import numpy as np
 
         found = self.slots[_slot(keys)]
-        return np.where((found >= 0) & (self.keys[found] == keys), found, np.int32(-1))
+        return np.where(self.keys[found] == keys, found, np.int32(-1))
 
 
 def _slot(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -106,75 +106,77 @@ def _slot(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return ((keys * np.uint64(_MULTIPLIER)) >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
 
 
-def vocabulary(keys: NDArray[np.uint64], lengths: NDArray[np.uint8], readable: NDArray[np.bool_]) -> Vocabulary:
-    """Return the vocabulary of these features; where two fall on one slot (about one in thirty) the first one stays."""
+def _folded(word: str) -> str:
+    return "".join(map(chr, _folding()[[ord(c) for c in word]].tolist()))
+
+
+def build_vocabulary(words: Iterable[str]) -> Vocabulary:
+    """Return the vocabulary of these words, sorted; those that are too short or long or hold punctuation are left out.
+
+    Where two entries fall on one slot of the table the first one stays: about one in a hundred is lost.
+    """
     import numpy as np
 
+    kept = sorted({folded for word in words if SHORTEST <= len(word) <= LONGEST and "\0" not in (folded := _folded(word))})
+    starts = sorted({word[:SHORTEST] for word in kept if len(word) > SHORTEST} - set(kept))
+    block = lay_out([*kept, *starts])
+    firsts = np.flatnonzero(np.diff(block.rows, prepend=-1))
+    lengths = np.array([len(word) for word in (*kept, *starts)], np.int64)
+    keys = np.zeros(len(lengths), np.uint64)
+    for length in range(SHORTEST, LONGEST + 1):
+        here = lengths == length
+        keys[here] = ngram_keys(block, length)[firsts[here]]
+    begins = {word[:SHORTEST] for word in kept if len(word) > SHORTEST}
+    longer = np.array([word in begins for word in (*kept, *starts)], np.bool_)
     slots = np.full(1 << _SLOT_BITS, -1, np.int32)
-    at = _slot(keys)
-    slots[at[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]
-    return Vocabulary(keys, lengths, readable, slots)
+    slots[_slot(keys)[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]
+    return Vocabulary(tuple(kept), keys, longer, slots)
 
 
-def learn_vocabulary(block: Block, words: Iterable[str], least: int = 1) -> Vocabulary:
-    """Return the characters and pairs of ``block`` that stand in at least ``least`` texts, and ``words`` of 2–6 characters."""
-    import numpy as np
-
-    kept: list[NDArray[np.uint64]] = []
-    lengths: list[int] = []
-    for length in (1, 2):
-        keys = block.key(length)
-        here = keys > 0
-        pairs = np.unique(np.stack([keys[here], block.rows[here].astype(np.uint64)]), axis=1)[0]
-        values, counts = np.unique(pairs, return_counts=True)
-        values = values[counts >= least]
-        kept.append(values)
-        lengths += [length] * len(values)
-    known = {word_key(word): len(word) for word in words if 2 <= len(word) <= LONGEST}
-    known.pop(0, None)
-    have = np.concatenate(kept)
-    readable = np.isin(have, np.fromiter(known, np.uint64, len(known)))
-    longer = [(key, length) for key, length in known.items() if length > 2]
-    keys = np.concatenate([have, np.fromiter((key for key, _ in longer), np.uint64, len(longer))])
-    all_lengths = np.array(lengths + [length for _, length in longer], np.uint8)
-    return vocabulary(keys, all_lengths, np.concatenate([readable, np.ones(len(longer), np.bool_)]))
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Every known feature at every place of a block: its text, its first character's offset in the block, the feature."""
-
-    rows: NDArray[np.int64]
-    places: NDArray[np.int64]
-    features: NDArray[np.int32]
-
-
-def occurrences(block: Block, known: Vocabulary) -> Occurrences:
-    """Return where the features of ``known`` occur in ``block``."""
-    import numpy as np
-
-    places, features = [], []
-    for length in sorted({int(n) for n in np.unique(known.lengths)}):
-        keys = block.key(length)
-        here = np.flatnonzero(keys)
-        found = known.find(keys[here])
-        hit = found >= 0
-        places.append(here[hit])
-        features.append(found[hit])
-    at = np.concatenate(places) if places else np.zeros(0, np.int64)
-    return Occurrences(block.rows[at], at, np.concatenate(features) if features else np.zeros(0, np.int32))
-
-
-def counts(found: Occurrences, texts: int, features: int) -> csr_array:
-    """Return the ``texts`` × ``features`` matrix of 1 + ln(count), each row of length 1."""
+def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
+    """Return the matrix texts × words of 1 + ln(how often)."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    pairs = np.sort(found.rows * features + found.features)
+    block = lay_out(texts)
+    rows, words = [], []
+    places = np.flatnonzero(block.codes)[:-1] if block.texts else np.zeros(0, np.int64)
+    keys = block.codes[places]
+    for length in range(SHORTEST, LONGEST + 1):
+        inside = places + length - 1 < len(block.codes)
+        places = places[inside]
+        keys = extend(keys[inside], block.codes[places + length - 1])
+        entries = known.find(keys)
+        is_word = (entries >= 0) & (entries < len(known)) & (keys > 0)
+        rows.append(block.rows[places[is_word]])
+        words.append(entries[is_word])
+        goes_on = (entries >= 0) & known.longer[entries] if length == SHORTEST else keys > 0
+        places, keys = places[goes_on], keys[goes_on]
+    width = max(len(known), 1)
+    pairs = np.sort(np.concatenate(rows) * width + np.concatenate(words))
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
     times = np.diff(first, append=len(pairs))
     pairs = pairs[first]
-    rows = pairs // features
-    pointer = np.searchsorted(rows, np.arange(texts + 1))
+    pointer = np.searchsorted(pairs // width, np.arange(len(texts) + 1)).astype(np.int32)
     values = (1 + np.log(times)).astype(np.float32)
-    return csr_array((values, (pairs % features).astype(np.int32), pointer.astype(np.int32)), shape=(texts, features))
+    return csr_array((values, (pairs % width).astype(np.int32), pointer), shape=(len(texts), len(known)))
+
+
+def weigh(matrix: csr_array, weights: NDArray[np.float32]) -> csr_array:
+    """Return ``matrix`` with each word's column multiplied by its weight and each row brought to length 1."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    data = matrix.data * weights[matrix.indices]
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    norm = np.sqrt(np.bincount(rows, data.astype(np.float64) ** 2, matrix.shape[0]))
+    data = (data / np.maximum(norm, 1e-12)[rows]).astype(np.float32)
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def rarity(matrix: csr_array) -> NDArray[np.float32]:
+    """Return each word's smoothed inverse document frequency: 1 for one in every text."""
+    import numpy as np
+
+    seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    return (np.log((1 + matrix.shape[0]) / (1 + seen)) + 1).astype(np.float32)

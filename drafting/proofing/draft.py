@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from drafting.documents.model import Document, Paragraph, Role, Span
-from drafting.documents.words import boundaries
+from drafting.documents.words import boundaries, cut
 
 CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
@@ -102,24 +102,33 @@ class Draft:
         """The web and mail addresses of the text."""
         return list(zip(*self._addresses, strict=True))
 
-    def is_word(self, start: int, end: int) -> bool:
-        """Tell whether a word begins at ``start`` and one ends at ``end``: what looks like a term is not two halves of others."""
+    def _clause(self, start: int, end: int) -> tuple[int, int]:
         left = start
         while left > 0 and not _CLAUSE_END.match(self.text, left - 1) and start - left < 40:
             left -= 1
         ends = _CLAUSE_END.search(self.text, end)
-        right = min(ends.start() if ends else len(self.text), end + 40)
-        key = (left, right)
+        return left, min(ends.start() if ends else len(self.text), end + 40)
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Tell whether a word begins at ``start`` and one ends at ``end``: what looks like a term is not two halves of others."""
+        key = left, right = self._clause(start, end)
         if key not in self._clauses:
             self._clauses[key] = {left + offset for offset in boundaries(self.text[left:right])}
         return start in self._clauses[key] and end in self._clauses[key]
 
-    def becomes_word(self, start: int, end: int, right: str) -> bool:
-        """Tell whether ``right`` would be cut as whole words in the place of ``[start, end)``."""
-        before = _tail(self.text, start)
-        after = self.text[end : end + 12].split("\n", 1)[0]
-        ends = boundaries(before + right + after)
-        return len(before) in ends and len(before) + len(right) in ends
+    def is_word_when(self, start: int, end: int, instead: str) -> bool:
+        """Tell whether ``instead`` in the place of ``[start, end)`` is cut as one word.
+
+        A wrong character spoils the cut around it (工作台|帐); the right one restores it (工作|台账).
+        """
+        left, right = self._clause(start, end)
+        before = self.text[left:start]
+        at = 0
+        for word in cut(before + instead + self.text[end:right]):
+            if at == len(before):
+                return word == instead
+            at += len(word)
+        return False
 
     @cached_property
     def title(self) -> str:
@@ -159,10 +168,6 @@ class Draft:
             if found:
                 return int(found.group(1))
         return None
-
-
-def _tail(text: str, end: int) -> str:
-    return text[max(0, end - 12) : end].rsplit("\n", 1)[-1]
 
 
 def read_date(text: str) -> date | None:

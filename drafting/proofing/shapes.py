@@ -78,7 +78,7 @@ def candidates(draft: Draft, name: str) -> Iterator[tuple[Row, int, int]]:
             continue
         if draft.is_quoted(start, end) or draft.is_address(start, end):
             continue
-        if draft.is_word(start, end):
+        if draft.is_word(start, end) or (row.right and draft.is_word_when(start, end, row.right)):
             yield row, start, end
 
 

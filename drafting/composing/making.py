@@ -1,0 +1,110 @@
+"""Fields → document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from drafting.composing import rendering
+from drafting.composing.body import paragraphs
+from drafting.composing.faults import Faults
+from drafting.composing.frame import Frame
+from drafting.composing.registry import find_kind
+from drafting.composing.schema import KIND_KEY, Kind, Part
+from drafting.composing.source import Entries, Source, decode, read
+from drafting.composing.values import Reader
+from drafting.documents.errors import UserError
+from drafting.documents.model import Document
+
+_KIND_LINE = re.compile(rf"^{KIND_KEY}[ \t\u3000]*[:：][ \t\u3000]*['\"]?([^\s'\"#]+)", re.MULTILINE)
+_MISSING = re.compile(r"【待补：([^】]+)】")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document made from fields, and the facts it still lacks (the names in its 【待补：…】 marks, in order)."""
+
+    document: Document
+    notes: tuple[str, ...]
+
+
+def compose(source: str | bytes, where: str, kind: str | None = None, extra: Sequence[Path] = ()) -> Made:
+    """Make the document that the fields file ``source`` describes.
+
+    ``where`` names the file in messages; ``kind`` (id or Chinese name) is needed only where the file has no line ``文种: …``; ``extra``
+    are folders of the user's own kinds. Raises ``ManyErrors`` with every fault of the file, ``UserError`` where the kind is unknown or
+    its template at fault.
+    """
+    text = decode(source, where)
+    chosen = _kind_of(text, where, kind, extra)
+    template = Faults(str(chosen.folder / "fields.yaml"))
+    rendering.check_templates(chosen, template)
+    template.raise_any()
+    faults = Faults(where)
+    known = {one.name: frozenset(item.name for item in one.items) for one in chosen.fields}
+    fields = read(text, faults, {KIND_KEY: frozenset(), **known})
+    reader = Reader(faults)
+    values = _values(chosen, fields, reader)
+    frame = Frame(chosen, values, reader.tables)
+    frame.check(faults, fields.entries)
+    title = _title(chosen, values, fields, faults)
+    faults.raise_any()
+    body = paragraphs(rendering.render_body(chosen, values), reader.tables)
+    tables = len({p.place.cell.table for p in body if p.place.cell})
+    whole = (*frame.before(title), *body, *frame.after(tables))
+    document = Document(whole, format=chosen.format, kind=chosen.id, sealing=frame.sealing)
+    missing = dict.fromkeys(name for paragraph in whole for name in _MISSING.findall(paragraph.text))
+    return Made(document, tuple(missing))
+
+
+def _kind_of(text: str, where: str, kind: str | None, extra: Sequence[Path]) -> Kind:
+    said = _KIND_LINE.search(text)
+    if said is None:
+        if kind is None:
+            raise UserError("没有写明文种", where, "请在第一行写上文种，例如：文种: 通知")
+        return find_kind(kind, extra)
+    line = text.count("\n", 0, said.start()) + 1
+    try:
+        own = find_kind(said[1], extra)
+    except UserError as error:
+        if type(error) is not UserError or error.where:  # a fault of the user's own kinds, not of this file
+            raise
+        raise UserError(error.what, f"{where} 第 {line} 行", error.remedy) from None
+    if kind is not None and find_kind(kind, extra) != own:
+        raise UserError(f"文件写的文种是“{own.name}”，命令要求的是“{kind}”", f"{where} 第 {line} 行", "请改其中一个，使两者一致")
+    return own
+
+
+def _values(kind: Kind, source: Source, reader: Reader) -> dict[str, Any]:
+    given = Entries(
+        source.entries.line,
+        {name: node for name, node in source.entries.nodes.items() if name != KIND_KEY},
+        source.entries.lines,
+    )
+    return reader.record(given, kind.fields, complete=source.complete)
+
+
+def _title(kind: Kind, values: Mapping[str, Any], source: Source, faults: Faults) -> str:
+    """Return the title: given whole, or made by the kind's pattern; a title that can be had in neither way or in both is a fault."""
+    whole = kind.field_of(Part.TITLE)
+    needed = rendering.variables(kind.title_pattern)
+    lines = source.entries.lines
+    if whole is not None and values.get(whole.name):
+        body = rendering.variables(rendering.body_source(kind))
+        for one in kind.fields:
+            if one.name in needed and one.part is None and one.name not in body and values.get(one.name) is not None:
+                what = f"“{one.name}”和“{whole.name}”都填了，两者只能填一个"
+                faults.add(lines.get(one.name), what, f"标题已经写全的，请删去“{one.name}”")
+        return str(values[whole.name])
+    if not needed:
+        return rendering.render_title(kind, values) if kind.title_pattern and not faults else ""
+    lacking = [one for one in kind.fields if one.name in needed and values.get(one.name) is None and not one.required]
+    for one in lacking if source.complete else ():
+        if one.name in lines and source.entries.nodes.get(one.name) and faults:
+            continue  # it was written, and told to be wrong
+        choice = f"“{one.name}”和“{whole.name}”要填一个" if whole else f"没有写“{one.name}”"
+        faults.add(lines.get(one.name), f"{choice}，才能有标题", f"例如：{one.name}: {one.example or '……'}")
+    return "" if faults else rendering.render_title(kind, values)

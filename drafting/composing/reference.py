@@ -1,0 +1,111 @@
+"""The page ``docs/kinds.md``: every shipped kind with its fields, and how an office adds its own."""
+
+from __future__ import annotations
+
+from drafting.composing.declaring import FIELD_KEYS, KIND_KEYS
+from drafting.composing.registry import kinds
+from drafting.composing.rendering import FILTERS, GLOBALS
+from drafting.composing.schema import DIRECTIONS, Field, FieldType, Kind, Part
+from drafting.documents.model import Format
+
+_HEAD = """\
+# 文种和字段
+
+本页由程序生成，不要手工修改。`wenmi kinds` 列出文种，`wenmi new 文种 -o 文件.yaml` 得到一份可以直接改的样例，`wenmi draft 文件.yaml` 拟稿。
+
+字段文件的写法：
+
+- 第一行写文种，如 `文种: 通知`；以后一行一个字段，字段名后是英文冒号加一个空格。
+- 几段文字在冒号后写 `|`，从下一行起每行缩进两格，一行一段；“一、”“（一）”“1.”“（1）”开头的是各级标题。
+- 内容以英文引号、`[`、`{`、`*`、`&`、`!`、`@`、`%` 开头，或者含有英文冒号加空格的，用英文单引号括起来。
+- 选填的内容正文又非有不可的，文稿中标出【待补：字段】，不会空着，也不会编造。
+- 文件里的错误一次全部指出，每一处都说明在第几行、应当怎样写。
+"""
+
+_OWN = """\
+## 增加本单位的文种
+
+一个文种是一个文件夹，里面三个文件：`fields.yaml`（有哪些字段）、`body.j2`（正文怎样写）、`example.yaml`（一份样例）。不用编程。
+把几个这样的文件夹放在一起，用 `--templates 文件夹` 或环境变量 `WENMI_TEMPLATES` 指给程序；标识与自带文种相同的，以本单位的为准。
+最省事的办法是复制自带的 `templates/notice/` 再改。
+
+`fields.yaml` 的各项（括号里是同义的英文写法）：
+"""
+
+_BODY = """\
+`body.j2` 只写正文，一行一段，空行不算；标题、主送机关、附件、落款、版头、版记由上面的部位自动排好。
+`{{ 字段名 }}` 处填入字段的内容，`{% if 字段名 %}……{% endif %}` 在填了时才写，
+`{% for 项 in 清单 %}……{{ 项.字段名 }}……{% endfor %}` 逐项写。
+字段里的内容一律当作文字，即使里面有 `{{ }}` 也原样写进公文。`fields.yaml` 和 `body.j2` 有错的，拟稿时指出在哪个文件第几行。
+"""
+
+
+def kinds_markdown() -> str:
+    """Return the page: each shipped kind with a table of its fields, then the keys, types, parts and helpers for kinds of one's own."""
+    pieces = [_HEAD]
+    for kind in kinds():
+        pieces.append(_kind(kind))
+    pieces += [
+        _OWN,
+        _table(("项", "写什么"), [(f"`{name}`（`{KIND_KEYS[name]}`）", _KIND_HELP[name]) for name in KIND_KEYS]),
+        "`字段` 是一个清单，每个字段：\n",
+        _table(("项", "写什么"), [(f"`{name}`（`{FIELD_KEYS[name]}`）", _FIELD_HELP[name]) for name in FIELD_KEYS]),
+        "字段的类型：\n",
+        _table(("类型", "字段文件里怎样填"), [(f"`{one.chinese}`（`{one}`）", one.expected) for one in FieldType]),
+        f"部位：{'、'.join(Part)}。\n",
+        _BODY,
+        "模板里还可以用：\n",
+        _table(("写法", "得到什么"), [(f"`{{{{ {name} }}}}`", said) for name, said in GLOBALS.items()]),
+        _table(("过滤器", "作用"), [(f"`\\|{name}`", said) for name, said in FILTERS.items()]),
+        "判断 `{% if 字段名 is 分条 %}`：这段文字里有没有“一、”这样的一级标题。\n",
+    ]
+    return "\n".join(pieces)
+
+
+_KIND_HELP = {
+    "标识": "字母、数字、短横或汉字；不写就用文件夹的名字",
+    "名称": "文种的名称，必填",
+    "类别": "列表里归在哪一类，如“法定公文”",
+    "行文方向": "、".join(DIRECTIONS) + "；没有就不写",
+    "版式": "、".join(one.value if one is not Format.PLAIN else "普通（plain）" for one in Format) + "，必填",
+    "结语": "规范的结语，模板里用 `{{ 规范结语 }}` 引用",
+    "说明": "一句话说明用途",
+    "标题文种": "标题里的文种与名称不同时才写，如“会议纪要”的标题文种是“纪要”",
+    "标题写法": "标题的模板，如 `在{{ 会议名称 }}上的讲话`；有“发文机关”和“事由”字段的不用写",
+    "字段": "字段的清单，必填",
+}
+_FIELD_HELP = {
+    "名称": "汉字、字母和数字，必填",
+    "类型": "见下表；不写就是“文字”，日期之类只有一种类型可用的部位不用写",
+    "必填": "是、否；不写就是“否”",
+    "说明": "写给填表人看的提示",
+    "示例": "出错时举的例子；不写就取 `example.yaml` 里的第一行",
+    "选项": "“选项”类型才写，如 `[特急, 加急]`",
+    "部位": "这个字段放在公文的哪个固定位置；名称与部位相同的不用写，只在正文里用的也不用写",
+    "项目": "清单的每一项又有几个字段时才写，写法与 `字段` 相同",
+}
+
+
+def _kind(kind: Kind) -> str:
+    facts = [f"标识 `{kind.id}`", f"类别：{kind.family}", f"版式：{'普通' if kind.format is Format.PLAIN else kind.format}"]
+    if kind.direction:
+        facts.append(f"行文方向：{kind.direction}")
+    rows = []
+    for one in kind.fields:
+        rows.append(_row(one, ""))
+        rows += [_row(item, f"{one.name} › ") for item in one.items]
+    head = f"## {kind.name}\n\n{kind.about}\n\n{'；'.join(facts)}。\n"
+    return f"{head}\n{_table(('字段', '填写', '类型', '说明'), rows)}"
+
+
+def _row(one: Field, before: str) -> tuple[str, ...]:
+    said = one.help.rstrip("。")
+    if one.choices:
+        said = f"{said}{'；' if said else ''}选项：{'、'.join(one.choices)}"
+    return f"{before}{one.name}", "必填" if one.required else "选填", one.type.chinese, said
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,119 @@
+"""The kinds of document: those shipped and the user's own, each a folder with ``fields.yaml``, ``body.j2`` and ``example.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from drafting.composing.declaring import KindReader
+from drafting.composing.faults import Faults
+from drafting.composing.schema import Field, Kind
+from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
+from drafting.composing.values import BLANK
+from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.resources import resource
+
+FIELDS, EXAMPLE = "fields.yaml", "example.yaml"
+
+
+def kinds(extra: Sequence[Path] = ()) -> tuple[Kind, ...]:
+    """Return every kind, those in the folders ``extra`` first; one of theirs with the id of a shipped kind replaces it.
+
+    Raises ``ManyErrors`` with every fault of the ``fields.yaml`` files in ``extra``, ``UserError`` where a folder holds no kind.
+    """
+    found: dict[str, Kind] = {}
+    errors: list[UserError] = []
+    for folder in extra:
+        for place in _kind_folders(Path(folder)):
+            try:
+                kind = load(place)
+            except ManyErrors as error:
+                errors += error.errors
+            except UserError as error:
+                errors.append(error)
+            else:
+                found.setdefault(kind.id, kind)
+    if errors:
+        raise ManyErrors(errors)
+    for kind in _shipped():
+        found.setdefault(kind.id, kind)
+    return tuple(found.values())
+
+
+def find_kind(name_or_id: str, extra: Sequence[Path] = ()) -> Kind:
+    """Return the kind of that id or Chinese name. Raises ``UserError`` that names the nearest ones where there is none."""
+    wanted = name_or_id.strip()
+    all_kinds = kinds(extra)
+    for kind in all_kinds:
+        if wanted in (kind.id, kind.name):
+            return kind
+    names = {key: kind.name for kind in all_kinds for key in (kind.id, kind.name)}
+    near = [key for key in names if wanted and (wanted in key or key in wanted)] or get_close_matches(wanted, names, n=2, cutoff=0.4)
+    suggested = "”“".join(dict.fromkeys(names[key] for key in near))
+    remedy = f"可能要找“{suggested}”；" if suggested else ""
+    raise UserError(f"没有“{wanted}”这个文种", "", f"{remedy}可用的文种有：{'、'.join(kind.name for kind in all_kinds)}")
+
+
+def load(folder: Path) -> Kind:
+    """Return the kind that lies in ``folder``. Raises ``ManyErrors`` with every fault of its ``fields.yaml``."""
+    path = folder / FIELDS
+    faults = Faults(str(path))
+    source = read(_text(path), faults)
+    kind = KindReader(faults, folder).kind(source.entries)
+    faults.raise_any()
+    assert kind is not None  # a kind that could not be made has faults
+    return replace(kind, fields=tuple(_exampled(kind, folder)))
+
+
+def _exampled(kind: Kind, folder: Path) -> list[Field]:
+    """Give each field without an example of its own the first line of its value in ``example.yaml``."""
+    path = folder / EXAMPLE
+    entries = read(_text(path), Faults(str(path))).entries if path.is_file() else Entries(1)
+    made = []
+    for one in kind.fields:
+        node = entries.nodes.get(one.name)
+        items = one.items
+        if items and isinstance(node, Items) and node.nodes and isinstance(node.nodes[0], Entries):
+            first = node.nodes[0].nodes
+            items = tuple(replace(item, example=item.example or _first_line(first.get(item.name))) for item in items)
+        made.append(replace(one, example=one.example or _first_line(node), items=items))
+    return made
+
+
+def _first_line(node: Node | None) -> str:
+    if isinstance(node, Scalar):
+        text = node.text.strip(BLANK).split("\n")[0]
+    elif isinstance(node, Items) and node.nodes and isinstance(node.nodes[0], Scalar):
+        text = node.nodes[0].text.strip(BLANK)
+    else:
+        return ""
+    return text if len(text) <= 30 else text[:30] + "……"
+
+
+def _kind_folders(folder: Path) -> list[Path]:
+    if (folder / FIELDS).is_file():
+        return [folder]
+    if not folder.is_dir():
+        raise UserError("找不到这个模板文件夹", str(folder), "请检查 --templates 或 WENMI_TEMPLATES 写的位置")
+    found = sorted(place for place in folder.iterdir() if (place / FIELDS).is_file())
+    if not found:
+        raise UserError("这个文件夹里没有文种模板", str(folder), "每个文种一个子文件夹，里面放 fields.yaml、body.j2 和 example.yaml")
+    return found
+
+
+@cache
+def _shipped() -> tuple[Kind, ...]:
+    order = ("notice", "meeting-minutes", "speech", "research-report")
+    found = [load(place) for place in _kind_folders(resource("templates"))]
+    return tuple(sorted(found, key=lambda kind: order.index(kind.id) if kind.id in order else len(order)))
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("读不了这个文件", str(path), "请确认有读取权限") from error
+    return decode(data, str(path))

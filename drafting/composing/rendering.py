@@ -1,0 +1,242 @@
+"""The templates: a sandbox in which a kind's ``body.j2`` and title meet the values of the fields.
+
+Values are put in as they are: what a user writes is text and never a template. A fact that is wanted and missing comes out as
+【待补：字段】, a name that is no field is an error with its line.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta
+from jinja2.sandbox import SandboxedEnvironment
+
+from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
+from drafting.composing.faults import Faults
+from drafting.composing.schema import Field, Kind
+from drafting.composing.values import Day
+from drafting.documents.errors import UserError
+
+BODY = "body.j2"
+OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
+_LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
+_WEEKDAYS = "一二三四五六日"
+
+GLOBALS = {
+    "一级": "下一个一级标题的序号，如“三、”；接着前面的文字往下排，不论是谁写的",
+    "二级": "下一个二级标题的序号，如“（二）”",
+    "三级": "下一个三级标题的序号，如“1.”",
+    "四级": "下一个四级标题的序号，如“（1）”",
+    "文种": "文种的名称，如“通知”",
+    "规范结语": "fields.yaml 里的结语，如“特此通知。”",
+}
+"""The names that every template has besides its fields, with what they stand for."""
+
+
+class ToBeSupplied(Undefined):
+    """A fact that was not given: false in a condition, 【待补：字段】 in the text."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(name=label)
+        self.label = label
+
+    def __str__(self) -> str:
+        return to_be_supplied(self.label)
+
+    def __iter__(self) -> Iterator[ToBeSupplied]:
+        yield self
+
+    def __getattr__(self, name: str) -> ToBeSupplied:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return ToBeSupplied(f"{self.label}的{name}")
+
+    def __getitem__(self, name: object) -> ToBeSupplied:  # type: ignore[override]
+        return ToBeSupplied(f"{self.label}的{name}")
+
+
+def to_be_supplied(label: str) -> str:
+    """Return the mark of a missing fact."""
+    return f"【待补：{label}】"
+
+
+def context(values: Mapping[str, Any], fields: tuple[Field, ...], label: str = "") -> dict[str, Any]:
+    """Return ``values`` as a template sees them: what is missing tells its own name."""
+    made: dict[str, Any] = {}
+    for one in fields:
+        value = values.get(one.name)
+        if value is None:
+            made[one.name] = ToBeSupplied(label + one.name)
+        elif one.items:
+            made[one.name] = [context(record, one.items, f"{one.name}第{n}项的") for n, record in enumerate(value, 1)]
+        else:
+            made[one.name] = value
+    return made
+
+
+def body_source(kind: Kind) -> str:
+    """Return the text of the kind's ``body.j2``. Raises ``UserError`` where it cannot be read."""
+    path = kind.folder / BODY
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("读不了文种的正文模板", str(path), "文种文件夹里要有 UTF-8 编码的 body.j2") from error
+
+
+def render_body(kind: Kind, values: Mapping[str, Any]) -> str:
+    """Return the rendered body. Raises ``UserError`` with file and line where the template is at fault."""
+    return _render(kind, body_source(kind), values, str(kind.folder / BODY))
+
+
+def render_title(kind: Kind, values: Mapping[str, Any]) -> str:
+    """Return the title that the kind's pattern makes. Raises ``UserError`` where the pattern is at fault."""
+    return _render(kind, kind.title_pattern, values, f"{kind.folder / 'fields.yaml'} 的标题写法").strip()
+
+
+def variables(source: str) -> frozenset[str]:
+    """Return the fields that a template uses; raises jinja2's ``TemplateSyntaxError``."""
+    return frozenset(meta.find_undeclared_variables(environment().parse(source)) - GLOBALS.keys())
+
+
+def check_templates(kind: Kind, faults: Faults) -> None:
+    """Note every fault of the kind's templates: what is badly written, names that are no field, fields that nothing uses."""
+    used: set[str] = set()
+    for source, where in ((body_source(kind), str(kind.folder / BODY)), (kind.title_pattern, f"{faults.where}：标题写法")):
+        own = Faults(where)
+        try:
+            environment().from_string(source)
+            names = variables(source)
+        except TemplateSyntaxError as error:
+            own.add(error.lineno, *_told(error))
+        else:
+            known = {f.name for f in kind.fields}
+            for name in sorted(names - known):
+                line = next((n for n, text in enumerate(source.split("\n"), 1) if re.search(rf"\b{name}\b", text)), None)
+                own.add(
+                    line,
+                    f"模板里用了“{name}”，但 fields.yaml 没有这个字段",
+                    f"请在 fields.yaml 里加上，或改成已有的字段：{'、'.join(sorted(known))}",
+                )
+            used |= names
+        faults.extend(own)
+    if not faults:
+        for one in kind.fields:
+            if one.part is None and one.name not in used:
+                faults.add(
+                    None,
+                    f"字段“{one.name}”没有用到：body.j2 和标题写法里都没有它，它也不是版头、落款这些固定部位",
+                    "请在 body.j2 里用上，或者删掉",
+                )
+
+
+@cache
+def environment() -> SandboxedEnvironment:
+    """Return the sandbox that all templates are read in."""
+    made = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_final)
+    made.filters.update(列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end)
+    made.tests["分条"] = lambda text: has_sections(str(text))
+    for number, name in enumerate(("一级", "二级", "三级", "四级"), 1):
+        made.globals[name] = NEXT_LEVEL.format(number)
+    return made
+
+
+FILTERS = {
+    "列举": "把清单连成一句：用顿号隔开，书名号之间、引号之间不加顿号",
+    "公文标题": "发文机关|公文标题(事由, 文种)：按“发文机关+关于+事由+的+文种”拼成标题",
+    "星期": "日期是星期几，如“星期四”",
+    "月日": "日期的月和日，如“3月5日”",
+    "汉字": "把数目写成汉字，如“三”",
+    "去尾": "去掉末尾的句号、逗号、分号，好接着往下写",
+}
+"""What the filters of our own do; ``分条`` is a test: has the text headings of the first level?"""
+
+
+def listed(value: object, mark: str = "、") -> str:
+    """Join the items of a list in a sentence: no 、 between 》《 and between ”“ (GB/T 15834—2011, 4.5.3.5)."""
+    if isinstance(value, str | Undefined):
+        return str(value)
+    text = ""
+    for item in value if isinstance(value, list | tuple) else [value]:
+        said = str(item)
+        close = mark == "、" and (text[-1:] + said[:1]) in ("》《", "”“")
+        text += said if not text or close else mark + said
+    return text
+
+
+def official_title(issuers: object, subject: object, word: object) -> str:
+    """Return 发文机关+关于+事由+的+文种; 转发 and 批转 repeat neither 关于 nor the 文种 of what they pass on."""
+    names, about, kind = listed(issuers, "　"), str(subject).strip(), str(word)
+    if re.fullmatch(rf"(?:转发|批转).+的{re.escape(kind)}", about):
+        return names + about
+    about = about.removeprefix("关于").removesuffix(kind).removesuffix("的") if about.endswith(f"的{kind}") else about.removeprefix("关于")
+    return f"{names}关于{about}的{kind}"
+
+
+def _final(value: object) -> object:
+    return listed(value) if isinstance(value, list | tuple) else value
+
+
+def _weekday(value: object) -> str:
+    if isinstance(value, Day):
+        return f"星期{_WEEKDAYS[value.day.weekday()]}"
+    return str(value)
+
+
+def _month_day(value: object) -> str:
+    return f"{value.day.month}月{value.day.day}日" if isinstance(value, Day) else str(value)
+
+
+def _in_chinese(value: object) -> str:
+    return chinese_number(int(str(value))) if str(value).isdecimal() else str(value)
+
+
+def _without_end(value: object) -> str:
+    return str(value).rstrip("。，；、")
+
+
+def _render(kind: Kind, source: str, values: Mapping[str, Any], where: str) -> str:
+    given = {**context(values, kind.fields), "文种": kind.word, "规范结语": kind.closing}
+    text = ""
+    try:
+        for piece in environment().from_string(source).generate(given):
+            text += piece
+            if len(text) > _LONGEST:
+                raise UserError("模板生成的文字太长，停了下来", where, "请检查模板里的循环")
+    except TemplateSyntaxError as error:
+        what, remedy = _told(error)
+        raise UserError(what, f"{where} 第 {error.lineno} 行", remedy) from error
+    except UserError:
+        raise
+    except Exception as error:  # a template runs code that somebody wrote: whatever it raises is a fault of that template
+        line = _line_of(error)
+        what, remedy = _told(error)
+        raise UserError(what, f"{where} 第 {line} 行" if line else where, remedy) from error
+    return text
+
+
+def _line_of(error: Exception) -> int | None:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in ("<template>", "<unknown>")]
+    return lines[-1] if lines else None
+
+
+def _told(error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a template and what to do, in Chinese."""
+    message = str(error.message if isinstance(error, TemplateError) else error)
+    name = (re.findall(r"'([^']*)'", message) or [""])[-1]
+    if "unknown tag" in message:
+        return f"不认识的模板指令“{name}”", "可用 {% if %}、{% for %}、{% set %}，并以 {% endif %}、{% endfor %} 收尾"
+    if "end of template" in message or "was never closed" in message or "Missing end" in message:
+        return "模板没有写完：{% if %}、{% for %} 没有收尾，或括号没有成对", "请补上 {% endif %}、{% endfor %} 或右括号"
+    if "No filter named" in message:
+        return f"不认识的过滤器“{name}”", f"我们自带的有：{'、'.join(FILTERS)}"
+    if "No test named" in message:
+        return f"不认识的判断“{name}”", "我们自带的有：分条"
+    if isinstance(error, UndefinedError):
+        return f"模板用到了没有的内容“{name}”", "请检查字段名，循环里的字段写成“项.字段名”"
+    if isinstance(error, TemplateSyntaxError):
+        return f"模板写法有误（{message}）", "字段写成 {{ 字段名 }}，条件写成 {% if 字段名 %}……{% endif %}"
+    return f"模板运行出错（{message}）", "请检查这一行的过滤器和运算"

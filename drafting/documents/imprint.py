@@ -1,0 +1,91 @@
+"""版记: 抄送 and 印发 between their lines, the last of which lies on the bottom of the text block of the last page (7.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.documents import standard
+from drafting.documents.model import Paragraph, Role
+from drafting.documents.package import LEFT, TEXT_HEIGHT, TEXT_WIDTH
+from drafting.documents.pagination import Block, Piece, height_of, line_count
+from drafting.documents.runs import runs
+from drafting.documents.standard import ELEMENTS, chars_wide, points
+from drafting.documents.styles import DEFAULT, LINE, RECORD_RECIPIENTS, exactly, indent_twips, style_id
+from drafting.documents.wml import Value, paragraph, props, run
+
+ROLES = (Role.COPIES_TO, Role.PRINTER)
+
+_SIZE = ELEMENTS[Role.COPIES_TO].size
+_CHAR = round(20 * _SIZE)  # one 字 of 4号 in twips
+_LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,4}[：:]")
+_PRINTED = re.compile(r"[\s　]+(?=(?:[0-9]{4}|【待补[^】]*】)[^\s　]*印发$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
+
+
+def _stroke(millimetres: float) -> dict[str, str | int]:
+    return {"val": "single", "sz": round(8 * points(millimetres)), "space": 0, "color": "000000"}
+
+
+_OUTER = _stroke(standard.RECORD_OUTER_LINE.value)
+_INNER = _stroke(standard.RECORD_INNER_LINE.value)
+
+
+def imprint(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str] = ()) -> list[Piece]:
+    """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
+
+    ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
+    What is taller than half a page is not pinned but follows the text.
+    """
+    upper = [_hanging(text, RECORD_RECIPIENTS) for text in recipients]
+    upper += [_hanging(item.text, style_id(Role.COPIES_TO)) for item in copies]
+    rows = [upper] if upper else []
+    rows += [[_printer(item.text)] for item in printers]
+    if not rows:
+        return []
+    height = height_of(block for row in rows for piece in row for block in piece.blocks)
+    pinned = height <= TEXT_HEIGHT // 2
+    properties: dict[str, Value] = {
+        "tblW": {"w": TEXT_WIDTH, "type": "dxa"},
+        "tblBorders": props("tblBorders", {"top": _OUTER, "bottom": _OUTER, "insideH": _INNER}),
+        "tblLayout": {"type": "fixed"},
+        "tblCellMar": props("tblCellMar", {side: {"w": 0, "type": "dxa"} for side in ("left", "right")}),
+    }
+    if pinned:
+        # Horizontally from the page, not the margin: LibreOffice floats a table as wide as the text only so.
+        place: Value = {
+            "leftFromText": 0,
+            "rightFromText": 0,
+            "vertAnchor": "margin",
+            "horzAnchor": "page",
+            "tblpX": LEFT,
+            "tblpYSpec": "bottom",
+        }
+        properties |= {"tblpPr": place, "tblOverlap": "never"}
+    cell = props("tcPr", {"tcW": {"w": TEXT_WIDTH, "type": "dxa"}})
+    unsplit = props("trPr", {"cantSplit": True})
+    inside = "".join(f"<w:tr>{unsplit}<w:tc>{cell}{''.join(piece.xml for piece in row)}</w:tc></w:tr>" for row in rows)
+    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{inside}</w:tbl>'
+    # A floating table hangs on the paragraph that follows it: one point high, so that it goes to another page only where the table
+    # has no room below the text either.
+    anchor = paragraph(DEFAULT, "", {"spacing": exactly(20)})
+    blocks = () if pinned else tuple(block for row in rows for piece in row for block in piece.blocks)
+    return [Piece(table, blocks), Piece(anchor, (Block(1, 20),))]
+
+
+def _hanging(text: str, style: str) -> Piece:
+    """Return a line such as 抄送：…… one character in on both sides, its further lines below the first character after the colon."""
+    label = _LABEL.match(text)
+    hang = round(_CHAR * chars_wide(label[0])) if label else 0
+    own: dict[str, Value] = {"ind": indent_twips(_CHAR + hang, _CHAR, -hang)}
+    lines = line_count(text, (TEXT_WIDTH - 2 * _CHAR - hang) / 20, _SIZE, first=-hang / 20)
+    return Piece(paragraph(style, runs(text, ELEMENTS[Role.COPIES_TO].font), own), (Block(lines, LINE),))
+
+
+def _printer(text: str) -> Piece:
+    """Return 印发机关 on the left and 印发日期 on the right of one line."""
+    pieces = _PRINTED.split(text.replace("\t", "　").strip(), maxsplit=1)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - _CHAR}"/></w:tabs>'
+    font = ELEMENTS[Role.PRINTER].font
+    content = run("\t").join(runs(piece.strip(), font) for piece in pieces)
+    own: dict[str, Value] = {"tabs": tab, "jc": "left", "ind": indent_twips(_CHAR)}
+    return Piece(paragraph(style_id(Role.PRINTER), content, own), (Block(1, LINE),))

@@ -1,0 +1,185 @@
+"""版头: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人 and the red line (GB/T 9704—2012, 7.2 and 10.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.documents import standard
+from drafting.documents.model import Format, Paragraph, Role
+from drafting.documents.package import TEXT_WIDTH
+from drafting.documents.pagination import Block, Piece
+from drafting.documents.runs import runs
+from drafting.documents.standard import ELEMENTS, Font, chars_wide, twips
+from drafting.documents.styles import CHAR, LINE, RULE, exactly, indent, size, style_id
+from drafting.documents.wml import Value, paragraph, props, run
+
+ROLES = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNER)
+
+# Where the ink of a Chinese character is in a line of exact height: the baseline lies at 80 % of the line (LibreOffice, and Word as far
+# as can be seen), the ink reaches 85 % of the size above it and 10 % below. So the upper edge asked for does not depend on the font.
+_BASELINE, _ABOVE, _BELOW = 0.8, 0.85, 0.1
+_MARK_LEADING = 1.25
+_MARK_WIDEST = 0.96 * TEXT_WIDTH
+_NARROWEST = 66  # per cent: how far the characters of a long name are narrowed before they get smaller
+_JOINT_SIZES = {2: 40.0, 3: 34.0, 4: 30.0}
+_RED = {"val": "single", "color": standard.RED}
+# From the bottom of the number's line, which is 4 pt below its ink: the line's upper edge is then 4 mm below the ink.
+_RED_LINE: Value = props("pBdr", {"bottom": {**_RED, "sz": 12, "space": 8}})
+_RED_LINE_HEIGHT = 190  # twips that the border and its space add
+_SEPARATOR = re.compile(r"[\s　、，,；;]+")
+
+
+def letterhead(paragraphs: Sequence[Paragraph], page_format: Format) -> list[Piece]:
+    """Return 版头 with its red line; ``paragraphs`` are those before the title, among them at least one ``ISSUER_MARK``.
+
+    One mark stands alone, several are the names of joint issuers, one a line, the last with 文件 if there is one. With signers the
+    number stands on the left of the last line of their names (上行文), without them in the middle. In minutes, 署名 and 成文日期
+    before the title are 编印机关 and 日期 on the line above the red one.
+    """
+    by_role = {role: [item.text for item in paragraphs if item.role is role] for role in Role}
+    pieces = []
+    for role in (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY):
+        pieces += [_line(role, runs(text, ELEMENTS[role].font)) for text in by_role[role]]
+    free = twips(standard.MARK_TOP[page_format].value) - LINE * len(pieces)
+    marks = [line.strip() for text in by_role[Role.ISSUER_MARK] for line in text.split("\n") if line.strip()]
+    if len(marks) > 1:
+        pieces += _joint_mark(marks, free)
+        below = 0.0
+    else:
+        points = _mark_size(chars_wide(marks[0]))[0]
+        pieces.append(_mark(marks[0], free))
+        below = points * (_MARK_LEADING * (1 - _BASELINE) - _BELOW)
+    # Two blank lines between the ink of the mark and that of the number, as between two lines of text with two blank ones between.
+    gap = round(2 * LINE + LINE * (1 - _BASELINE) - 20 * (_BELOW * ELEMENTS[Role.DOCUMENT_NUMBER].size + below))
+    lines = _number_lines(by_role[Role.DOCUMENT_NUMBER], by_role[Role.SIGNER])
+    if by_role[Role.SIGNATURE] or by_role[Role.DATE]:
+        lines.append(_issue_line(by_role[Role.SIGNATURE], by_role[Role.DATE]))
+    if not lines:
+        before = twips(standard.RED_LINE_GAP.value) - round(20 * below)
+        lines = [(RULE, "", {"spacing": exactly(20, before)})]
+        gap = before
+    for at, (style, content, own) in enumerate(lines):
+        last = at == len(lines) - 1
+        line = 20 if style == RULE else LINE
+        if at == 0:
+            own = {**own, "spacing": exactly(line, gap)}
+        if last:
+            own = {**own, "pBdr": _RED_LINE}
+        block = Block(1, line, before=gap if at == 0 else 0, after=_RED_LINE_HEIGHT if last else 0)
+        pieces.append(Piece(paragraph(style, content, own), (block,)))
+    return pieces
+
+
+def _line(role: Role, content: str) -> Piece:
+    return Piece(paragraph(style_id(role), content), (Block(1, LINE),))
+
+
+def _mark_size(wide: float, largest: float = standard.MARK_SIZE.value) -> tuple[float, int]:
+    """Return the size of a mark ``wide`` characters wide, in points, and its width in per cent: narrowed first, then smaller."""
+    natural = wide * largest * 20
+    if natural <= _MARK_WIDEST:
+        return largest, 100
+    narrow = int(100 * _MARK_WIDEST / natural)
+    if narrow >= _NARROWEST:
+        return largest, narrow
+    return int(2 * _MARK_WIDEST / (wide * 20 * _NARROWEST / 100)) / 2, _NARROWEST
+
+
+def _face(points: float, narrow: int) -> dict[str, Value]:
+    return {"spacing": 0, **({"w": narrow} if narrow < 100 else {}), **size(points)}
+
+
+def _mark(text: str, free: int) -> Piece:
+    points, narrow = _mark_size(chars_wide(text))
+    line = round(20 * points * _MARK_LEADING)
+    before = max(0, free - round(_BASELINE * line - 20 * _ABOVE * points))
+    content = runs(text, Font.XIAO_BIAO_SONG, _face(points, narrow))
+    return Piece(paragraph(style_id(Role.ISSUER_MARK), content, {"spacing": exactly(line, before)}), (Block(1, line, before),))
+
+
+def _joint_mark(names: list[str], free: int) -> list[Piece]:
+    """Return the names of joint issuers one above the other, each as wide as the longest, and 文件 on their right in the middle."""
+    word = standard.MARK_WORD.value
+    files = names[-1].endswith(word)
+    if files:
+        names = [*names[:-1], names[-1].removesuffix(word).strip()]
+    names = [name for name in names if name]
+    longest = max(chars_wide(name) for name in names)
+    beside = len(word) + 0.5 if files else 0.0
+    points, narrow = _mark_size(longest + beside, _JOINT_SIZES.get(len(names), 26.0))
+    line = round(20 * points * _MARK_LEADING)
+    unit = 20 * points * narrow / 100
+    widths = [round(longest * unit) + 20, *([round(beside * unit) + 40] if files else [])]
+    style = style_id(Role.ISSUER_MARK)
+    rows = []
+    for at, name in enumerate(names):
+        even: dict[str, Value] = {"jc": "distribute", "spacing": exactly(line)}
+        left = _cell(widths[0], paragraph(style, runs(name, Font.XIAO_BIAO_SONG, _face(points, narrow)), even))
+        right = ""
+        if files:
+            merge: Value = "restart" if at == 0 else "continue"
+            shown = run(word, _face(points, narrow)) if at == 0 else ""
+            right = _cell(widths[1], paragraph(style, shown, {"jc": "right", "spacing": exactly(line)}), merge)
+        height = props("trPr", {"cantSplit": True, "trHeight": {"val": line, "hRule": "exact"}})
+        rows.append(f"<w:tr>{height}{left}{right}</w:tr>")
+    none: dict[str, str | int] = {"w": 0, "type": "dxa"}
+    properties = props(
+        "tblPr",
+        {
+            "tblW": {"w": sum(widths), "type": "dxa"},
+            "jc": "center",
+            "tblLayout": {"type": "fixed"},
+            "tblCellMar": props("tblCellMar", {"left": none, "right": none}),
+        },
+    )
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
+    table = f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    # A table has no space above it: an empty paragraph makes it.
+    space = max(20, free - round(_BASELINE * line - 20 * _ABOVE * points))
+    return [
+        Piece(paragraph(RULE, "", {"spacing": exactly(space)}), (Block(1, space),)),
+        Piece(table, (Block(len(names), line),)),
+    ]
+
+
+def _cell(wide: int, content: str, merge: Value | None = None) -> str:
+    properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
+    if merge is not None:
+        properties["vMerge"] = merge
+    return f"<w:tc>{props('tcPr', properties)}{content}</w:tc>"
+
+
+_Line = tuple[str, str, dict[str, Value]]
+
+
+def _number_lines(numbers: list[str], signers: list[str]) -> list[_Line]:
+    font = ELEMENTS[Role.DOCUMENT_NUMBER].font
+    if not signers:
+        return [(style_id(Role.DOCUMENT_NUMBER), runs(number, font), {}) for number in numbers]
+    label = standard.SIGNER_LABEL.value
+    names = [name for text in signers for name in _SEPARATOR.split(re.sub(r"^\s*签发人\s*[：:]?", "", text)) if name]
+    per_line = standard.SIGNERS_PER_LINE.value if len(names) > 1 else 1
+    widest = max((chars_wide(name) for name in names), default=3.0)
+    right = TEXT_WIDTH - round(CHAR * ELEMENTS[Role.SIGNER].right)
+    first = right - round(CHAR * (per_line * widest + per_line - 1))
+    stops = [first - round(CHAR * chars_wide(label)), *(first + round(CHAR * at * (widest + 1)) for at in range(per_line))]
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{stop}"/>' for stop in stops)
+    own: dict[str, Value] = {"tabs": f"<w:tabs>{tabs}</w:tabs>", "jc": "left"}
+    kai = {"rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia"), standard.SIGNER_NAME_FONT.value.written)}
+    groups = [names[at : at + per_line] for at in range(0, len(names), per_line)] or [[]]
+    lines: list[_Line] = []
+    for at, group in enumerate(groups):
+        last = at == len(groups) - 1
+        number = "　".join(numbers) if last else ""
+        start = indent(first=standard.NUMBER_INDENT_UPWARD.value if last else 0)
+        content = runs(number, font) + run("\t" + (label if at == 0 else "")) + "".join(run("\t") + run(name, kai) for name in group)
+        lines.append((style_id(Role.DOCUMENT_NUMBER if last else Role.SIGNER), content, {**own, "ind": start}))
+    return lines
+
+
+def _issue_line(names: list[str], dates: list[str]) -> _Line:
+    font = ELEMENTS[Role.DOCUMENT_NUMBER].font
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - CHAR}"/></w:tabs>'
+    content = runs("　".join(names), font) + run("\t") + runs("　".join(dates), font)
+    return style_id(Role.DOCUMENT_NUMBER), content, {"tabs": tab, "jc": "left", "ind": indent(first=1)}

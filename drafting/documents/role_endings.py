@@ -1,0 +1,190 @@
+"""The ends of a document and what follows them: signature and date, attachments, papers passed on (GB/T 9704—2012, 7.3.4–7.3.7)."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.documents import role_patterns as like
+from drafting.documents.model import Role
+from drafting.documents.role_head import mark_head_between
+from drafting.documents.role_patterns import genre
+from drafting.documents.role_sheet import Sheet
+
+_LISTED = re.compile("(?:学校|大学|(?<!科)学院|公司|医院|企业)$")  # what lists above a signature are made of
+_SIGNERS_LIMIT = 30  # organs of one joint signature
+_TITLE_LINES = 5  # lines of one title in an attachment
+
+
+def mark_closings(sheet: Sheet) -> None:
+    """Mark 署名 and 成文日期, found by the date; and a signature that lacks its date at the end of the text."""
+    for k, line in enumerate(sheet.lines):
+        if sheet.roles[k] is not None or line.in_table or not line.tight:
+            continue
+        before = sheet.previous(k)
+        if _is_closing_date(sheet, k, before):
+            sheet.roles[k] = Role.DATE
+            if before is not None and not like.before_date(line.tight):
+                _sign(sheet, before)
+    for k, role in enumerate(sheet.roles):
+        if role is Role.PRINTER:
+            above = sheet.previous(k)
+            if above is not None and sheet.roles[above] in (None, Role.SIGNATURE) and like.is_organ(sheet.lines[above].tight):
+                sheet.roles[above] = Role.PRINTER
+    _undated(sheet)
+
+
+def _is_closing_date(sheet: Sheet, k: int, before: int | None) -> bool:
+    tight = sheet.lines[k].tight
+    above = sheet.lines[before] if before is not None and sheet.roles[before] is None else None
+    signed = above is not None and (like.is_organ(above.tight) or like.is_person(above.tight)) and not above.is_prose
+    if like.is_date(tight):
+        if signed or (above is not None and like.may_sign(above.tight) and not above.is_prose):
+            return True
+        return (above is None or _may_close(above)) and _ends_here(sheet, k)
+    rest = like.after_date(tight)
+    if rest is not None:
+        glued = rest.startswith(("（此", "(此", "附件", "--")) or (signed and "。" not in rest and len(rest) < 80)
+        return glued and (signed or _ends_here(sheet, k))
+    prefix = like.before_date(tight)
+    return prefix is not None and like.is_organ(prefix) and len(prefix) >= 4
+
+
+def _may_close(line: like.Line) -> bool:
+    """Tell whether a text may be over with this line, so that only its date can follow."""
+    announces = like.ATTACHMENT.match(line.tight) is not None or like.is_attachment_item(line.tight)
+    return line.is_prose or announces or like.is_closing_formula(line.tight)
+
+
+def _ends_here(sheet: Sheet, k: int) -> bool:
+    """Tell whether a text may end at line ``k``: nothing follows, or an element of the end, or another text begins."""
+    after = sheet.next(k)
+    if after is None or sheet.roles[after] is not None:
+        return True
+    line = sheet.lines[after]
+    return like.may_be_title(line) or like.opens_body(line) or like.ATTACHMENT.match(line.tight) is not None or line.in_table
+
+
+def _sign(sheet: Sheet, last: int) -> None:
+    """Mark the signature that ends at line ``last``: that line, and the organs above it."""
+    line = sheet.lines[last]
+    if sheet.roles[last] is not None or line.in_table or not (like.may_sign(line.tight) or like.is_organ(line.tight)):
+        return
+    sheet.roles[last] = Role.SIGNATURE
+    names = [last]
+    listing = _LISTED.search(line.tight) is None
+    above = sheet.previous(last)
+    while above is not None and len(names) <= _SIGNERS_LIMIT:
+        other = sheet.lines[above]
+        wraps = other.tight.endswith(("和", "及", "与", "、")) and like.may_sign(other.tight)
+        listed = listing and _LISTED.search(other.tight)
+        if sheet.roles[above] is not None or other.in_table or listed or not (wraps or like.is_organ(other.tight)):
+            break
+        names.append(above)
+        above = sheet.previous(above)
+    if len(names) <= _SIGNERS_LIMIT:
+        for k in names:
+            sheet.roles[k] = Role.SIGNATURE
+
+
+def _undated(sheet: Sheet) -> None:
+    """Mark the signature of a text that ends with an organ's name and has no date at all."""
+    if Role.DATE in sheet.roles:
+        return
+    for k, line in enumerate(sheet.lines):
+        above = sheet.previous(k)
+        if sheet.roles[k] is None and not line.in_table and above is not None and like.is_organ(line.tight) and len(line.tight) >= 4:
+            ended = sheet.lines[above].is_prose or like.is_closing_formula(sheet.lines[above].tight)
+            after = sheet.next(k)
+            if ended and (after is None or sheet.roles[after] in (Role.ANNOTATION, Role.ATTACHMENT_LABEL, Role.COPIES_TO)):
+                sheet.roles[k] = Role.SIGNATURE
+
+
+def mark_attachment_notes(sheet: Sheet) -> None:
+    """Mark 附件说明 with the numbered names that continue it; “附件：” alone heads such a list or an attachment."""
+    closed = sheet.roles.index(Role.DATE) if Role.DATE in sheet.roles else len(sheet.roles)
+    k = 0
+    while k < len(sheet.lines):
+        line = sheet.lines[k]
+        found = like.ATTACHMENT.fullmatch(line.tight) if sheet.roles[k] in (None, Role.ATTACHMENT_LABEL) and not line.in_table else None
+        after = sheet.next(k)
+        if found is None or not found.group("colon") or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
+            k += 1
+            continue
+        listed = after is not None and sheet.roles[after] in (None, Role.OTHER) and like.is_attachment_item(sheet.lines[after].tight)
+        if found.group("name"):
+            sheet.roles[k] = (
+                Role.ATTACHMENT_LABEL if k > closed and found.group("number") and _stands_alone(sheet, k) else Role.ATTACHMENT_NOTE
+            )
+        elif listed:
+            sheet.roles[k] = Role.ATTACHMENT_NOTE
+        k += 1
+        while sheet.roles[k - 1] is Role.ATTACHMENT_NOTE and k < len(sheet.lines):
+            item = sheet.lines[k]
+            if sheet.roles[k] not in (None, Role.OTHER) or item.in_table or not like.is_attachment_item(item.tight):
+                break
+            sheet.roles[k] = Role.ATTACHMENT_NOTE
+            k += 1
+
+
+def _stands_alone(sheet: Sheet, k: int) -> bool:
+    """Tell whether 附件1：×××表 after the closing heads an attachment: something follows, and it is not one of a list of such lines."""
+    after = sheet.next(k)
+    neighbours = [n for n in (sheet.previous(k), after) if n is not None]
+    return after is not None and not any(like.ATTACHMENT.match(sheet.lines[n].tight) for n in neighbours)
+
+
+def mark_papers(sheet: Sheet) -> None:
+    """Mark the titles of attached papers and of papers passed on; or, where recipients follow, the same document once more."""
+    ends = {Role.DATE, Role.ANNOTATION, Role.ATTACHMENT_LABEL, Role.PRINTER, Role.SIGNATURE, Role.OTHER, Role.ATTACHMENT_NOTE}
+    closed = False
+    for k in range(len(sheet.lines)):
+        role = sheet.roles[k]
+        before = sheet.previous(k)
+        closed = closed or role in (Role.DATE, Role.ATTACHMENT_LABEL)
+        if role is not None or before is None or sheet.roles[before] not in ends or not closed or sheet.lines[k].in_table:
+            continue
+        block = _title_block(sheet, k)
+        after = sheet.next(block[-1]) if block else k
+        if after is not None and sheet.roles[after] is None and like.is_recipients(sheet.lines[after]):
+            mark_head_between(sheet, k, after + 1)
+            continue
+        if sheet.roles[before] is Role.OTHER:
+            continue
+        for n in block:
+            sheet.roles[n] = Role.DOCUMENT_NUMBER if like.is_document_number(sheet.lines[n].tight) else Role.ATTACHMENT_TITLE
+        if block and after is not None and sheet.roles[after] is None and _is_byline(sheet, after):
+            sheet.roles[after] = Role.SUBTITLE
+
+
+def _title_block(sheet: Sheet, first: int) -> list[int]:
+    """Return the lines of a title that begins at ``first``: up to the text if that is near, else up to a line that ends a title."""
+    block: list[int] = []
+    k: int | None = first
+    while k is not None and len(block) < _TITLE_LINES:
+        line = sheet.lines[k]
+        if sheet.roles[k] is not None or line.in_table or not like.may_be_title(line) or (like.is_organ(line.tight) and block):
+            break
+        block.append(k)
+        k = sheet.next(k)
+    if not block:
+        return []
+    text = sheet.lines[k] if k is not None and sheet.roles[k] is None and not sheet.lines[k].in_table else None
+    if text is not None and (text.is_prose or like.line_enumerator(text.text)[0] or like.opens_body(text) or like.is_recipients(text)):
+        return block
+    for size, n in enumerate(block, 1):
+        if genre(sheet.lines[n].tight) is not None:
+            return block[: size + 1] if size < len(block) and _continues_title(sheet, block[size]) else block[:size]
+    if k is None or sheet.roles[k] is not None or sheet.lines[k].in_table:
+        return block
+    return block[:1] if like.title_words(sheet.lines[first].tight) or sheet.lines[first].is_centered else []
+
+
+def _continues_title(sheet: Sheet, k: int) -> bool:
+    line = sheet.lines[k]
+    return sheet.roles[k] is None and not line.in_table and like.is_bracketed(line.tight) and len(line.tight) <= 30
+
+
+def _is_byline(sheet: Sheet, k: int) -> bool:
+    line, after = sheet.lines[k], sheet.next(k)
+    listed = after is not None and like.is_organ(sheet.lines[after].tight)
+    return not (line.in_table or listed) and (like.is_organ(line.tight) or like.is_bracketed(line.tight) or like.is_date(line.tight))

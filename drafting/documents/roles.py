@@ -1,0 +1,122 @@
+"""Which element of an official document each paragraph is, from its text and its look together (GB/T 9704—2012, clause 7).
+
+A document is read as a secretary reads it: first the head, down to the recipients or the first sentence; then the closings, which are found
+by their dates; then what follows a closing, which is either attached papers or the same text once more; the rest is body and headings.
+A rule that needs the look only adds to those by text, so that a plain text file is read by the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from drafting.documents import role_patterns as like
+from drafting.documents.model import Paragraph, Role
+from drafting.documents.role_endings import mark_attachment_notes, mark_closings, mark_papers
+from drafting.documents.role_head import mark_head
+from drafting.documents.role_patterns import Line, genre
+from drafting.documents.role_sheet import Sheet
+
+__all__ = ["genre", "infer_roles"]
+
+_KEPT = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.FOOTNOTE}
+
+
+def infer_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Return the same paragraphs with their roles and, for headings that run on as text, ``heading_end``.
+
+    Page headers, footers and notes keep the role they have. A line that holds two elements (发文字号 and 签发人) has the first one's.
+    """
+    body = [paragraph for paragraph in paragraphs if paragraph.role not in _KEPT]
+    sheet = Sheet([like.line_of(paragraph) for paragraph in body])
+    _by_style(sheet)
+    _certain(sheet)
+    mark_head(sheet)
+    mark_closings(sheet)
+    mark_attachment_notes(sheet)
+    mark_papers(sheet)
+    inferred = iter([_rest(sheet, k) for k in range(len(body))])
+    out = []
+    for paragraph in paragraphs:
+        if paragraph.role in _KEPT:
+            out.append(paragraph)
+            continue
+        role, end = next(inferred)
+        out.append(paragraph.with_role(role, end))
+    return tuple(out)
+
+
+@cache
+def _style_roles() -> dict[str, Role]:
+    """Return the role that each of our own paragraph styles stands for, and Word's style of a title."""
+    from drafting.documents.styles import NAMES
+
+    named = {name: role for role, name in NAMES.items() if role not in (Role.BODY, *_KEPT)}
+    return {**named, "Title": Role.TITLE}
+
+
+def _by_style(sheet: Sheet) -> None:
+    if not any(line.look.style for line in sheet.lines):
+        return
+    styles = _style_roles()
+    for k, line in enumerate(sheet.lines):
+        role = styles.get(line.look.style or "")
+        if role and not role.heading_level and line.tight:
+            sheet.roles[k] = role
+
+
+def _certain(sheet: Sheet) -> None:
+    """Lines that are what they are wherever they stand."""
+    for k, line in enumerate(sheet.lines):
+        if sheet.roles[k] is not None or not line.tight:
+            continue
+        tight = line.tight
+        if like.COPIES.match(tight) and (k > len(sheet.lines) // 3 or line.in_table):
+            sheet.roles[k] = Role.COPIES_TO
+        elif like.is_printer(tight):
+            sheet.roles[k] = Role.PRINTER
+        elif like.ATTENDANCE.match(tight) and not line.is_prose:
+            sheet.roles[k] = Role.ATTENDANCE
+        elif line.in_table:
+            continue
+        elif like.is_residue(tight):
+            sheet.roles[k] = Role.OTHER
+        elif like.is_annotation(tight):
+            sheet.roles[k] = Role.ANNOTATION
+        elif like.is_attachment_label(tight):
+            sheet.roles[k] = Role.ATTACHMENT_LABEL
+        elif like.is_caption(line):
+            sheet.roles[k] = Role.CAPTION
+
+
+def _rest(sheet: Sheet, k: int) -> tuple[Role, int | None]:
+    """Return the role of a line and where its heading ends; what nothing has claimed is heading or body."""
+    line, role = sheet.lines[k], sheet.roles[k]
+    if role is not None:
+        return role, None
+    level, end = (None, None) if line.in_table else _numbered_heading(sheet, k)
+    styled = _styled_heading(line)
+    if level is None and styled is not None:
+        level = styled
+    return (level or Role.BODY), (end + line.offset if level and end else None)
+
+
+def _numbered_heading(sheet: Sheet, k: int) -> tuple[Role | None, int | None]:
+    """Return the heading at line ``k``. A whole sentence is one only where text of its own follows: else it is an item of a list."""
+    line = sheet.lines[k]
+    level, end = like.heading(line.text)
+    if level is None or end is not None or not line.tight.endswith("。"):
+        return level, end
+    siblings = (like.line_enumerator(sheet.lines[n].text)[0] for n in (sheet.previous(k), sheet.next(k)) if n is not None)
+    return (None, None) if level in siblings else (level, None)
+
+
+def _styled_heading(line: Line) -> Role | None:
+    """Return the level of a heading that only its style shows."""
+    if line.in_table or line.is_prose or not line.tight or len(line.tight) > 60:
+        return None
+    role = _style_roles().get(line.look.style) if line.look.style else None
+    if role is not None and role.heading_level:
+        return role
+    level = line.look.outline_level
+    return (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)[level] if level is not None and level < 4 else None

@@ -1,0 +1,35 @@
+"""Text → runs: which font a character gets, and what is marked for the writer to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from drafting.documents.standard import Font
+from drafting.documents.wml import Value, run
+
+# Marks that Chinese and Latin share. Word sets them in the Chinese font because of the hint in every style; LibreOffice takes the
+# Latin one, half as wide, unless the run names the Chinese font for it too.
+_SHARED = "§¨°±·×÷\u2010-\u27bf"
+_MISSING = "【待补[^【】]{0,200}】"
+_PIECES = re.compile(f"({_MISSING})|([{_SHARED}]+)|([^{_SHARED}【]+|【)")
+_PICTURE = "【待补：此处原有图片或其他对象】"
+
+
+def runs(text: str, font: Font, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
+    """Return ``text`` as runs of a paragraph whose Chinese font is ``font``; ``properties`` are those that differ from its style.
+
+    A fact still missing, 【待补：…】, is highlighted, and so is what stands for a picture that the text cannot hold.
+    """
+    pieces = []
+    for found in _PIECES.finditer(text.replace("\ufffc", _PICTURE)):
+        missing, shared, plain = found.groups()
+        if missing:
+            pieces.append(run(missing, {**properties, "highlight": "yellow"}))
+        elif shared:
+            chinese: dict[str, str | int] = {"hint": "eastAsia", "ascii": font.written, "hAnsi": font.written, "eastAsia": font.written}
+            pieces.append(run(shared, {**properties, "rFonts": chinese}))
+        else:
+            pieces.append(run(plain, properties))
+    return "".join(pieces)

@@ -1,0 +1,127 @@
+"""Tables: paragraphs with a cell position → ``w:tbl`` of the text block's width, with spans, a repeated head and small type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from drafting.documents.model import Cell, Paragraph
+from drafting.documents.package import TEXT_WIDTH
+from drafting.documents.pagination import Block, Piece, line_count
+from drafting.documents.runs import runs
+from drafting.documents.standard import BODY_FONT, Font, chars_wide
+from drafting.documents.styles import CELL, HEADER_CELL, TABLE, TABLE_SIZES, exactly, size
+from drafting.documents.wml import Value, paragraph, props
+
+_MARGIN = 60  # twips inside a cell, left and right, as the table's style has it
+_LEADING = 1.5  # height of a line by its size
+_SHORT = 10.0  # a column of texts no wider than this many characters is centred
+
+
+def table(paragraphs: Sequence[Paragraph]) -> Piece:
+    """Return the table of ``paragraphs``, which all have ``place.cell`` in one table.
+
+    Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
+    squeezed the type gets smaller, down to 小五.
+    """
+    cells: dict[tuple[int, int], list[Paragraph]] = defaultdict(list)
+    shape: dict[tuple[int, int], Cell] = {}
+    for item in paragraphs:
+        cell = item.place.cell
+        if cell is None:
+            raise ValueError("a paragraph outside any table")
+        cells[cell.row, cell.column].append(item)
+        shape[cell.row, cell.column] = cell
+    height = max(cell.row + cell.row_span for cell in shape.values())
+    width = max(cell.column + cell.column_span for cell in shape.values())
+    widths, points = _columns(cells, shape, width)
+    centred = _centred_columns(cells, shape, width)
+
+    heads = _head_rows(shape, height)
+    covered: dict[tuple[int, int], Cell] = {}  # cells that a row span continues into, by their own place
+    rows, blocks = [], []
+    for row in range(height):
+        pieces, tallest, column = [], 1, 0
+        while column < width:
+            here = shape.get((row, column)) or covered.get((row, column)) or Cell(0, row, column)
+            span = min(here.column_span, width - column)
+            wide = sum(widths[column : column + span])
+            content = cells.get((row, column), [])
+            head = row < heads
+            centre = head or (centred[column] and span == 1) or not content
+            pieces.append(_cell(here, row, wide, span, content, points, head, centre))
+            room = (wide - 2 * _MARGIN) / 20
+            tallest = max(tallest, sum(line_count(item.text, room, points) for item in content))
+            if here.row == row:
+                covered |= {(below, column): here for below in range(row + 1, row + here.row_span)}
+            column += span
+        properties = props("trPr", {"cantSplit": True, **({"tblHeader": True} if row < heads else {})})
+        rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
+        blocks.append(Block(tallest, _line(points), after=10))
+    look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
+    properties = props(
+        "tblPr",
+        {"tblStyle": TABLE, "tblW": {"w": TEXT_WIDTH, "type": "dxa"}, "jc": "center", "tblLayout": {"type": "fixed"}, "tblLook": look},
+    )
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
+    return Piece(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>", tuple(blocks))
+
+
+def _line(points: float) -> int:
+    return round(points * _LEADING * 20)
+
+
+def _head_rows(shape: dict[tuple[int, int], Cell], height: int) -> int:
+    """Return how many rows from the top are the head; a table that says of none gets its first row, unless it is its only one."""
+    heads = 0
+    while heads < height - 1 and any(cell.header for cell in shape.values() if cell.row <= heads < cell.row + cell.row_span):
+        heads += 1
+    return heads or (1 if height > 1 and not any(cell.header for cell in shape.values()) else 0)
+
+
+def _columns(cells: dict[tuple[int, int], list[Paragraph]], shape: dict[tuple[int, int], Cell], width: int) -> tuple[list[int], float]:
+    """Return the columns' widths in twips, together the text block's, and the size of the type."""
+    longest = [1.0] * width
+    for place, content in cells.items():
+        if shape[place].column_span == 1:
+            wide = max(chars_wide(line) for item in content for line in item.text.split("\n"))
+            longest[place[1]] = max(longest[place[1]], wide)
+    # A long column wraps: what it weighs grows slower than what it holds.
+    weights = [min(wide, 8.0) + max(0.0, wide - 8.0) ** 0.75 + 1.0 for wide in longest]
+    least = [min(wide, 6.0) for wide in longest]  # what should stay on one line
+    for points in TABLE_SIZES:
+        floor = [2 * _MARGIN + 40 + round(wide * points * 20) for wide in least]
+        if sum(floor) <= TEXT_WIDTH:
+            break
+    else:
+        floor = [TEXT_WIDTH // width] * width
+    spare = TEXT_WIDTH - sum(floor)
+    widths = [low + int(spare * weight / sum(weights)) for low, weight in zip(floor, weights, strict=True)]
+    widths[-1] += TEXT_WIDTH - sum(widths)
+    return widths, points
+
+
+def _centred_columns(cells: dict[tuple[int, int], list[Paragraph]], shape: dict[tuple[int, int], Cell], width: int) -> list[bool]:
+    """Return for each column whether its texts are short enough to be centred; the head does not count."""
+    centred = [True] * width
+    for place, content in cells.items():
+        if place[0] and shape[place].column_span == 1 and any(chars_wide(item.text) > _SHORT for item in content):
+            centred[place[1]] = False
+    return centred
+
+
+def _cell(cell: Cell, row: int, wide: int, span: int, content: Sequence[Paragraph], points: float, head: bool, centre: bool) -> str:
+    properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
+    if span > 1:
+        properties["gridSpan"] = span
+    if cell.row_span > 1:
+        properties["vMerge"] = "restart" if cell.row == row else "continue"
+    style = HEADER_CELL if head else CELL
+    own: dict[str, Value] = {} if centre else {"jc": "left"}
+    smaller: dict[str, Value] = {}
+    if points != TABLE_SIZES[0]:
+        own["spacing"] = exactly(_line(points))
+        smaller = size(points)
+    font = Font.HEI if head else BODY_FONT.value
+    inside = "".join(paragraph(style, runs(item.text, font, smaller), own) for item in content)
+    return f"<w:tc>{props('tcPr', properties)}{inside or paragraph(style, '', own)}</w:tc>"

@@ -1,0 +1,179 @@
+"""Breaking a title into lines: 词意完整、排列对称、长短适宜，梯形或者菱形（GB/T 9704—2012, 7.3.1）.
+
+A title breaks only between words, and not inside an organ's name, a book title, a date or a bracket that fits on a line. Among the
+ways that are left, the one with the least cost is taken: the shape counts most (the lines grow, shrink, or grow and then shrink; a
+rectangle and an hourglass are faults), then where the breaks fall, then how even the steps are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafting.documents.standard import chars_wide
+
+WIDTH = 20.0  # characters of 2号 on a line: 442 pt hold 20 of 22 pt
+_MOST_LINES = 8
+_SHORTEST = 4.0  # a last line of less is a stump
+
+_NOT_AT_START = frozenset("的之地得了着、，。；：！？）》〉”’〕】」』—…·～-")
+_NOT_AT_END = frozenset("（《〈“‘〔【「『和与及暨或第并等在对为把被将从向")
+_ORGAN_ENDS = ("政府", "办公厅", "办公室", "委员会", "省委", "市委", "县委", "区委", "党组", "法院", "检察院")
+_ORGAN_END = re.compile(r"(?:[厅局委办部署院府会处司组]|大学|中心|公司|银行)$")
+_AFTER_ISSUER = re.compile(r"关于|印发|转发|批转|发布|公布")
+# What reads as one word though the dictionary has it as several.
+_UNITS = (
+    re.compile(r"[0-9０-９]+(?:[.．][0-9]+)?(?:[—～~至-]+[0-9]+)*(?:[年月日度届次批期号个件项名条级]+)?"),
+    re.compile(r"[0-9]{4}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)"),
+    re.compile(r"第?[一二三四五六七八九十百]+(?:[届次批期号条轮级年项个]|季度)"),
+    re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*"),
+    re.compile(
+        r"(?:实施|指导|若干|处理|审查)意见|(?:实施|工作|行动|试点|改革|建设|应急|管理)+(?:方案|计划|规划|预案)"
+        r"|(?:管理|暂行|试行|实施|奖励|考核)+(?:办法|规定|条例|细则)|有关(?:问题|事项|工作|情况)|工作(?:要点|报告|总结)|征求意见稿"
+    ),
+)
+_ENCLOSED = re.compile(r"《[^《》]*(?:〈[^〉]*〉)?[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|〈[^〈〉]*〉")
+_KIND = re.compile(
+    r"的(?:通知|通报|通告|公告|公报|报告|请示|批复|意见|决定|决议|命令|函|复函|纪要|议案|公示|说明|讲话|实施意见|指导意见)(?:（[^）]*）)?$"
+)
+
+
+def break_title(text: str, width: float = WIDTH) -> str:
+    """Return ``text`` with a line break wherever a line of the title ends; a break already in it stays.
+
+    ``width`` is the most characters (字 of the title's own size) that a line holds. A piece between given breaks that fits is one line.
+    """
+    return "\n".join("\n".join(_lines(piece.strip(), width)) for piece in text.split("\n") if piece.strip())
+
+
+def _lines(text: str, width: float) -> list[str]:
+    if chars_wide(text) <= width:
+        return [text]
+    stumpy: list[str] = []
+    for breaks in _ways(text, width):
+        ends = _best(text, breaks, width)
+        if ends:
+            lines = [text[start:end].strip() for start, end in zip((0, *ends), ends, strict=False)]
+            if chars_wide(lines[-1]) >= _SHORTEST:
+                return lines
+            # A book title that fills its line would leave 通知 alone below it: then rather part the book title.
+            stumpy = stumpy or lines
+    return stumpy
+
+
+def _ways(text: str, width: float) -> Iterator[tuple[int, ...]]:
+    """Yield the offsets at which a line may begin, strictest first; the later ones only for what could not be broken so."""
+    from drafting.documents import words
+
+    between = {at for at in words.boundaries(text) if 0 < at < len(text) and _may_part(text, at)}
+    between -= {at for unit in _UNITS for found in unit.finditer(text) for at in range(found.start() + 1, found.end())}
+    names = {at for start, end in _names(text) for at in range(start + 1, end) if chars_wide(text[start:end]) <= width}
+    enclosed = {at for found in _ENCLOSED.finditer(text) if chars_wide(found[0]) <= width for at in range(found.start() + 1, found.end())}
+    yield tuple(sorted(between - names - enclosed))
+    yield tuple(sorted(between - names))
+    yield tuple(sorted(between))
+    yield tuple(sorted(words.boundaries(text) - {0, len(text)}))
+    yield tuple(range(1, len(text)))
+
+
+def _may_part(text: str, at: int) -> bool:
+    return text[at] not in _NOT_AT_START and text[at - 1] not in _NOT_AT_END
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the names of organs: before 关于 each issuer, elsewhere a place with what follows up to 厅, 局, 委 …"""
+    from drafting.documents import words
+
+    issuer = _AFTER_ISSUER.search(text)
+    until = issuer.start() if issuer else 0
+    start = at = 0
+    place: int | None = None
+    follows = 0
+    for word, kind in words.tag(text):
+        begin, at = at, at + len(word)
+        ends = bool(_ORGAN_END.search(word)) or word.endswith(_ORGAN_ENDS)
+        if at <= until:
+            # 省人民政府 is followed by its 办公厅: the name is not over
+            if ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):
+                yield start, at
+                start = at
+            continue
+        if kind == "ns" and place is None:
+            place, follows = begin, 0
+        elif place is not None:
+            follows += 1
+            if ends:
+                yield place, at
+                place = None
+            elif follows > 3 or kind in {"v", "p", "uj", "c", "x", "d"}:
+                place = None
+    if until and start < until:
+        yield start, until
+
+
+def _best(text: str, breaks: tuple[int, ...], width: float) -> tuple[int, ...]:
+    """Return the line ends of the cheapest way to break at ``breaks``, ``()`` if no way keeps every line within ``width``."""
+    wide = [0.0]
+    for char in text:
+        wide.append(wide[-1] + chars_wide(char))
+    bonus = {at: _break_cost(text, at) for at in breaks}
+    stops = (*breaks, len(text))
+
+    @cache
+    def rest(before: float, start: int, falling: bool, lines: int) -> tuple[float, tuple[int, ...]]:
+        """Return the cost and ends of the lines from ``start`` on, after a line ``before`` characters wide (0 for the first)."""
+        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
+        if lines == 0:
+            return best
+        for stop in stops:
+            if stop <= start:
+                continue
+            this = wide[stop] - wide[start]
+            if this > width:
+                break
+            cost, down = _step(before, this, falling)
+            cost += _line_cost(this, width) + bonus.get(stop, 0.0)
+            after: tuple[float, tuple[int, ...]] = (0.0, ()) if stop == len(text) else rest(this, stop, down, lines - 1)
+            if cost + after[0] < best[0]:
+                best = (cost + after[0], (stop, *after[1]))
+        return best
+
+    return rest(0.0, 0, False, _MOST_LINES)[1]
+
+
+def _line_cost(this: float, width: float) -> float:
+    # Each line costs, so that two do where two can; a line to the very edge and a stump of a word are ugly.
+    return 6.0 + max(0.0, this - (width - 1.5)) * 1.5 + max(0.0, 5.0 - this) * 4.0
+
+
+def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
+    """Return what it costs that a line of ``this`` follows one of ``before``, and whether the lines now shrink."""
+    if not before:
+        return 0.0, False
+    change = this - before
+    cost = 0.15 * (abs(change) - 3.0) ** 2
+    if abs(change) < 1.0:
+        return cost + 40.0, falling  # a rectangle
+    if abs(change) < 2.0:
+        cost += 2.0
+    if change > 0 and falling:
+        return cost + 60.0, falling  # an hourglass
+    if this < 0.4 * before or before < 0.4 * this:
+        cost += 4.0
+    return cost, change < 0
+
+
+def _break_cost(text: str, at: int) -> float:
+    before, after = text[:at], text[at:]
+    if after.startswith(("关于", "印发《", "转发《")) and not before.endswith("的"):
+        return -8.0
+    if after.startswith("《") and before.endswith(("印发", "转发", "贯彻", "执行", "落实", "发布", "公布")):
+        return -2.0
+    if _KIND.match("的" + after) and before.endswith("的"):
+        return 5.0  # 的｜通知
+    if before.endswith("关于"):
+        return 6.0
+    if before.endswith(("的", "、", "，", " ", "　")):
+        return -1.0
+    return 0.0

@@ -1,0 +1,112 @@
+"""Training a topic model; the one module of this room that needs scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drafting.documents.words import cut
+from drafting.letters.features import Vocabulary, build_vocabulary, count, rarity, weigh
+from drafting.letters.model import softmax
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PENALTY = 0.3  # C of the linear machine; 0.1–1 make no difference that could be measured
+RIGHT = 0.97  # how often letters filed without a second look shall be right
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text to learn from. ``group``: texts of one group are never split between training and judging; ``judged``: whether it is judged."""
+
+    text: str
+    label: str
+    group: int
+    weight: float = 1.0
+    judged: bool = True
+    words: tuple[str, ...] = ()  # words to know besides those that segmentation finds
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Labels in order, and the weights that score them."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return texts × labels."""
+        import numpy as np
+
+        return np.asarray(weigh(count(texts, self.vocabulary), self.rarity) @ self.weights + self.bias, np.float64)
+
+
+def fit(samples: Sequence[Sample]) -> Machine:
+    """Return a linear machine (squared hinge, one label against the rest, labels of equal weight) trained on ``samples``."""
+    import numpy as np
+    from sklearn.svm import LinearSVC
+
+    words: set[str] = set()
+    for sample in samples:
+        words.update(cut(sample.text))
+        words.update(sample.words)
+    vocabulary = build_vocabulary(words)
+    matrix = count([sample.text for sample in samples], vocabulary)
+    common = rarity(matrix)
+    labels = tuple(sorted({sample.label for sample in samples}))
+    machine = LinearSVC(C=PENALTY, class_weight="balanced", random_state=0)
+    machine.fit(weigh(matrix, common), [sample.label for sample in samples], sample_weight=[sample.weight for sample in samples])
+    weights, bias = machine.coef_.T, machine.intercept_
+    if len(labels) == 2:  # the one column tells the second label from the first
+        weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
+    return Machine(labels, vocabulary, common, weights.astype(np.float32), bias.astype(np.float32))
+
+
+def cross_scores(samples: Sequence[Sample], folds: int = 5) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Return the labels, and for each sample its scores by a machine that has seen nothing of its group (NaN where it is not judged)."""
+    import numpy as np
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    labels = tuple(sorted({sample.label for sample in samples}))
+    judged = np.flatnonzero([sample.judged for sample in samples])
+    result = np.full((len(samples), len(labels)), np.nan)
+    groups = [samples[i].group for i in judged]
+    splitter = StratifiedGroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=0)
+    for _, held in splitter.split(judged, [samples[i].label for i in judged], groups):
+        out = set(judged[held].tolist())
+        machine = fit([sample for i, sample in enumerate(samples) if i not in out])
+        columns = [labels.index(label) for label in machine.labels]
+        scores = np.full((len(held), len(labels)), -10.0)  # a label that only the held-out texts have cannot be found
+        scores[:, columns] = machine.scores([samples[i].text for i in judged[held]])
+        result[judged[held]] = scores
+    return labels, result
+
+
+def best_scale(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
+    """Return the scale that makes the softmax of ``scores`` most likely to have said ``truth`` (temperature scaling)."""
+    import numpy as np
+    from scipy.optimize import minimize_scalar
+
+    def loss(log_scale: float) -> float:
+        chosen = softmax(np.exp(log_scale) * scores)[np.arange(len(truth)), truth]
+        return float(-np.log(np.maximum(chosen, 1e-12)).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2, 4), method="bounded").x))
+
+
+def sure_from(confidence: NDArray[np.float64], right: NDArray[np.bool_], wanted: float = RIGHT) -> tuple[float, float]:
+    """Return the lowest confidence from which at least ``wanted`` are right, and the share of letters at or above it (1.01 and 0: none)."""
+    import numpy as np
+
+    order = np.argsort(-confidence, kind="stable")
+    rate = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(rate >= wanted)
+    if len(good) == 0 or good[-1] + 1 < 20:  # fewer than twenty letters show nothing
+        return 1.01, 0.0
+    return float(confidence[order[good[-1]]]), float((good[-1] + 1) / len(order))

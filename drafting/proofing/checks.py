@@ -1,0 +1,44 @@
+"""The checks, in report order. The list is explicit: a check that is not named here does not exist (a test holds this)."""
+
+from __future__ import annotations
+
+from drafting.proofing import (
+    dates,
+    header,
+    layout,
+    logic,
+    numerals,
+    pairs,
+    privacy,
+    punctuation,
+    references,
+    regions,
+    residue,
+    routing,
+    sequence,
+    structure,
+    style,
+    title,
+    wording,
+)
+from drafting.proofing.check import Check
+
+CHECKS: tuple[Check, ...] = (
+    *header.CHECKS,
+    *title.CHECKS,
+    *routing.CHECKS,
+    *structure.CHECKS,
+    *sequence.CHECKS,
+    *punctuation.CHECKS,
+    *pairs.CHECKS,
+    *numerals.CHECKS,
+    *dates.CHECKS,
+    *wording.CHECKS,
+    *references.CHECKS,
+    *logic.CHECKS,
+    *regions.CHECKS,
+    *residue.CHECKS,
+    *style.CHECKS,
+    *layout.CHECKS,
+    *privacy.CHECKS,
+)

@@ -1,0 +1,134 @@
+"""逻辑: figures that do not add up, in a sentence or in a table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Paragraph
+from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import pattern
+
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "").replace("，", ""))
+
+
+_MEN_AND_WOMEN = re.compile(
+    rf"(?P<total>\d+)[人名](?:[^。；\d\n]{{0,10}})[，,（(：:](?:其中)?[：:，,]?男(?:性|生|职工)?(?P<men>\d+)[人名]?[、，,；]女(?:性|生|职工)?(?P<women>\d+)[人名]"
+)
+_OF_THESE = re.compile(rf"(?:共计?|合计|总计)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?[人名户个家件项条起元亩台辆份])[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；\n]{{4,120}})")
+
+
+def _sums(draft: Draft) -> Iterator[Hit]:
+    for match in _MEN_AND_WOMEN.finditer(draft.text):
+        men, women, total = int(match["men"]), int(match["women"]), int(match["total"])
+        if men + women != total:
+            yield Hit(match.start("total"), match.end("total"), f"男{men}、女{women}，相加是{men + women}，不是{total}，请核对。")
+    for match in _OF_THESE.finditer(draft.text):
+        unit = match["unit"]
+        parts = [_value(p) for p in re.findall(rf"(?<![\d.])({_FIGURE}){unit}", match["parts"])]
+        total = _value(match["total"])
+        # One part alone may exceed nothing; several that together exceed the whole cannot all belong to it.
+        if len(parts) >= 2 and sum(parts) > total * 1.001 + 0.001 and max(parts) <= total and not re.search(r"同比|上年|增长|包括|含|次", match["parts"]):
+            shown = f"{sum(parts):g}"
+            yield Hit(match.start("total"), match.end("total"), f"“其中”各项相加是{shown}{unit}，超过合计{match['total']}{unit}，请核对。")
+
+
+_SHARES = re.compile(r"(?:分别占|占比分别为|比重分别为|比例分别为)[^。；\n]{0,12}?(?P<x>\d+(?:\.\d+)?[%％](?:[、，和]\d+(?:\.\d+)?[%％]){1,8})")
+
+
+def _shares(draft: Draft) -> Iterator[Hit]:
+    for match in _SHARES.finditer(draft.text):
+        total = sum(float(n) for n in re.findall(r"\d+(?:\.\d+)?", match["x"]))
+        if total > 100.5 and "的" not in draft.text[match.start("x") - 4 : match.start("x")]:
+            yield Hit(match.start("x"), match.end("x"), f"各项占比相加是{total:g}%，超过了100%，请核对。")
+
+
+def _columns(draft: Draft) -> Iterator[Hit]:
+    tables: dict[int, dict[tuple[int, int], tuple[int, Paragraph]]] = defaultdict(dict)
+    for start, paragraph in draft.each():
+        cell = paragraph.place.cell
+        if cell is not None and cell.row_span == 1 and cell.column_span == 1:
+            tables[cell.table].setdefault((cell.row, cell.column), (start, paragraph))
+    for cells in tables.values():
+        labels = {row for (row, column), (_, p) in cells.items() if column == 0 and re.fullmatch(r"合\s*计|总\s*计", p.text.strip())}
+        rows = sorted({row for row, _ in cells})
+        if len(labels) != 1:
+            continue
+        (total_row,) = labels
+        others = [r for r in rows if r != total_row]
+        if total_row not in (rows[-1], rows[0], rows[1] if len(rows) > 1 else rows[0]) or any("小计" in p.text for _, p in cells.values()):
+            continue
+        for column in {c for r, c in cells if r == total_row and c > 0}:
+            start, paragraph = cells[total_row, column]
+            column_cells = [cells[r, column][1].text.strip() for r in others if (r, column) in cells]
+            figures = [t for t in column_cells if re.fullmatch(_FIGURE, t)]
+            # A column of blanks, notes or percentages is no sum.
+            if not re.fullmatch(_FIGURE, paragraph.text.strip()) or len(figures) < 2 or len(figures) < len(others) - 1:
+                continue
+            total = sum(_value(f) for f in figures)
+            if abs(total - _value(paragraph.text.strip())) > 0.011 * len(figures):
+                yield Hit(start, start + len(paragraph.text), f"合计与各行之和不符，各行相加是{total:g}。")
+
+
+CHECKS = (
+    Check(
+        code="parts-exceed-total",
+        title="分项与合计不符",
+        family="logic",
+        level=Level.WARNING,
+        basis=PLAIN_FACT,
+        why="分项相加不等于合计，是材料里最容易被问住的错。",
+        find=_sums,
+        examples=(Example("培训干部⟦120⟧人，其中男80人、女50人。", "培训干部130人，其中男80人、女50人。"),),
+        passes=("培训干部120人，其中党员80人。", "共受理120件，其中信访件80件、举报件40件。"),
+    ),
+    Check(
+        code="shares-over-hundred",
+        title="占比之和超过100%",
+        family="logic",
+        level=Level.WARNING,
+        basis=PLAIN_FACT,
+        why="同一总体各部分的占比相加不超过100%。",
+        find=_shares,
+        examples=(Example("三次产业占比分别为⟦10%、45%、55%⟧。", "三次产业占比分别为10%、40%、50%。"),),
+        passes=("三次产业占比分别为10%、40%、50%。", "分别增长50%、60%。"),
+    ),
+    Check(
+        code="column-total",
+        title="表格合计不符",
+        family="logic",
+        level=Level.ERROR,
+        basis=PLAIN_FACT,
+        why="表格合计行应当等于各行之和。",
+        find=_columns,
+        examples=(
+            Example(
+                "单元格[0,0]| 单位\n单元格[0,1]| 件数\n单元格[1,0]| 甲县\n单元格[1,1]| 12\n单元格[2,0]| 乙县\n单元格[2,1]| 30\n单元格[3,0]| 合计\n单元格[3,1]| ⟦40⟧",
+                "单元格[0,0]| 单位\n单元格[0,1]| 件数\n单元格[1,0]| 甲县\n单元格[1,1]| 12\n单元格[2,0]| 乙县\n单元格[2,1]| 30\n单元格[3,0]| 合计\n单元格[3,1]| 42",
+            ),
+        ),
+        passes=("单元格[0,0]| 甲县\n单元格[0,1]| 12\n单元格[1,0]| 乙县\n单元格[1,1]| 30\n单元格[2,0]| 合计\n单元格[2,1]| 42",),
+    ),
+    Check(
+        code="double-negation",
+        title="否定过头，意思相反",
+        family="logic",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="“防止不再发生”“避免不发生”否定了两次，意思正好相反。",
+        find=pattern(
+            rf"(?:防止|避免|杜绝|严防|切忌|切勿)(?P<in>[^，。；：\n“]{{0,12}}?)(?P<x>不再|不要|不会)(?=(?:再次)?(?:发生|出现|重演|反弹|回潮|泄露|流失|[{CJK}]{{1,4}}(?:事故|问题|现象)))",
+            "“防止”“避免”已是否定，再用“{x}”意思相反",
+            "",
+            group="x",
+        ),
+        examples=(Example("严防类似事故⟦不再⟧发生。", "严防类似事故发生。"),),
+        passes=("严防类似事故再次发生。", "确保类似事故不再发生。", "防止因不及时而发生"),
+    ),
+)

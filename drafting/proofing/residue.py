@@ -1,0 +1,283 @@
+"""残留: what paste, drafting and conversion leave behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafting.documents.model import Level
+from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import lines, pattern
+
+_PINYIN = re.compile(rf"[{CJK}][(（][a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,7}}[)）]")
+_ENOUGH = 8  # so many annotated characters are a converted page, not a note on how to read a rare name
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Return each traditional character that simplified text never has, with its simplified form."""
+    return {row[0]: row[1] for row in lines("traditional")}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile("[" + "".join(_simplified()) + "]")
+
+
+def _pinyin(draft: Draft) -> Iterator[Hit]:
+    found = list(_PINYIN.finditer(draft.text))
+    if len(found) >= _ENOUGH:
+        first = found[0]
+        yield Hit(
+            first.start() + 1,
+            first.end(),
+            f"全文是网页转换留下的拼音注音文字，共{len(found)}处，从这里开始；繁体字、注音请整体转换，不再逐字提示。",
+        )
+
+
+def _traditional_document(draft: Draft) -> Iterator[Hit]:
+    found = _traditional_places(draft)
+    if found and len(found) >= 20 and len(found) * 20 > len(draft.text):
+        yield Hit(found[0], found[0] + 1, f"全文为繁体字，共{len(found)}字，从这里开始；公文使用规范汉字，请整体转换为简体，不再逐字提示。")
+
+
+def _traditional_places(draft: Draft) -> list[int]:
+    return [m.start() for m in _traditional().finditer(draft.text)]
+
+
+def _traditional_single(draft: Draft) -> Iterator[Hit]:
+    for at in _traditional_places(draft):
+        if not draft.is_quoted(at, at + 1):
+            char = draft.text[at]
+            yield Hit(at, at + 1, f"“{char}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", _simplified()[char])
+
+
+@cache
+def _web() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[0]})" for row in lines("web_residue")), re.MULTILINE)
+
+
+def _web_residue(draft: Draft) -> Iterator[Hit]:
+    for match in _web().finditer(draft.text):
+        if match.end() > match.start() and not draft.is_quoted(*match.span()):
+            yield Hit(match.start(), match.end(), "网页粘贴留下的文字，不属于公文，请删去并核对此处是否缺了内容。", "")
+
+
+def _links(draft: Draft) -> Iterator[Hit]:
+    for start, end in draft.addresses:
+        if draft.text.startswith(("http", "www", "ftp"), start):
+            yield Hit(start, end, "正文中有网址，请核对是发布需要还是粘贴时带入的。")
+
+
+def _tracked(draft: Draft) -> Iterator[Hit]:
+    left = draft.document.residue
+    changes = left.insertions + left.deletions
+    if changes and draft.paragraphs:
+        yield Hit(0, len(draft.paragraphs[0].text), f"文件里还有{changes}处修订没有接受或者拒绝，定稿前请处理完。")
+
+
+def _comments(draft: Draft) -> Iterator[Hit]:
+    left = draft.document.residue
+    if left.comments and draft.paragraphs:
+        yield Hit(0, len(draft.paragraphs[0].text), f"文件里还有{left.comments}条批注，定稿前请删去。")
+
+
+def _hidden(draft: Draft) -> Iterator[Hit]:
+    left = draft.document.residue
+    if left.hidden_characters and draft.paragraphs:
+        yield Hit(0, len(draft.paragraphs[0].text), f"文件里有{left.hidden_characters}个隐藏文字，打印不出来，但收文人能看到，请核对后删去。")
+
+
+CHECKS = (
+    Check(
+        code="pinyin-annotated-text",
+        title="全文夹有拼音注音",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="有的网站把文字转成带注音的繁体字防止复制，粘贴下来不能用。",
+        find=_pinyin,
+        examples=(
+            Example(
+                "標⟦(biāo)⟧題(tí)：在全區(qū)會(huì)議上(shàng)的講(jiǎng)話(huà)，請(qǐng)審(shěn)閱(yuè)。",
+                "标题：在全区会议上的讲话，请审阅。",
+            ),
+        ),
+        passes=("该村名为“垚(yáo)家村”。",),
+        passage=True,
+        silences=frozenset(
+            {"traditional-text", "traditional-character", "half-width-brackets", "wrong-characters", "wrong-characters-in-context", "wording", "style"}
+        ),
+    ),
+    Check(
+        code="traditional-text",
+        title="全文为繁体字",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="公文使用国家通用规范汉字。",
+        find=_traditional_document,
+        examples=(
+            Example(
+                "⟦關⟧於進一步加強機關效能建設工作的意見，各單位應當認真貫徹執行，強化責任擔當，創新體制機製，優化營商環境。",
+                "关于进一步加强机关效能建设工作的意见，各单位应当认真贯彻执行，强化责任担当，创新体制机制，优化营商环境。",
+            ),
+        ),
+        passes=("关于进一步加强机关效能建设工作的意见",),
+        passage=True,
+        silences=frozenset({"traditional-character", "wrong-characters", "wrong-characters-in-context", "wording", "style"}),
+    ),
+    Check(
+        code="traditional-character",
+        title="夹杂繁体字",
+        family="wrong-characters",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="简体文字里夹着繁体字，多是粘贴或者输入法切换造成的。",
+        find=_traditional_single,
+        examples=(Example("加强机⟦關⟧效能建设。", "加强机关效能建设。"),),
+        passes=("加强机关效能建设。", "牌匾书写“機關”二字。"),
+    ),
+    Check(
+        code="web-residue",
+        title="网页粘贴的残留文字",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="从网上粘贴材料带入的广告、版权声明、付费提示，印在文件上是事故；提示的位置往往还缺了正文。",
+        find=_web_residue,
+        examples=(Example("各单位要抓好落实。⟦公务员之家版权所有⟧", "各单位要抓好落实。"), Example("⟦此处内容需要权限查看⟧", "")),
+        passes=("办理版权登记。", "会员单位名单", "来源：省统计局"),
+    ),
+    Check(
+        code="chatbot-residue",
+        title="智能写作工具的残留文字",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="把智能写作工具的回答整段粘贴，会带进它对提问者说的话和标记符号。",
+        find=pattern(
+            rf"(?m)(?P<x>^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{{0,60}}[：:。]|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[^\n。]{{0,60}}。?|(?:希望|以上)[^\n。]{{0,20}}对您有(?:所)?帮助[^\n]{{0,20}}|如(?:果您)?(?:需要|有)[^\n。]{{0,30}}请(?:随时)?告诉我[^\n]{{0,12}}|^#{{1,6}} |\*\*(?=[^*\n]{{1,60}}\*\*)|(?<=[{CJK}：:；。）])\*\*)",
+            "智能写作工具留下的文字或者符号，请删去",
+            "",
+            group="x",
+        ),
+        examples=(Example("⟦## ⟧一、提高认识", "一、提高认识"), Example("⟦以下是为您起草的通知：⟧", "")),
+        passes=("以下是各县区完成情况：", "人工智能模型备案管理", "C# 语言"),
+    ),
+    Check(
+        code="markup-residue",
+        title="网页代码残留",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="&nbsp;、<br>是网页的代码，不是文字。",
+        find=pattern(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});?|</?(?:br|p|div|span|strong|font|td|tr|table|a|b)(?:\s[^<>\n]{0,80})?/?>", "网页代码，请删去", None, quoted=True),
+        examples=(Example("各单位⟦&nbsp;⟧要抓好落实。", "各单位要抓好落实。"),),
+        passes=("研发投入R&D占比", "x<b且c>d"),
+    ),
+    Check(
+        code="lost-character",
+        title="字符丢失或者乱码",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="编码转换时丢了字，只剩问号或者方块，要对照原文补上。",
+        find=pattern(
+            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<=[{CJK}])\?(?=[A-Z][a-z]?[(（])|(?<=[{CJK}])\?{{2,}}(?=[{CJK}])|ï»¿|Ã.|â€.)",
+            "此处字符丢失，请对照原文补上（如“七·一”的间隔号）",
+            None,
+            group="x",
+            quoted=True,
+        ),
+        examples=(Example("“七⟦?⟧一”期间走访慰问困难党员。", "“七一”期间走访慰问困难党员。"),),
+        passes=("“七·一”期间走访慰问困难党员。", "怎么办？十条措施来解决。"),
+    ),
+    Check(
+        code="invisible-character",
+        title="看不见的字符",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="零宽字符、私有区字符看不见，会使查找、复制和排版出错。",
+        find=pattern("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]+", "有看不见的字符，请删去", "", quoted=True),
+        examples=(Example("各单位⟦\u200b⟧要抓好落实。", "各单位要抓好落实。"),),
+        passes=("各单位要抓好落实。",),
+    ),
+    Check(
+        code="masked-year",
+        title="年份没有填写",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="套用旧文、范文时年份写成200*年、20××年，忘了填。",
+        find=pattern(r"(?<!\d)(?P<x>(?:(?:19|20)[\d*＊×xX_＿]{1,2}|二[〇○][×*＊]{2})(?<=[*＊×xX_＿]))(?=年)", "年份没有填写完整", None, group="x", quoted=True),
+        examples=(Example("对⟦200*⟧年深化效能建设提出如下意见。", "对2024年深化效能建设提出如下意见。"),),
+        passes=("对2024年深化效能建设提出如下意见。"),
+    ),
+    Check(
+        code="placeholder",
+        title="占位内容没有填写",
+        family="residue",
+        level=Level.ERROR,
+        basis=PLAIN_RESIDUE,
+        why="【待补】、×××、（此处填写）是起草时留的空，印发前必须填上或者删去。",
+        find=pattern(
+            rf"【(?:待[补填定核明确]{{1,2}}|请填写|占位|TODO)[^】\n]{{0,40}}】|[（(](?:此处|这里)(?:填写|插入|补充|待)[^）)\n]{{0,30}}[）)]|(?<![×xX*＊])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部年月日号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志))|(?<=[、，。；：在由与和])[*＊](?=[省市县区镇乡村街局])",
+            "占位内容没有填写",
+            None,
+            quoted=True,
+        ),
+        examples=(Example("请于⟦【待补：报送时间】⟧前报送。", "请于5月8日前报送。"), Example("由⟦××⟧局负责。", "由财政局负责。")),
+        passes=("请于5月8日前报送。", "面积为3×5米", "身份证号330***"),
+    ),
+    Check(
+        code="web-link",
+        title="正文中有网址",
+        family="residue",
+        level=Level.HINT,
+        basis=PLAIN_RESIDUE,
+        why="公文中的网址可能是发布需要，也可能是粘贴带入的。",
+        find=_links,
+        examples=(Example("材料见⟦http://www.example.cn/a.html⟧", "材料见附件。"),),
+        passes=("邮箱为office@example.cn。",),
+    ),
+    Check(
+        code="tracked-changes-left",
+        title="文件里还有未处理的修订",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="带着修订痕迹印发，收文人能看到改了什么。",
+        find=_tracked,
+        examples=(Example("留痕| 插入=2 删除=1\n⟦关于做好防汛工作的通知⟧", "关于做好防汛工作的通知"),),
+        passes=("关于做好防汛工作的通知",),
+        passage=True,
+    ),
+    Check(
+        code="comments-left",
+        title="文件里还有批注",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="批注是内部意见，不随文印发。",
+        find=_comments,
+        examples=(Example("留痕| 批注=3\n⟦关于做好防汛工作的通知⟧", "关于做好防汛工作的通知"),),
+        passes=("留痕| 插入=1\n关于做好防汛工作的通知",),
+        passage=True,
+    ),
+    Check(
+        code="hidden-text-left",
+        title="文件里有隐藏文字",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="隐藏文字打印不出来，电子件里却看得到，可能泄露内部内容。",
+        find=_hidden,
+        examples=(Example("留痕| 隐藏=15\n⟦关于做好防汛工作的通知⟧", "关于做好防汛工作的通知"),),
+        passes=("关于做好防汛工作的通知",),
+        passage=True,
+    ),
+)

@@ -1,0 +1,101 @@
+"""文风: sentences too long to read aloud, words typed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
+from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.shapes import pattern
+
+LONGEST = 180  # characters between two full stops; in 200 genuine documents one sentence in some hundreds is longer
+
+_SENTENCE = re.compile(r"[^。！？；：\n]+")
+
+
+def _long(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3):
+        if len(paragraph.text) <= LONGEST or paragraph.place.cell is not None:
+            continue
+        for match in _SENTENCE.finditer(paragraph.text):
+            # A list of names is long and easy to read; 、 counts for it.
+            if match.end() - match.start() > LONGEST and match.group().count("、") * 14 < match.end() - match.start():
+                length = match.end() - match.start()
+                yield Hit(start + match.start(), start + match.end(), f"这句话有{length}字，念起来接不上气，建议断开。")
+
+
+_DOUBLED_PARTICLE = re.compile(r"(?P<x>的的(?!确)|了了(?!解|然|事|结|之|断|却|无)|(?<![存现正实潜所内])在在|(?<![总于若可要只就还]|[也却正乃])是是(?!非)|(?<![应])对对|和和(?!气|美|睦|平|谐)|将将|把把(?!关)|与与|及及(?!时)|为为(?!民|人|了|官)|被被|等等等)")
+
+
+def _particles(draft: Draft) -> Iterator[Hit]:
+    for match in _DOUBLED_PARTICLE.finditer(draft.text):
+        start, end = match.span()
+        char = draft.text[start]
+        if draft.is_quoted(start, end) or end - start == 3:
+            continue
+        # 目的的, 一目了了: the first of the two ends a word of its own.
+        if draft.is_word(start, start + 1) and draft.is_word(start + 1, end):
+            yield Hit(start, end, f"“{char}”字重复。", char)
+
+
+_DOUBLED_WORD = re.compile(rf"(?P<x>(?P<w>[{CJK}]{{2,6}})(?P=w))")
+
+
+def _words(draft: Draft) -> Iterator[Hit]:
+    for match in _DOUBLED_WORD.finditer(draft.text):
+        start, end = match.span("x")
+        word = match["w"]
+        # 一个一个, 研究研究, 年年年年 and names like 大大小小 are speech; what is typed twice is a whole word of two or more characters.
+        if len(set(word)) == 1 or word[0] in "一二三四五六七八九十百千万两几多" or draft.is_quoted(start, end) or word in _SPOKEN:
+            continue
+        if draft.paragraph(start).role is Role.TITLE:
+            continue
+        if draft.is_word(start, start + len(word)) and draft.is_word(start + len(word), end):
+            yield Hit(start, end, f"“{word}”重复。", word)
+
+
+_SPOKEN = frozenset("研究 商量 讨论 学习 考虑 了解 调整 走访 看看 说说 聊聊 锻炼 休息 练习 介绍 打听 谋划 琢磨 反思 宣传 教育 比较 活动 热闹 年年 天天 人人 层层 家家 处处 时时".split())
+
+CHECKS = (
+    Check(
+        code="doubled-particle",
+        title="虚字重复",
+        family="style",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="“的的”“了了”“在在”是改稿时留下的重字；“目的的”“存在在”不是。",
+        find=_particles,
+        examples=(Example("扎实做好当前⟦的的⟧工作。", "扎实做好当前的工作。"),),
+        passes=("以营利为目的的活动。", "的的确确", "如实说明存在在哪些问题。", "是是非非", "办了了结手续"),
+    ),
+    Check(
+        code="doubled-word",
+        title="词语重复",
+        family="style",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="同一个词连写两遍，多是粘贴、改稿时留下的。",
+        find=_words,
+        examples=(Example("认真做好⟦工作工作⟧总结。", "认真做好工作总结。"),),
+        passes=("一个一个解决问题。", "大家研究研究。", "高高兴兴", "人民日报日报道"),
+    ),
+    Check(
+        code="long-sentence",
+        title="句子过长",
+        family="style",
+        level=Level.HINT,
+        basis=practice("公文文风要求"),
+        why="讲话稿是念的，一口气念不完的句子要断开。",
+        find=_long,
+        examples=(
+            Example(
+                "⟦" + "各单位要结合本地实际认真研究制定切实可行的工作方案，" * 8 + "并将落实情况及时报送⟧。",
+                "各单位要结合本地实际认真研究制定切实可行的工作方案。" * 8 + "并将落实情况及时报送。",
+            ),
+        ),
+        passes=("各单位要结合本地实际认真研究制定切实可行的工作方案。",),
+        passage=True,
+    ),
+)
