@@ -7,21 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from drafting.composing.values import BLANK, TABLE_MARK, Table
 from drafting.documents.model import Cell, Paragraph, Place, Role
+from drafting.documents.role_patterns import heading, line_enumerator
 
 NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this level goes here”
 
 _NUMERALS = "一二三四五六七八九"
-_CHINESE = f"[{_NUMERALS}十]{{1,3}}"
-_LEVELS = (
-    (Role.HEADING1, re.compile(rf"({_CHINESE})、(?!{_CHINESE}[等类级批期次、])")),  # “一、二等奖” counts, it is no heading
-    (Role.HEADING2, re.compile(rf"[（(]({_CHINESE})[）)]")),
-    (Role.HEADING3, re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)")),
-    (Role.HEADING4, re.compile(r"[（(](\d{1,2})[）)]")),
-)
-_SENTENCE_END = re.compile("[。！？；]")
-_LABEL = re.compile(r"[^，。：]{2,12}：(?=.)")
-_LONGEST_HEADING = 40  # characters; a longer numbered sentence is a clause, not a heading
-_LONGEST_CLOSED = 20  # likewise for one that stands alone and ends with a full stop
+_NUMERAL = re.compile(rf"[{_NUMERALS}十]{{1,3}}|[0-9]{{1,2}}")
 _NEXT = re.compile(NEXT_LEVEL.format(r"([1-4])"))
 _TABLE = re.compile(TABLE_MARK.format(r"(\d+)"))
 
@@ -51,25 +42,16 @@ def chinese_number(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (_NUMERALS[ones - 1] if ones else "")
 
 
-def level_of(text: str) -> tuple[Role, int, int] | None:
-    """Return (role, number, length of the mark) of a line that begins with a level's mark, None for any other."""
-    for role, pattern in _LEVELS:
-        found = pattern.match(text)
-        if found:
-            return role, _value(found[1]), found.end()
-    return None
-
-
 def has_sections(text: str) -> bool:
     """Tell whether a line of ``text`` is a heading of the first level."""
-    return any((level := level_of(line.strip(BLANK))) and level[0] is Role.HEADING1 for line in text.split("\n"))
+    return any(line_enumerator(line.strip(BLANK))[0] is Role.HEADING1 for line in text.split("\n"))
 
 
 def paragraphs(text: str, tables: Sequence[Table], first_table: int = 0) -> list[Paragraph]:
     """Return the paragraphs of a rendered body, one a line, blank lines dropped.
 
-    A line that begins with 一、（一）1. or（1） is a heading of that level; ``heading_end`` is set where its sentence goes on as body text,
-    and after the mark alone where the whole is one long sentence. ``tables`` are put where their marks stand, counted from ``first_table``.
+    A line that begins with 一、（一）1. or（1） is a heading of that level, ``heading_end`` set where body text follows in the same line;
+    a numbered sentence without a heading of its own is body text. ``tables`` are put where their marks stand, counted from ``first_table``.
     """
     numbering = Numbering()
     made: list[Paragraph] = []
@@ -97,24 +79,12 @@ def cells(table: Table, number: int) -> Iterable[Paragraph]:
 
 
 def _paragraph(text: str, numbering: Numbering) -> Paragraph:
-    found = level_of(text)
-    if found is None:
-        return Paragraph(text)
-    role, number, mark = found
-    numbering.see(role.heading_level, number)
-    return Paragraph(text, role, heading_end=_heading_end(text, mark))
-
-
-def _heading_end(text: str, mark: int) -> int | None:
-    label = _LABEL.match(text, mark)
-    if label:  # “一、会议时间：2026年3月5日”
-        return label.end()
-    end = _SENTENCE_END.search(text, mark)
-    if end is None:
-        return None if len(text) <= _LONGEST_HEADING else mark
-    if end.end() == len(text):
-        return None if len(text) <= _LONGEST_CLOSED else mark
-    return end.end() if end.end() <= _LONGEST_HEADING and end[0] != "；" else mark
+    level, mark = line_enumerator(text)
+    number = _NUMERAL.search(text, 0, mark)
+    if level and number:
+        numbering.see(level.heading_level, _value(number[0]))
+    role, end = heading(text)
+    return Paragraph(text, role or Role.BODY, heading_end=end)
 
 
 def _value(numeral: str) -> int:

@@ -26,8 +26,17 @@ def example_fields(kind: Kind) -> str:
     pieces = [f"{KIND_KEY}: {kind.name}\n", _INTRODUCTION]
     given = _pieces(kind.folder / "example.yaml")
     for one in kind.fields:
-        pieces.append("\n" + _comment(one) + (given.get(one.name) or f"# {one.name}: {one.example}".rstrip() + "\n"))
+        pieces.append("\n" + _comment(one) + (given.get(one.name) or _unused(one)))
     return "".join(pieces)
+
+
+def _unused(one: Field) -> str:
+    """Return a field that the example does without, as comment lines that hold once their “# ” is taken away."""
+    if not one.items:
+        return f"# {one.name}: {one.example}".rstrip() + "\n"
+    first, *others = [item for item in one.items if item.required] or one.items[:1]
+    lines = [f"# {one.name}:", f"#   - {first.name}: {first.example}", *(f"#     {item.name}: {item.example}" for item in others)]
+    return "".join(line.rstrip() + "\n" for line in lines)
 
 
 def _comment(one: Field) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from drafting.documents.errors import ManyErrors, UserError
 
+_MOST_TOLD = 100  # a file with more is not a fields file at all, or wrong in one thing throughout
+
 
 class Faults:
     """The faults found so far in one file; ``raise_any`` tells them all in the order of their lines."""
@@ -25,6 +27,10 @@ class Faults:
         return bool(self._found)
 
     def raise_any(self) -> None:
-        """Raise ``ManyErrors`` if a fault was noted."""
+        """Raise ``ManyErrors`` if a fault was noted; beyond a hundred they are only counted."""
         if self._found:
-            raise ManyErrors([error for _, error in sorted(self._found, key=lambda found: found[0])])
+            errors = [error for _, error in sorted(self._found, key=lambda found: found[0])]
+            more = len(errors) - _MOST_TOLD
+            if more > 0:
+                errors[_MOST_TOLD:] = [UserError(f"还有 {more} 处类似的错误没有列出", self.where, "请先改好上面这些再试")]
+            raise ManyErrors(errors)

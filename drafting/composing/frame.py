@@ -42,6 +42,10 @@ class Frame:
                 faults.add(line(part), *found)
         if self.sealing is Sealing.NAME_STAMP and not self._get(Part.NAME_STAMP):
             faults.add(line(Part.SEALING), "加盖签发人签名章，却没有写“签名章”", "请加上职务和姓名，例如：签名章: 市长　林致远")
+        elif self.sealing is not Sealing.NAME_STAMP and self._get(Part.NAME_STAMP):
+            faults.add(
+                line(Part.NAME_STAMP), "写了“签名章”，落款方式却不是加盖签发人签名章", f"请加上一行，落款方式: {Sealing.NAME_STAMP.value}"
+            )
         signed, printed = self._get(Part.DATE), self._get(Part.PRINT_DATE)
         if signed and printed and printed.day < signed.day:
             faults.add(line(Part.PRINT_DATE), f"印发日期（{printed}）早于成文日期（{signed}）", "先签发后印发，请核对这两个日期")
@@ -55,8 +59,8 @@ class Frame:
         return Sealing.SEALED if self._kind.format in (Format.DOCUMENT, Format.LETTER) else Sealing.UNSEALED
 
     def before(self, title: str) -> list[Paragraph]:
-        """Return 版头, title, lines below the title, recipients."""
-        made = [*self._head(), Paragraph(title, Role.TITLE)]
+        """Return 版头, title, lines below the title, recipients. Minutes have 编印机关 and date in their 版头."""
+        made = [*self._head(), *(self._signature() if self._kind.format is Format.MINUTES else ()), Paragraph(title, Role.TITLE)]
         for part in (Part.SUBTITLE, Part.BYLINE):
             made += self._plain(part, Role.SUBTITLE)
         if self._get(Part.BYLINE_DATE):
@@ -69,7 +73,10 @@ class Frame:
     def after(self, first_table: int) -> list[Paragraph]:
         """Return everything below the body; tables in the attachments count on from ``first_table``."""
         made = [Paragraph(f"{label}{self._joined(part)}", Role.ATTENDANCE) for part, label in _ATTENDANCE if self._get(part)]
-        return [*made, *self._note(), *self._signature(), *self._annotation(), *self._attachments(first_table), *self._record()]
+        made += self._note()
+        if self._kind.format is not Format.MINUTES:
+            made += self._signature()
+        return [*made, *self._annotation(), *self._attachments(first_table), *self._record()]
 
     def _head(self) -> list[Paragraph]:
         made = self._plain(Part.COPY_NUMBER, Role.COPY_NUMBER)

@@ -7,7 +7,7 @@ import re
 from drafting.documents.model import Format
 
 _NUMBER = re.compile(
-    r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)"
+    r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)\s*(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)"
     r"\s*年?\s*(?P<close>[〕\])）】］﹞}>〉」』])?\s*(?P<rest>.*)"
 )
 _REST = re.compile(r"(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")

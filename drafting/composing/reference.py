@@ -56,7 +56,7 @@ def kinds_markdown() -> str:
         _BODY,
         "模板里还可以用：\n",
         _table(("写法", "得到什么"), [(f"`{{{{ {name} }}}}`", said) for name, said in GLOBALS.items()]),
-        _table(("过滤器", "作用"), [(f"`\\|{name}`", said) for name, said in FILTERS.items()]),
+        _table(("过滤器", "作用"), [(f"`|{name}`", said) for name, said in FILTERS.items()]),
         "判断 `{% if 字段名 is 分条 %}`：这段文字里有没有“一、”这样的一级标题。\n",
     ]
     return "\n".join(pieces)
@@ -107,5 +107,7 @@ def _row(one: Field, before: str) -> tuple[str, ...]:
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    lines += [f"| {' | '.join(row)} |" for row in rows]
+    for row in rows:
+        cells = [cell.replace("|", "\\|") for cell in row]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
@@ -97,6 +97,7 @@ def render_title(kind: Kind, values: Mapping[str, Any]) -> str:
     return _render(kind, kind.title_pattern, values, f"{kind.folder / 'fields.yaml'} 的标题写法").strip()
 
 
+@lru_cache(maxsize=64)
 def variables(source: str) -> frozenset[str]:
     """Return the fields that a template uses; raises jinja2's ``TemplateSyntaxError``."""
     return frozenset(meta.find_undeclared_variables(environment().parse(source)) - GLOBALS.keys())
@@ -108,7 +109,7 @@ def check_templates(kind: Kind, faults: Faults) -> None:
     for source, where in ((body_source(kind), str(kind.folder / BODY)), (kind.title_pattern, f"{faults.where}：标题写法")):
         own = Faults(where)
         try:
-            environment().from_string(source)
+            _compiled(source)
             names = variables(source)
         except TemplateSyntaxError as error:
             own.add(error.lineno, *_told(error))
@@ -198,11 +199,16 @@ def _without_end(value: object) -> str:
     return str(value).rstrip("。，；、")
 
 
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    return environment().from_string(source)
+
+
 def _render(kind: Kind, source: str, values: Mapping[str, Any], where: str) -> str:
     given = {**context(values, kind.fields), "文种": kind.word, "规范结语": kind.closing}
     text = ""
     try:
-        for piece in environment().from_string(source).generate(given):
+        for piece in _compiled(source).generate(given):
             text += piece
             if len(text) > _LONGEST:
                 raise UserError("模板生成的文字太长，停了下来", where, "请检查模板里的循环")

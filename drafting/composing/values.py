@@ -298,7 +298,9 @@ def _cells(line: str) -> list[str]:
     if "\t" in line.strip(" "):
         return [cell.strip(" \u3000") for cell in line.strip(" ").split("\t")]
     line = line.strip(BLANK).replace("｜", "|")
-    return [cell.strip(BLANK) for cell in line.removeprefix("|").removesuffix("|").split("|")]
+    if line.startswith("|"):  # a frame of bars around the row, as in Markdown
+        line = line[1:].removesuffix("|")
+    return [cell.strip(BLANK) for cell in line.split("|")]
 
 
 def _joined(text: str) -> str:

@@ -67,18 +67,14 @@ class Signature:
         )
 
 
-def outside(element: _Element, paragraph: _Element, sign: Signature, *, after: bool) -> _Element:
+def outside(element: _Element, paragraph: _Element, sign: Signature, *, after: bool, text: bool = False) -> _Element:
     """Return the element before which (``after``: after which) a mark may stand that belongs right there beside ``element``.
 
     Out of insertions and deletions, which are cut in two where they go on on the other side; out of fields, of guarded controls and of
-    whatever else must not hold a mark. A hyperlink or an ordinary control may.
+    whatever else must not hold a mark. A hyperlink or an ordinary control may; a plain-text control may hold new ``text``, no mark.
     """
-    spot = element
-    for outer in element.iterancestors():
-        if outer is paragraph:
-            break
-        if outer.tag not in _OPEN or is_guarded(outer) or is_plain(outer):
-            spot = outer
+    spot = closed_around(element, paragraph, text=text)
+    spot = element if spot is None else spot
     parent = spot.getparent()
     while parent is not None and parent.tag in REVISIONS:
         beyond = list(spot.itersiblings(preceding=not after))
@@ -88,6 +84,17 @@ def outside(element: _Element, paragraph: _Element, sign: Signature, *, after: b
             (parent.addnext if after else parent.addprevious)(twin)
         spot, parent = parent, parent.getparent()
     return spot
+
+
+def closed_around(element: _Element, paragraph: _Element, *, text: bool) -> _Element | None:
+    """Return the outermost thing around ``element`` in its paragraph that no mark (``text``: no new text) may go into, None if none."""
+    found = None
+    for outer in element.iterancestors():
+        if outer is paragraph:
+            break
+        if outer.tag not in _OPEN or is_guarded(outer) or (is_plain(outer) and not text):
+            found = outer
+    return found
 
 
 def may_change(run: _Element, paragraph: _Element) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from drafting.documents import standard
 from drafting.documents.model import Paragraph, Role, Sealing
 from drafting.documents.package import TEXT_WIDTH
-from drafting.documents.pagination import Block, Piece, line_count
+from drafting.documents.pagination import ONE, Block, Piece, line_count
 from drafting.documents.runs import runs
 from drafting.documents.standard import ELEMENTS, Font, chars_wide, sign_off
 from drafting.documents.styles import (
@@ -38,6 +38,7 @@ _BIG = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}\s*[：:]\s*")
 _NUMBER = re.compile(r"[0-9]{1,2}[.．]\s*")
 _JOINT_SEALS = 3  # seals of 42 mm side by side in 156 mm
+_HALF_SEAL = 4.0  # characters: half of 42 mm and a little
 _SEAL_LINES = 5  # lines from one row of seals to the next
 
 
@@ -96,7 +97,7 @@ def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[_Group]:
 
 
 def _gap() -> Piece:
-    return Piece(paragraph(DEFAULT, "", {"spacing": exactly(LINE // 2)}), (Block(1, LINE // 2),))
+    return Piece(paragraph(DEFAULT, "", {"spacing": exactly(LINE // 2)}), (Block(ONE, LINE // 2),))
 
 
 def _title(role: Role, text: str, under_letterhead: bool, last: bool) -> Piece:
@@ -106,7 +107,8 @@ def _title(role: Role, text: str, under_letterhead: bool, last: bool) -> Piece:
     own: dict[str, Value] = {}
     if not last or not (under_letterhead or role is Role.ATTACHMENT_TITLE):
         own["spacing"] = {"before": before, "after": after}
-    block = Block(broken.count("\n") + 1, TITLE_LINE, before, after)
+    lines = broken.count("\n") + 1
+    block = Block((lines, lines), TITLE_LINE, before, after)
     return Piece(paragraph(style_id(role), runs(broken, ELEMENTS[role].font), own), (block,))
 
 
@@ -209,7 +211,8 @@ def _sign_off(paragraphs: Sequence[Paragraph], sealing: Sealing) -> Iterator[tup
 
 def _stamped(text: str) -> str:
     """Return 职务 and the name with two characters between them (7.3.5.3)."""
-    return re.sub(r"[\s　]+", "　" * int(standard.STAMP_TITLE_GAP.value), text, count=1)
+    title, _, name = re.sub(r"[\s　]+(?=[^\s　]+$)", "\n", text).partition("\n")
+    return title + "　" * int(standard.STAMP_TITLE_GAP.value) + name if name else text
 
 
 def _right(role: Role, text: str, right: float, before: int) -> Piece:
@@ -224,14 +227,28 @@ def _right(role: Role, text: str, right: float, before: int) -> Piece:
 
 def _sealed_together(names: list[str], date: str, above: int) -> Iterator[tuple[Role, Piece]]:
     """Yield the names of joint issuers side by side, the last above the date; rows far enough apart that no two seals touch."""
-    rows = [names[at : at + _JOINT_SEALS] for at in range(0, len(names), _JOINT_SEALS)]
-    end = TEXT_WIDTH - round(CHAR * (max(4.0, (chars_wide(names[-1]) - chars_wide(date)) / 2) + chars_wide(date) / 2))
+    width = TEXT_WIDTH / CHAR
+    end = width - max(4.0, (chars_wide(names[-1]) - chars_wide(date)) / 2) - chars_wide(date) / 2
+    rows = _seal_rows(names, end)
     for n, row in enumerate(rows):
-        first = TEXT_WIDTH - end
-        step = (end - first) / max(1, len(row) - 1)
-        stops = [end] if len(row) == 1 else [round(first + step * at) for at in range(len(row))]
+        first = max(_HALF_SEAL, max(chars_wide(line[0]) for line in rows) / 2)
+        step = (end - first) / max(1, len(rows[0]) - 1)
+        # A row that is not full stands on the right: the last name belongs above the date.
+        stops = [round(CHAR * (end - step * (len(row) - 1 - at))) for at in range(len(row))]
         tabs = "".join(f'<w:tab w:val="center" w:pos="{stop}"/>' for stop in stops)
         before = above if n == 0 else (_SEAL_LINES - 1) * LINE
         own: dict[str, Value] = {"tabs": f"<w:tabs>{tabs}</w:tabs>", "ind": indent(), "jc": "left", "spacing": around(before)}
         content = "".join(run("\t") + runs(name, ELEMENTS[Role.SIGNATURE].font) for name in row)
-        yield Role.SIGNATURE, Piece(paragraph(style_id(Role.SIGNATURE), content, own), (Block(1, LINE, before, elastic=True),))
+        yield Role.SIGNATURE, Piece(paragraph(style_id(Role.SIGNATURE), content, own), (Block(ONE, LINE, before, elastic=True),))
+
+
+def _seal_rows(names: list[str], end: float) -> list[list[str]]:
+    """Return the names in rows, as many a row as leave a seal's width and a character between neighbours up to ``end``."""
+    for count in range(min(_JOINT_SEALS, len(names)), 1, -1):
+        rows = [names[at : at + count] for at in range(0, len(names), count)]
+        first = max(_HALF_SEAL, max(chars_wide(row[0]) for row in rows) / 2)
+        step = (end - first) / (count - 1)
+        beside = [(chars_wide(left) + chars_wide(right)) / 2 + 1 for row in rows for left, right in pairwise(row)]
+        if step >= max([2 * _HALF_SEAL, *beside]):
+            return rows
+    return [[name] for name in names]

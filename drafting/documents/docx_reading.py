@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import MC, Piece, W, characters, chosen, hidden_styles, paragraphs
+from drafting.documents.characters import MC, Piece, W, characters, child_of, chosen, hidden_styles, paragraphs
 from drafting.documents.errors import UserError
 from drafting.documents.model import Cell, Document, PageSetup, Paragraph, Place, Role
 from drafting.documents.numbering import Numbering
@@ -151,7 +151,7 @@ class _Reading:
                 raise UserError("文件里嵌着另一份还没有合并的文档", self._parts.name, "请用 Word 打开，另存为 .docx 再试")
 
     def _paragraph(self, part: _Part, element: _Element, where: _Where) -> None:
-        properties = element.find(W + "pPr")
+        properties = child_of(element, W + "pPr")
         style = self._styles.style_of(properties)
         pieces = characters(element, self._hidden)
         text = "".join([piece.text for piece in pieces])
@@ -174,7 +174,7 @@ class _Reading:
             )
         elif breaks_before:
             self._new_page = True
-        section = properties.find(W + "sectPr") if properties is not None else None
+        section = child_of(properties, W + "sectPr") if properties is not None else None
         if breaks_after or (section is not None and value_of(section, "type") not in ("continuous", "nextColumn")):
             self._new_page = True
         for box in part.boxes.get(element, ()):
@@ -219,12 +219,12 @@ class _Reading:
                 continue
             if piece.run is not run:
                 if run is not None:
-                    faces.append((self._styles.face(style, run.find(W + "rPr")), weight))
+                    faces.append((self._styles.face(style, child_of(run, W + "rPr")), weight))
                 run, weight = piece.run, 0
             weight += len(piece.text.strip())
         if run is None:
             return [(self._styles.face(style, properties.find(W + "rPr") if properties is not None else None), 0)]
-        faces.append((self._styles.face(style, run.find(W + "rPr")), weight))
+        faces.append((self._styles.face(style, child_of(run, W + "rPr")), weight))
         return faces
 
     def _page_breaks(self, element: _Element, pieces: list[Piece]) -> tuple[bool, bool]:

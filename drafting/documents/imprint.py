@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from drafting.documents import standard
 from drafting.documents.model import Paragraph, Role
 from drafting.documents.package import LEFT, TEXT_HEIGHT, TEXT_WIDTH
-from drafting.documents.pagination import Block, Piece, height_of, line_count
+from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.runs import runs
 from drafting.documents.standard import ELEMENTS, chars_wide, points
 from drafting.documents.styles import DEFAULT, LINE, RECORD_RECIPIENTS, exactly, indent_twips, style_id
@@ -69,7 +69,7 @@ def imprint(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipien
     # has no room below the text either.
     anchor = paragraph(DEFAULT, "", {"spacing": exactly(20)})
     blocks = () if pinned else tuple(block for row in rows for piece in row for block in piece.blocks)
-    return [Piece(table, blocks), Piece(anchor, (Block(1, 20),))]
+    return [Piece(table, blocks), Piece(anchor, (Block(ONE, 20),))]
 
 
 def _hanging(text: str, style: str) -> Piece:
@@ -88,4 +88,4 @@ def _printer(text: str) -> Piece:
     font = ELEMENTS[Role.PRINTER].font
     content = run("\t").join(runs(piece.strip(), font) for piece in pieces)
     own: dict[str, Value] = {"tabs": tab, "jc": "left", "ind": indent_twips(_CHAR)}
-    return Piece(paragraph(style_id(Role.PRINTER), content, own), (Block(1, LINE),))
+    return Piece(paragraph(style_id(Role.PRINTER), content, own), (Block(ONE, LINE),))

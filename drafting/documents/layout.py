@@ -11,7 +11,7 @@ from drafting.documents.body import body
 from drafting.documents.errors import UserError
 from drafting.documents.model import Document, Format, Paragraph, Role
 from drafting.documents.package import TEXT_HEIGHT, package, section
-from drafting.documents.pagination import Block, Piece, height_of, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, place
 from drafting.documents.styles import LINE
 from drafting.documents.wml import keep_with_next
 
@@ -46,8 +46,7 @@ def lay_out(document: Document) -> bytes:
     moved: list[str] = []
     if page_format is Format.DOCUMENT:
         pieces, moved = _with_text_on_first_page(pieces, main)
-    pieces = _keep_signature_with_text(pieces)
-    line = _line_height(pieces)
+    pieces, line = _keep_signature_with_text(pieces)
     record = imprint.imprint(copies, printers, moved)
     markup = "".join(piece.xml for piece in chain((piece for _, piece in pieces), record))
     title = document.text_of(Role.TITLE).replace("\n", "")
@@ -99,41 +98,32 @@ def _main_sign_off(pieces: _Pieces) -> tuple[int, int, int] | None:
     return texts[-1], signing[0], signing[-1]
 
 
-def _keep_signature_with_text(pieces: _Pieces) -> _Pieces:
-    """Return the pieces, the last paragraph of the text and 附件说明 kept with 署名: it never stands on a page without text."""
-    found = _main_sign_off(pieces)
-    if found is None:
-        return pieces
-    text, signature, _ = found
-    return [
-        (role, replace(piece, xml=keep_with_next(piece.xml)) if text <= at < signature and piece.xml.startswith("<w:p>") else piece)
-        for at, (role, piece) in enumerate(pieces)
-    ]
+def _keep_signature_with_text(pieces: _Pieces) -> tuple[_Pieces, int]:
+    """Return the pieces and the height of their lines in twips such that 署名 never stands on a page without text (7.3.5.5).
 
-
-def _line_height(pieces: _Pieces) -> int:
-    """Return the height of the text's lines in twips, as near to the standard's as puts 署名 on a page with text.
-
-    A short last paragraph that is kept with 署名 simply goes to the next page with it. A long one would leave a hole, and one longer
-    than a page cannot be kept: then the lines are set closer or wider, which is what the standard provides for (7.3.5.5), and never
-    a page that says 此页无正文. Heights for which the estimate may be a line off and still hold are taken first.
+    Where it would, a short last paragraph that is kept with 署名 goes to the next page with it. A long one would leave a hole behind,
+    or the first page without text, and one longer than a page cannot be kept: then the lines are set closer or wider, by as little as
+    will do, which is what the standard provides for; never a page that says 此页无正文. Word keeps only the last lines of a paragraph
+    with the next, LibreOffice moves the whole, so that keeping is no safety net for long ones. Heights for which the estimate may be
+    a line off and still hold are taken first.
     """
     found = _main_sign_off(pieces)
     if found is None:
-        return LINE
+        return pieces, LINE
     text, signature, date = found
-    if _together(pieces, text, signature, date, LINE, 0):
-        return LINE
-    last = pieces[text][1].blocks
-    alone = not any(role in _TEXT for role, _ in pieces[:text])
-    if sum(block.lines for block in last) <= _SHORT and not alone:
-        return LINE
+    first = next(at for at, (role, _) in enumerate(pieces) if role in _TEXT)
+    if text > first and sum(max(block.lines) for block in pieces[text][1].blocks) <= _SHORT:
+        kept: _Pieces = [
+            (role, replace(piece, xml=keep_with_next(piece.xml)) if text <= at < signature and piece.xml.startswith("<w:p>") else piece)
+            for at, (role, piece) in enumerate(pieces)
+        ]
+        return kept, LINE
     heights = sorted(range(_CLOSEST, _WIDEST + 1), key=lambda height: abs(height - LINE))
     for slacks in ((-1, 0, 1), (0,)):
         for height in heights:
             if all(_together(pieces, text, signature, date, height, slack) for slack in slacks):
-                return height
-    return LINE
+                return pieces, height
+    return pieces, LINE
 
 
 def _together(pieces: _Pieces, text: int, signature: int, date: int, line: int, slack: int) -> bool:
@@ -144,6 +134,10 @@ def _together(pieces: _Pieces, text: int, signature: int, date: int, line: int, 
         starts.append(len(blocks))
         blocks += piece.blocks
         if at == text and slack and piece.blocks:
-            blocks[-1] = replace(blocks[-1], lines=max(1, blocks[-1].lines + slack))
-    pages = place(blocks, TEXT_HEIGHT, line)
-    return pages[starts[text + 1] - 1][1] == pages[starts[signature]][0] == pages[-1][1]
+            word, office = blocks[-1].lines
+            blocks[-1] = replace(blocks[-1], lines=(max(1, word + slack), max(1, office + slack)))
+    for program in (WORD, LIBREOFFICE):
+        pages = place(blocks, TEXT_HEIGHT, line, program)
+        if not pages[starts[text + 1] - 1][1] == pages[starts[signature]][0] == pages[-1][1]:
+            return False
+    return True

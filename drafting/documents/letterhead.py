@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from drafting.documents import standard
 from drafting.documents.model import Format, Paragraph, Role
 from drafting.documents.package import TEXT_WIDTH
-from drafting.documents.pagination import Block, Piece
+from drafting.documents.pagination import ONE, Block, Piece
 from drafting.documents.runs import runs
 from drafting.documents.standard import ELEMENTS, Font, chars_wide, twips
 from drafting.documents.styles import CHAR, LINE, RULE, exactly, indent, size, style_id
@@ -66,13 +66,13 @@ def letterhead(paragraphs: Sequence[Paragraph], page_format: Format) -> list[Pie
             own = {**own, "spacing": exactly(line, gap)}
         if last:
             own = {**own, "pBdr": _RED_LINE}
-        block = Block(1, line, before=gap if at == 0 else 0, after=_RED_LINE_HEIGHT if last else 0)
+        block = Block(ONE, line, before=gap if at == 0 else 0, after=_RED_LINE_HEIGHT if last else 0)
         pieces.append(Piece(paragraph(style, content, own), (block,)))
     return pieces
 
 
 def _line(role: Role, content: str) -> Piece:
-    return Piece(paragraph(style_id(role), content), (Block(1, LINE),))
+    return Piece(paragraph(style_id(role), content), (Block(ONE, LINE),))
 
 
 def _mark_size(wide: float, largest: float = standard.MARK_SIZE.value) -> tuple[float, int]:
@@ -95,7 +95,7 @@ def _mark(text: str, free: int) -> Piece:
     line = round(20 * points * _MARK_LEADING)
     before = max(0, free - round(_BASELINE * line - 20 * _ABOVE * points))
     content = runs(text, Font.XIAO_BIAO_SONG, _face(points, narrow))
-    return Piece(paragraph(style_id(Role.ISSUER_MARK), content, {"spacing": exactly(line, before)}), (Block(1, line, before),))
+    return Piece(paragraph(style_id(Role.ISSUER_MARK), content, {"spacing": exactly(line, before)}), (Block(ONE, line, before),))
 
 
 def _joint_mark(names: list[str], free: int) -> list[Piece]:
@@ -138,8 +138,8 @@ def _joint_mark(names: list[str], free: int) -> list[Piece]:
     # A table has no space above it: an empty paragraph makes it.
     space = max(20, free - round(_BASELINE * line - 20 * _ABOVE * points))
     return [
-        Piece(paragraph(RULE, "", {"spacing": exactly(space)}), (Block(1, space),)),
-        Piece(table, (Block(len(names), line),)),
+        Piece(paragraph(RULE, "", {"spacing": exactly(space)}), (Block(ONE, space),)),
+        Piece(table, (Block((len(names), len(names)), line),)),
     ]
 
 

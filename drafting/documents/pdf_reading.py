@@ -27,6 +27,7 @@ _DRAW, _SVG, _TEXT, _STYLE, _FO = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("drawing", "svg-compatible", "text", "style", "xsl-fo-compatible")
 )
 _UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0}
+_UNREADABLE = "This PDF file is encrypted and can't be opened."  # what LibreOffice puts in place of a file that it cannot open
 _PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*|第\s*\d+\s*页.{0,12}")
 
 
@@ -55,6 +56,8 @@ class _Piece:
 def paragraphs_of_pdf(source: Path, name: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a PDF; ``place.index`` counts them from 1. Raises ``UserError`` where it has no text or cannot be read."""
     pieces = list(_pieces(convert(source, "odt")))
+    if "".join(piece.text for piece in pieces).strip() == _UNREADABLE:
+        raise UserError("PDF 已损坏，或者设有打开密码", name, "请取消密码后再试，或者换成 Word 文档")
     if not pieces:
         raise UserError("PDF 里没有文字，多半是扫描件", name, "请先用文字识别（OCR）软件转换，或者换成 Word 文档")
     lines = list(_lines(pieces))

@@ -38,9 +38,7 @@ def _is_closing_date(sheet: Sheet, k: int, before: int | None) -> bool:
     above = sheet.lines[before] if before is not None and sheet.roles[before] is None else None
     signed = above is not None and (like.is_organ(above.tight) or like.is_person(above.tight)) and not above.is_prose
     if like.is_date(tight):
-        if signed or (above is not None and like.may_sign(above.tight) and not above.is_prose):
-            return True
-        return (above is None or _may_close(above)) and _ends_here(sheet, k)
+        return signed or ((above is None or like.may_sign(above.tight) or _may_close(above)) and _ends_here(sheet, k))
     rest = like.after_date(tight)
     if rest is not None:
         glued = rest.startswith(("（此", "(此", "附件", "--")) or (signed and "。" not in rest and len(rest) < 80)

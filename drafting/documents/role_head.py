@@ -14,8 +14,13 @@ _MARK_SIZE = 22.0  # points; a 发文机关标志 is never smaller
 
 def mark_head(sheet: Sheet) -> None:
     """Mark the lines above the first sentence: 版头, title, 题注, recipients."""
-    start = next((k for k in range(len(sheet.lines)) if _begins_body(sheet, k)), len(sheet.lines))
-    mark_head_between(sheet, 0, min(start, _HEAD_LIMIT))
+    end = 0
+    while end < min(len(sheet.lines), _HEAD_LIMIT) and not _begins_body(sheet, end):
+        addressed = end > 0 and sheet.roles[end - 1] is None and like.is_recipients(sheet.lines[end - 1])
+        if addressed and not like.is_recipients(sheet.lines[end]):
+            break
+        end += 1
+    mark_head_between(sheet, 0, end)
 
 
 def _begins_body(sheet: Sheet, k: int) -> bool:
@@ -65,7 +70,7 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
     if above is not None and "签发人" in sheet.lines[above].tight and like.is_name(tight):
         return Role.SIGNER
     if tight.endswith(("：", ":")):
-        return Role.RECIPIENTS if k == last - 1 and (named or numbered) and not line.is_prose else None
+        return Role.RECIPIENTS if k == last - 1 and (named or numbered) and not line.is_prose and not like.leads_in(tight) else None
     if like.is_date(tight):
         return Role.DATE
     if like.is_bracketed(tight) and (like.DATE.search(tight) or (titled and ("通过" in tight or like.is_person(tight)))):

@@ -67,9 +67,9 @@ _CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.
 
 # What web pages and document libraries leave around a text. Anchored at the start unless it is a word that no document has.
 _RESIDUE = re.compile(
-    r"(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
+    r"[【\[（(〔]?(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
     r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索\S{0,3}|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
-    r"|收藏|导[语读]|摘要|编者按|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
+    r"|字体|字号|收藏|导[语读]|摘要|编者按|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
     r"|(?:相关|政策)(?:链接|解读|附件|文档|文章|推荐|阅读|稿件)|(?:上|下)一[篇条页]|返回|首页|您?(?:的)?当前(?:所在)?位置|您现在的位置|扫一扫|打印本页"
     r"|(?:可?点击|原文|附件|文件|通知|pdf|PDF|word|WORD).{0,16}下载|下载[：:]|【?原文下载|一图读懂|.{0,30}(?:版权所有|ICP备|网站标识码|京公网安备)"
     r"|(?:政策|文件|公告|通知)?(?:全文|正文)[：:]?$|新华社.{1,14}电$|[（(]?(?:19|20)\d\d-\d\d?-\d\d?\d?\d:\d\d"
@@ -87,6 +87,7 @@ class Line:
     tight: str
     look: Look
     in_table: bool
+    is_prose: bool  # running text, as far as the line itself tells
     offset: int  # of ``text`` in the paragraph's text
 
     @property
@@ -103,13 +104,13 @@ class Line:
         red, green, blue = (int(color[k : k + 2], 16) for k in (0, 2, 4))
         return red > 150 and green < 90 and blue < 90
 
-    @property
-    def is_prose(self) -> bool:
-        """Running text: it has a full stop, ends inside a sentence, or is long and divided by commas."""
-        tight = self.tight
-        if "。" in tight or tight.endswith(("；", ";", "，", ",", "、", "！", "？")):
-            return True
-        return len(tight) > 60 and bool(re.search("[，,；]", tight)) and not (self.is_centered or genre(tight))
+
+def _is_prose(tight: str, look: Look) -> bool:
+    """Running text: it has a full stop, ends inside a sentence, or is long and divided by commas."""
+    if "。" in tight or tight.endswith(("；", ";", "，", ",", "、", "！", "？")):
+        return True
+    divided = len(tight) > 60 and bool(re.search("[，,；]", tight))
+    return divided and look.alignment is not Alignment.CENTER and genre(tight) is None
 
 
 def line_of(paragraph: Paragraph) -> Line:
@@ -120,7 +121,7 @@ def line_of(paragraph: Paragraph) -> Line:
     body = body.strip().removesuffix("**") if mark else body.strip()
     offset = text.find(body, mark.end() if mark else 0) if body else 0
     tight = _BLANKS.sub("", body[:600]).replace("**", "").translate(_WIDE_DIGITS)
-    return Line(body, tight, paragraph.look, paragraph.place.cell is not None, offset)
+    return Line(body, tight, paragraph.look, paragraph.place.cell is not None, _is_prose(tight, paragraph.look), offset)
 
 
 @cache
@@ -133,7 +134,7 @@ def genres() -> dict[str, bool]:
 @cache
 def _genre_pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, genres()), key=len, reverse=True))
-    return re.compile(rf"(?P<genre>{names})[》〉”]*(?:[（(〔][^（）()]{{0,20}}[）)〕])*$")
+    return re.compile(rf"(?P<genre>{names})(?:[》〉”]|[（(〔][^（）()]{{0,20}}[）)〕])*$")
 
 
 def genre(title: str) -> str | None:
@@ -238,6 +239,11 @@ def is_recipients(line: Line) -> bool:
     if not tight.endswith(("：", ":")) or _RECIPIENT_PROSE.search(tight) or line_enumerator(line.text)[0]:
         return False
     return bool(_address_pattern().search(tight)) or tight.startswith(("各", "尊敬的"))
+
+
+def leads_in(tight: str) -> bool:
+    """The wording of a sentence, not of a list of recipients."""
+    return bool(_RECIPIENT_PROSE.search(tight))
 
 
 def is_glued_title(line: Line) -> bool:

@@ -9,13 +9,25 @@ from __future__ import annotations
 import copy
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.anchors import REVISIONS, Signature, empty_copy, fill, is_guarded, keeps_blanks, may_change, outside, set_text
+from drafting.documents.anchors import (
+    REVISIONS,
+    Signature,
+    closed_around,
+    empty_copy,
+    fill,
+    is_guarded,
+    is_plain,
+    keeps_blanks,
+    may_change,
+    outside,
+    set_text,
+)
 from drafting.documents.characters import MC, OBJECT, Piece, W, characters
 from drafting.documents.wml import clean
 
@@ -58,6 +70,7 @@ class Splice:
         # What stands around the paragraph may guard it; and in the copy of a text box for old programs a change would be lost.
         self._frozen = any(is_guarded(outer) or outer.tag == MC + "Fallback" for outer in paragraph.iterancestors())
         self._tails: dict[int, _Element] = {}  # by offset: the last thing put right after the character before it
+        self._inner_tails: dict[int, _Element] = {}  # the same within plain-text controls
 
     def feasible(self, change: Change) -> Change | None:
         """Return ``change``, perhaps attached on its other side, if Word can take it as a tracked change, else None."""
@@ -80,21 +93,22 @@ class Splice:
         changes = [mark.change for mark in marks if mark.change]
         cuts = {offset for mark, *bounds in ranges if mark.comment is not None for offset in bounds}
         cuts |= {offset for change in changes for offset in change[:2]}
-        self._cut(sorted(cuts), {change.start for change in changes if change.start < change.end})
+        self._cut(sorted(cuts), changes)
         for mark, start, end in ranges:
             opening, closing, reference = sign.comment_marks(mark.comment) if mark.comment is not None else (None, None, None)
             change = mark.change
             inserted = [self._insertion(change, sign)] if change and change.text else []
             if not self._pieces:
                 self.paragraph.extend(_present(opening, *inserted, closing, reference))
-            elif change and mark.start == mark.end:  # nothing there but what comes in: the comment is on that
+            elif change and mark.start == mark.end and not self._in_plain_control(change):
+                # Nothing is there but what comes in: the comment is on that.
                 self._put(change.start, _present(opening, *inserted, closing, reference), sign, before=change.leading)
             else:
                 self._put(start, _present(opening), sign, before=True)
                 if change and change.start < change.end:
-                    self._put(self._delete(change, sign), inserted, sign)
+                    self._put(self._delete(change, sign), inserted, sign, text=True)
                 elif change:
-                    self._put(change.start, inserted, sign, before=change.leading)
+                    self._put(change.start, inserted, sign, before=change.leading, text=True)
                 self._put(end, _present(closing, reference), sign)
 
     def _set(self, pieces: list[Piece]) -> None:
@@ -115,26 +129,32 @@ class Splice:
             and may_change(run, self.paragraph)
         )
 
-    def _cut(self, cuts: list[int], deleted: set[int]) -> None:
-        """Cut at ``cuts`` so that no run holds characters of both sides of one.
+    def _cut(self, cuts: list[int], changes: list[Change]) -> None:
+        """Cut at ``cuts``, sorted, so that no run holds characters of both sides of one.
 
-        ``deleted`` are those of the cuts at which deleted text begins: its runs are rid of what must stay, a page break or a note's mark.
+        Runs of text that ``changes`` delete are rid of what must stay, a page break or a note's mark.
         """
+        deleted = {number for change in changes for number in range(bisect_left(cuts, change.start), bisect_left(cuts, change.end))}
         finer: list[Piece] = []
         for begin, piece in _placed(self._pieces):
             inner = [cut - begin for cut in cuts[bisect_right(cuts, begin) : bisect_left(cuts, begin + len(piece.text))]]
-            whole = piece.element.tag != W + "t" or piece.element.getparent() is not piece.run
-            finer.extend([piece] if whole or not inner else _cut_text(piece, inner))
+            finer.extend(_cut_text(piece, inner) if inner and self._may_cut(piece) else [piece])
         self._set(finer)
         tops = [piece.element if piece.run is None else _child_of(piece.run, piece.element) for piece in finer]
         for run, group in groupby(enumerate(finer), key=lambda numbered: numbered[1].run):
-            if run is None:
+            if run is None or closed_around(run, self.paragraph, text=True) is not None:
                 continue
             segments: dict[_Element, int] = {}  # child of the run: the number of the cut at or before its characters
             for index, _ in group:
                 segments.setdefault(tops[index], bisect_right(cuts, self._starts[index]) - 1)
-            _cut_run(run, segments, {number for number in segments.values() if number >= 0 and cuts[number] in deleted})
+            _cut_run(run, segments, deleted)
         self._pieces = [piece if piece.run is None else piece._replace(run=top.getparent()) for piece, top in zip(finer, tops, strict=True)]
+
+    def _may_cut(self, piece: Piece) -> bool:
+        element, run = piece.element, piece.run
+        if run is None or element.tag != W + "t" or element.getparent() is not run:
+            return False
+        return closed_around(run, self.paragraph, text=True) is None
 
     def _delete(self, change: Change, sign: Signature) -> int:
         """Wrap the runs of the deleted characters; return the offset after the first group of them, where the new text stands."""
@@ -177,22 +197,27 @@ class Splice:
         fill(made, change.text)
         return insertion
 
-    def _put(self, offset: int, group: list[_Element], sign: Signature, *, before: bool = False) -> None:
+    def _in_plain_control(self, change: Change) -> bool:
+        return _is_in_plain_control(_holder(self._pieces[self._at(change.start if change.leading else change.start - 1)]), self.paragraph)
+
+    def _put(self, offset: int, group: list[_Element], sign: Signature, *, before: bool = False, text: bool = False) -> None:
         """Put ``group`` right after the character before ``offset`` and what was put there already, or right before the next character."""
         if not group:
             return
+        holder = _holder(self._pieces[self._at(offset if before else offset - 1)])
         if before:
-            spot = outside(_holder(self._pieces[self._at(offset)]), self.paragraph, sign, after=False)
+            spot = outside(holder, self.paragraph, sign, after=False, text=text)
             for element in group:
                 spot.addprevious(element)
             return
-        tail = self._tails.get(offset)
+        tails = self._inner_tails if text and _is_in_plain_control(holder, self.paragraph) else self._tails
+        tail = tails.get(offset)
         if tail is None:
-            tail = outside(_holder(self._pieces[self._at(offset - 1)]), self.paragraph, sign, after=True)
+            tail = outside(holder, self.paragraph, sign, after=True, text=text)
         for element in group:
             tail.addnext(element)
             tail = element
-        self._tails[offset] = tail
+        tails[offset] = tail
 
 
 def comment_range(start: int, end: int, length: int) -> tuple[int, int]:
@@ -215,6 +240,10 @@ def _present(*elements: _Element | None) -> list[_Element]:
 
 def _holder(piece: Piece) -> _Element:
     return piece.element if piece.run is None else piece.run
+
+
+def _is_in_plain_control(element: _Element, paragraph: _Element) -> bool:
+    return any(is_plain(outer) for outer in takewhile(lambda outer: outer is not paragraph, element.iterancestors()))
 
 
 def _child_of(run: _Element, element: _Element) -> _Element:

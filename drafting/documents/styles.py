@@ -24,6 +24,7 @@ LINE = 579  # twips: 22 of them are 12 738 of the 12 756 that the text block has
 CHAR = 320  # twips: the indent that Word's own “1 字符” makes at 3号
 NARROWING = -5  # twips added to every character
 TITLE_LINE = 660  # 2号 at 33 pt: two lines of a title want more air than the grid gives
+CELL_MARGINS = (40, 60, 50, 60)  # twips: top, left, bottom, right
 TABLE_SIZES = (12.0, 10.5, 9.0)  # points; the widest table gets the smallest
 
 DEFAULT = "Normal"
@@ -224,9 +225,8 @@ def styles_xml(line: int = LINE) -> str:
         "rPr": props("rPr", {**face, "spacing": NARROWING}),
     }
     edge: Value = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
-    margins = props("tblCellMar", {side: {"w": 60, "type": "dxa"} for side in ("left", "right")})
     plain_table: dict[str, Value] = {"name": "Normal Table", "uiPriority": 99, "semiHidden": True, "unhideWhenUsed": True}
-    plain_table["tblPr"] = props("tblPr", {"tblInd": {"w": 0, "type": "dxa"}, "tblCellMar": margins})
+    plain_table["tblPr"] = props("tblPr", {"tblInd": {"w": 0, "type": "dxa"}})
     borders = props("tblBorders", dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), edge))
     table: dict[str, Value] = {
         "name": "公文表格",

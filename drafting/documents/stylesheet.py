@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from drafting.documents.characters import W, is_on
+from drafting.documents.characters import W, child_of, is_on
 from drafting.documents.model import Alignment, Look
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _spacing_of(element: _Element) -> Setting:
 
 def value_of(parent: _Element, tag: str) -> str:
     """Return the ``w:val`` of a child, ``""`` where there is none."""
-    found = parent.find(W + tag)
+    found = child_of(parent, W + tag)
     return found.get(W + "val", "") if found is not None else ""
 
 

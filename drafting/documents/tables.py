@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.package import TEXT_WIDTH
-from drafting.documents.pagination import Block, Piece, line_count
+from drafting.documents.pagination import ONE, Block, Piece, line_count
 from drafting.documents.runs import runs
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
-from drafting.documents.styles import CELL, HEADER_CELL, TABLE, TABLE_SIZES, exactly, size
+from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, TABLE_SIZES, exactly, size
 from drafting.documents.wml import Value, paragraph, props
 
-_MARGIN = 60  # twips inside a cell, left and right, as the table's style has it
+_MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
 _SHORT = 10.0  # a column of texts no wider than this many characters is centred
 
@@ -41,7 +41,7 @@ def table(paragraphs: Sequence[Paragraph]) -> Piece:
     covered: dict[tuple[int, int], Cell] = {}  # cells that a row span continues into, by their own place
     rows, blocks = [], []
     for row in range(height):
-        pieces, tallest, column = [], 1, 0
+        pieces, tallest, column = [], ONE, 0
         while column < width:
             here = shape.get((row, column)) or covered.get((row, column)) or Cell(0, row, column)
             span = min(here.column_span, width - column)
@@ -51,13 +51,14 @@ def table(paragraphs: Sequence[Paragraph]) -> Piece:
             centre = head or (centred[column] and span == 1) or not content
             pieces.append(_cell(here, row, wide, span, content, points, head, centre))
             room = (wide - 2 * _MARGIN) / 20
-            tallest = max(tallest, sum(line_count(item.text, room, points) for item in content))
+            counts = [line_count(item.text, room, points) for item in content]
+            tallest = (max(tallest[0], sum(count[0] for count in counts)), max(tallest[1], sum(count[1] for count in counts)))
             if here.row == row:
                 covered |= {(below, column): here for below in range(row + 1, row + here.row_span)}
             column += span
         properties = props("trPr", {"cantSplit": True, **({"tblHeader": True} if row < heads else {})})
         rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
-        blocks.append(Block(tallest, _line(points), after=10))
+        blocks.append(Block(tallest, _line(points), after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10))
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",

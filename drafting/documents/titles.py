@@ -20,7 +20,8 @@ _SHORTEST = 4.0  # a last line of less is a stump
 _NOT_AT_START = frozenset("的之地得了着、，。；：！？）》〉”’〕】」』—…·～-")
 _NOT_AT_END = frozenset("（《〈“‘〔【「『和与及暨或第并等在对为把被将从向")
 _ORGAN_ENDS = ("政府", "办公厅", "办公室", "委员会", "省委", "市委", "县委", "区委", "党组", "法院", "检察院")
-_ORGAN_END = re.compile(r"(?:[厅局委办部署院府会处司组]|大学|中心|公司|银行)$")
+_ORGAN_END = re.compile(r"(?:[厅局委办部署院府处司组]|委员会|常委会|[协学工]会|联合会|联社|大学|中心|公司|银行)$")
+_NO_ORGAN = frozenset({"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署"})
 _AFTER_ISSUER = re.compile(r"关于|印发|转发|批转|发布|公布")
 # What reads as one word though the dictionary has it as several.
 _UNITS = (
@@ -92,10 +93,12 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     follows = 0
     for word, kind in words.tag(text):
         begin, at = at, at + len(word)
-        ends = bool(_ORGAN_END.search(word)) or word.endswith(_ORGAN_ENDS)
+        ends = word not in _NO_ORGAN and (bool(_ORGAN_END.search(word)) or word.endswith(_ORGAN_ENDS))
         if at <= until:
             # 省人民政府 is followed by its 办公厅: the name is not over
-            if ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):
+            if not word.strip("　 、"):
+                start = at
+            elif ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):
                 yield start, at
                 start = at
             continue

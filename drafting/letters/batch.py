@@ -63,4 +63,4 @@ def time_text(time: datetime | None) -> str | None:
         return None
     if (time.hour, time.minute, time.second) == (0, 0, 0):
         return f"{time:%Y-%m-%d}"
-    return f"{time:%Y-%m-%d %H:%M:%S}"
+    return time.isoformat(" ", "seconds")

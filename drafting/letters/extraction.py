@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from drafting.documents.resources import resource
 
+_SUFFIXES = (6, 5, 4, 3, 2, 1)  # lengths of the words that end a place's name, the longest first
+_PEOPLE_CHARACTERS = 240
 _BODY_CHARACTERS = 160  # the place stands in the title or at the beginning
 _FUNCTION = "的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问之这那哪该某每各此其去来住买吗呢吧啊，。"
 _CODE = r"[A-Z]\d{0,2}(?:省|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
@@ -59,7 +61,7 @@ def find_places(text: str) -> list[Place]:
             part = trimmed
             if part in none or len(part) < 3:
                 continue
-        weight = 1 if code else max((w for s, w in weights.items() if part.endswith(s)), default=1)
+        weight = 1 if code else next((weights[part[-n:]] for n in _SUFFIXES if part[-n:] in weights), 1)
         if at == end:
             name, narrow = name + part, max(narrow, weight + 1)
         else:
@@ -106,14 +108,15 @@ _MANY = re.compile(r"\d|[十百千万几数多余]")
 def find_people(title: str, text: str) -> str | None:
     """Return whom a letter concerns: a counted crowd (200多户业主), else the kind of people named first (农民工), else None."""
     counted, crowds = _crowds()
-    whole = f"{title}\n{text}"
+    whole = f"{title}\n{text[:_PEOPLE_CHARACTERS]}"
     best = ""
     for found in counted.finditer(whole):
         words = found[0]
-        named = crowds.search(words)
-        if (named or words[-1] in "户人") and _MANY.search(words) and len(words) > 2 and (named is not None, len(words)) > (crowds.search(best) is not None, len(best)):
+        if len(words) < 3 or words[0] == "0" or not _MANY.search(words):
+            continue
+        if crowds.search(words):
+            return words
+        if not best and words[-1] in "户人":
             best = words
-    if best and crowds.search(best):
-        return best
-    named = crowds.search(whole)
-    return best or (named[0] if named else None)
+    named = None if best else crowds.search(whole)
+    return named[0] if named else best or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from drafting.documents.errors import UserError
@@ -197,20 +198,23 @@ def _evidence(features: csr_array, model: TopicModel, chosen: NDArray[np.int64])
     relative = model.weights - model.weights.mean(axis=1, keepdims=True)
     rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
     weight = features.data * relative[features.indices, chosen[rows]]
+    # Only words that weigh at least a tenth of the heaviest are worth ranking: that leaves little to sort.
+    heaviest = np.zeros(features.shape[0], weight.dtype)
+    np.maximum.at(heaviest, rows, weight)
+    kept = np.flatnonzero(weight > np.maximum(heaviest[rows] / 10, 0))
+    rows, weight = rows[kept], weight[kept]
     order = np.lexsort((-weight, rows))
+    ranked = features.indices[kept[order]].tolist()
+    bounds = np.searchsorted(rows, np.arange(features.shape[0] + 1)).tolist()
     words = model.vocabulary.words
     result = []
-    for start in features.indptr[:-1].tolist():
-        result.append(start)
-    tops: list[tuple[str, ...]] = []
-    for row, start in enumerate(result):
-        ranked = order[start : min(start + 3 * _EVIDENCE, int(features.indptr[row + 1]))]
+    for start, end in pairwise(bounds):
         picked: list[str] = []
-        for at in ranked.tolist():
-            if weight[at] <= 0 or len(picked) == _EVIDENCE:
-                break
-            word = words[features.indices[at]]
+        for index in ranked[start:end]:
+            word = words[index]
             if not any(word in one or one in word for one in picked):
                 picked.append(word)
-        tops.append(tuple(picked))
-    return tops
+                if len(picked) == _EVIDENCE:
+                    break
+        result.append(tuple(picked))
+    return result

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, GB15835, PLAIN_FACT, Check, Example, Hit, must, should
-from drafting.proofing.draft import CJK, Draft, read_date, real_date, small_number
+from drafting.proofing.draft import CJK, Draft, read_date, real_date
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -21,18 +21,19 @@ def _signed_chinese(draft: Draft) -> Iterator[Hit]:
         match = re.search(rf"[一二][〇{_ZEROS}{_HAN}]{{3}}年[{_HAN}]{{1,2}}月[{_HAN}]{{1,3}}日", paragraph.text)
         signed = read_date(match.group()) if match else None
         if match and signed and signed >= date(2012, 7, 1):
-            yield Hit(start + match.start(), start + match.end(), "成文日期用阿拉伯数字。", f"{signed.year}年{signed.month}月{signed.day}日")
+            yield Hit(
+                start + match.start(), start + match.end(), "成文日期用阿拉伯数字。", f"{signed.year}年{signed.month}月{signed.day}日"
+            )
 
 
+_PADDED = re.compile(r"(?<=\d{4}年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
 
 
-def _padded(*roles: Role, signed: bool) -> object:
+def _padded(signed: bool) -> Callable[[Draft], Iterator[Hit]]:
     def find(draft: Draft) -> Iterator[Hit]:
-        for start, paragraph in draft.each():
-            if (paragraph.role in roles) != signed:
-                continue
-            for match in re.finditer(r"(?:(?<=\d{4}年)|(?<=\d{4}年\d月)|(?<=\d{4}年\d\d月))0(?=[1-9][月日])", paragraph.text):
-                yield Hit(start + match.start(), start + match.end(), "月、日不编虚位，1不编为01。", "")
+        for match in draft.find(_PADDED, ("年0", "月0"), 12):
+            if (draft.paragraph(match.start()).role in (Role.DATE, Role.PRINTER)) == signed:
+                yield Hit(match.start(), match.end(), "月、日不编虚位，1不编为01。", "")
 
     return find
 
@@ -41,13 +42,11 @@ def _chinese_zero(match: re.Match[str]) -> str:
     return re.sub(f"[{_ZEROS}]", "〇", match["x"])
 
 
-def _two_digit(draft: Draft, match: re.Match[str]) -> bool:
-    return draft.text[match.end() : match.end() + 1] not in "以来后前间内期租"
+_MONTH_DAY = re.compile(r"(?<![\d.—～-])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 
 
 def _impossible(draft: Draft) -> Iterator[Hit]:
-    pattern_ = re.compile(r"(?<![\d.—～-])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-    for match in pattern_.finditer(draft.text):
+    for match in draft.find(_MONTH_DAY, ("月",), 10):
         year = int(match["y"]) if match["y"] else 2024  # a leap year: 2月29日 without a year may exist
         if real_date(year, int(match["m"]), int(match["d"])) is None:
             yield Hit(match.start(), match.end(), f"日历上没有“{match.group()}”这一天。")
@@ -60,7 +59,7 @@ _DAYS = "一二三四五六日"
 
 
 def _weekday(draft: Draft) -> Iterator[Hit]:
-    for match in _WEEKDAY.finditer(draft.text):
+    for match in draft.find(_WEEKDAY, ("星期", "礼拜", "周"), 24):
         year = int(match["y"]) if match["y"] else _year_near(draft, match.start())
         day = real_date(year, int(match["m"]), int(match["d"])) if year else None
         if day and _DAYS.index(match["w"].replace("天", "日")) != day.weekday():
@@ -85,7 +84,7 @@ def _reversed(draft: Draft) -> Iterator[Hit]:
     for match in _YEARS.finditer(draft.text):
         if int(match["a"]) > int(match["b"]):
             yield Hit(match.start(), match.end(), "起止年份前后颠倒。")
-    for match in _RANGE.finditer(draft.text):
+    for match in draft.find(_RANGE, ("年",), 40):
         if not (match["y2"] or match["m2"]):
             continue
         y1, y2 = int(match["y1"]), int(match["y2"] or match["y1"])
@@ -105,12 +104,14 @@ _DEADLINE = re.compile(
 
 def _deadline(draft: Draft) -> Iterator[Hit]:
     signed = draft.date
-    if not signed or draft.kind in ("通报", "报告", "批复", "纪要"):
+    if not signed or draft.kind not in ("通知", "函", "通告", "公告", "意见") or "报告" in draft.title:
         return
-    for match in _DEADLINE.finditer(draft.text):
+    for match in draft.find(_DEADLINE, ("日前", "日之前", "日以前", "时前", "点前"), 60):
         due = read_date(match["x"])
         if due and due < signed and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
-            yield Hit(match.start("x"), match.end("x"), f"要求的期限早于成文日期（{signed.year}年{signed.month}月{signed.day}日），请核对。")
+            yield Hit(
+                match.start("x"), match.end("x"), f"要求的期限早于成文日期（{signed.year}年{signed.month}月{signed.day}日），请核对。"
+            )
 
 
 def _mixed(match: re.Match[str]) -> str | None:
@@ -137,7 +138,7 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB9704, "7.3.5.4"),
         why="成文日期、印发日期的月、日不编虚位，1不编为01。",
-        find=_padded(Role.DATE, Role.PRINTER, signed=True),  # type: ignore[arg-type]
+        find=_padded(signed=True),
         examples=(Example("日期| 2024年⟦0⟧5月18日", "日期| 2024年5月18日"),),
         passes=("日期| 2024年10月18日",),
     ),
@@ -148,7 +149,7 @@ CHECKS = (
         level=Level.WARNING,
         basis=should(GB15835, "5.1"),
         why="带“年月日”的日期不编虚位，写作2024年5月8日。",
-        find=_padded(Role.DATE, Role.PRINTER, signed=False),  # type: ignore[arg-type]
+        find=_padded(signed=False),
         examples=(Example("会议定于2024年⟦0⟧5月18日召开。", "会议定于2024年5月18日召开。"),),
         passes=("会议定于2024年5月18日召开。", "编号为2024-05-08。"),
     ),
@@ -171,7 +172,13 @@ CHECKS = (
         basis=must(GB15835, "4.3"),
         why="汉字年份里的零写作“〇”（U+3007），不写“零”“○”“0”或者字母O。",
         find=pattern(
-            rf"(?P<x>(?=[一二{_HAN[2:9]}〇]?[〇{_HAN}]?[〇{_HAN}]?[{_ZEROS}])[一二][{_ZEROS}〇{_HAN}]{{3}})(?=年)", "汉字年份里的零应当写作“〇”", _chinese_zero, group="x", quoted=True
+            rf"(?P<x>(?=[一二{_HAN[2:9]}〇]?[〇{_HAN}]?[〇{_HAN}]?[{_ZEROS}])[一二][{_ZEROS}〇{_HAN}]{{3}})(?=年)",
+            "汉字年份里的零应当写作“〇”",
+            _chinese_zero,
+            keys=("年",),
+            reach=8,
+            group="x",
+            quoted=True,
         ),
         examples=(Example("⟦二零一九⟧年度计划", "二〇一九年度计划"), Example("⟦二○二四⟧年五月", "二〇二四年五月")),
         passes=("二〇一九年度计划", "零零散散", "一百零三年"),
@@ -184,7 +191,12 @@ CHECKS = (
         basis=must(GB15835, "5.1"),
         why="年份一般不简写，98年应写作1998年。",
         find=pattern(
-            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期))", "年份应当写全四位", "19{x}", group="x"
+            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期))",
+            "年份应当写全四位",
+            "19{x}",
+            keys=("年",),
+            reach=12,
+            group="x",
         ),
         examples=(Example("⟦98⟧年7月遭遇洪水。", "1998年7月遭遇洪水。"),),
         passes=("成立70年来", "1998年7月遭遇洪水。", "使用期限50年。"),
@@ -197,7 +209,12 @@ CHECKS = (
         basis=must(GB15835, "5.1"),
         why="“80年代”要写明“20世纪80年代”，本世纪过去了二十多年，不写世纪容易误解。",
         find=pattern(
-            r"(?<!世纪)(?<![\d〇零])(?P<x>(?:[2-9]0|[二三四五六七八九]十))年代", "年代应写明世纪", None, group="x", where=lambda d, m: not d.text[: m.start()].endswith("世纪")
+            r"(?<!世纪)(?<![\d〇零])(?P<x>(?:[2-9]0|[二三四五六七八九]十))年代",
+            "年代应写明世纪",
+            None,
+            keys=("年代",),
+            group="x",
+            where=lambda d, m: not d.text[: m.start()].endswith("世纪"),
         ),
         examples=(Example("上述设施建于⟦80⟧年代。", "上述设施建于20世纪80年代。"),),
         passes=("上述设施建于20世纪80年代。", "上述设施建于1980年代。"),

@@ -15,7 +15,10 @@ CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
 _CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\s（）()《》“”\"〔〕\[\]【】…—]")
 _QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^」\n]*」|《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|<[^<>\n]{2,60}>")
-_ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)\b")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|ftp://)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)\b"
+)
+_ADDRESS_KEYS = ("://", "www.", "@", ".com", ".cn", ".net", ".org", ".gov", ".edu")
 _FULL_DATE = re.compile(r"(?<![\d])((?:19|20)\d\d)年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日")
 _CHINESE_DATE = re.compile(r"([一二][〇零○ОO0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
@@ -75,6 +78,31 @@ class Draft:
             if not roles or paragraph.role in roles:
                 yield start, paragraph
 
+    def windows(self, keys: tuple[str, ...], reach: int = 60) -> list[tuple[int, int]]:
+        """Return the stretches of the text within ``reach`` of any of ``keys``, merged, in order: where a slow pattern need look."""
+        found: list[int] = []
+        for key in keys:
+            at = self.text.find(key)
+            while at >= 0:
+                found.append(at)
+                at = self.text.find(key, at + 1)
+        stretches: list[tuple[int, int]] = []
+        for at in sorted(found):
+            low, high = max(0, at - reach), min(len(self.text), at + reach)
+            if stretches and low <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], high)
+            else:
+                stretches.append((low, high))
+        return stretches
+
+    def find(self, expression: re.Pattern[str], keys: tuple[str, ...] = (), reach: int = 60) -> Iterator[re.Match[str]]:
+        """Yield the matches of ``expression`` in the text; with ``keys`` only those near one of these literals."""
+        if not keys:
+            yield from expression.finditer(self.text)
+            return
+        for low, high in self.windows(keys, reach):
+            yield from expression.finditer(self.text, low, high)
+
     @cached_property
     def _quotations(self) -> tuple[list[int], list[int]]:
         spans = [m.span() for m in _QUOTED.finditer(self.text)]
@@ -88,7 +116,7 @@ class Draft:
 
     @cached_property
     def _addresses(self) -> tuple[list[int], list[int]]:
-        spans = [m.span() for m in _ADDRESS.finditer(self.text)]
+        spans = [m.span() for m in self.find(_ADDRESS, _ADDRESS_KEYS, 200)]
         return [s for s, _ in spans], [e for _, e in spans]
 
     def is_address(self, start: int, end: int) -> bool:
@@ -109,19 +137,20 @@ class Draft:
         ends = _CLAUSE_END.search(self.text, end)
         return left, min(ends.start() if ends else len(self.text), end + 40)
 
-    def is_word(self, start: int, end: int) -> bool:
-        """Tell whether a word begins at ``start`` and one ends at ``end``: what looks like a term is not two halves of others."""
+    def is_word(self, start: int, end: int, instead: str = "") -> bool:
+        """Tell whether a word begins at ``start`` and one ends at ``end``: what looks like a term is not two halves of others.
+
+        A wrong character can spoil the cut on one side (工作台|帐). Then ``instead``, the right form, tells: in its place it is cut as one
+        word (工作|台账), which it is not where the characters belong to two real words (单位|与, 个人|材料).
+        """
         key = left, right = self._clause(start, end)
         if key not in self._clauses:
             self._clauses[key] = {left + offset for offset in boundaries(self.text[left:right])}
-        return start in self._clauses[key] and end in self._clauses[key]
-
-    def is_word_when(self, start: int, end: int, instead: str) -> bool:
-        """Tell whether ``instead`` in the place of ``[start, end)`` is cut as one word.
-
-        A wrong character spoils the cut around it (工作台|帐); the right one restores it (工作|台账).
-        """
-        left, right = self._clause(start, end)
+        cuts = self._clauses[key]
+        if start in cuts and end in cuts:
+            return True
+        if not instead or (start not in cuts and end not in cuts):
+            return False
         before = self.text[left:start]
         at = 0
         for word in cut(before + instead + self.text[end:right]):

@@ -9,7 +9,7 @@ characters), ``单元格[0,1]| …`` the place in a table. Two lines are no para
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import Any
 
 from drafting.documents.model import Cell, Document, Look, PageSetup, Paragraph, Place, Residue, Role
 
@@ -87,17 +87,15 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _page(text: str) -> PageSetup:
     names = {"宽": "width", "高": "height", "上": "top", "下": "bottom", "左": "left", "右": "right"}
-    return replace(PageSetup(), **{names[k]: float(v) * _MM for k, v in _pairs(text).items()})
+    lengths: dict[str, Any] = {names[k]: float(v) * _MM for k, v in _pairs(text).items()}
+    return PageSetup(**lengths)
 
 
 def _paragraph(name: str, options: str, content: str) -> Paragraph:
     if name == "单元格":
         row, column = (int(n) for n in options.split(","))
         return Paragraph(content, place=Place(cell=Cell(0, row, column)))
-    if name:
-        role = ROLES[name]
-    else:
-        role = next((role for pattern, role in _HEADINGS if pattern.match(content)), Role.BODY)
+    role = ROLES[name] if name else next((role for pattern, role in _HEADINGS if pattern.match(content)), Role.BODY)
     pairs = _pairs(options)
     look = Look(
         font=pairs.get("字体"),

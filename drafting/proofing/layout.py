@@ -52,7 +52,11 @@ def _margins(draft: Draft) -> Iterator[Hit]:
         ("天头（上白边）", page.top, standard.MARGIN_TOP),
         ("订口（左白边）", page.left, standard.MARGIN_LEFT),
     )
-    wrong = [f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米" for name, have, rule in sides if have is not None and abs(have - points(rule.value)) > points(rule.tolerance + 0.6)]
+    wrong = [
+        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米"
+        for name, have, rule in sides
+        if have is not None and abs(have - points(rule.value)) > points(rule.tolerance + 0.6)
+    ]
     if wrong:
         yield from _whole(draft, f"页边距不合规定：{'；'.join(wrong)}。")
 
@@ -90,7 +94,11 @@ def _indents(draft: Draft) -> Iterator[Hit]:
     known = 0
     for start, paragraph in draft.each(Role.BODY):
         look = paragraph.look
-        if paragraph.place.cell is not None or len(paragraph.text) < 30 or (look.first_line_chars is None and look.first_line_indent is None):
+        if (
+            paragraph.place.cell is not None
+            or len(paragraph.text) < 30
+            or (look.first_line_chars is None and look.first_line_indent is None)
+        ):
             continue
         known += 1
         size = look.size or 16.0
@@ -151,7 +159,12 @@ CHECKS = (
         basis=should(GB9704, "5.2.2"),
         why="如无特殊说明，公文各要素一般用3号仿宋体字。",
         find=_face((Role.BODY,), "font"),
-        examples=(Example(f"{_HEAD}\n正文[字体=宋体 字号=16]| ⟦现将有关事项通知如下。⟧", f"{_HEAD}\n正文[字体=仿宋_GB2312 字号=16]| 现将有关事项通知如下。"),),
+        examples=(
+            Example(
+                f"{_HEAD}\n正文[字体=宋体 字号=16]| ⟦现将有关事项通知如下。⟧",
+                f"{_HEAD}\n正文[字体=仿宋_GB2312 字号=16]| 现将有关事项通知如下。",
+            ),
+        ),
         passes=(f"{_HEAD}\n正文[字体=仿宋 字号=16]| 现将有关事项通知如下。", "正文[字体=宋体]| 现将有关事项通知如下。"),
         passage=True,
     ),
@@ -163,7 +176,11 @@ CHECKS = (
         basis=should(GB9704, "5.2.2"),
         why="如无特殊说明，公文各要素一般用3号仿宋体字。",
         find=_face((Role.BODY,), "size"),
-        examples=(Example(f"{_HEAD}\n正文[字体=仿宋 字号=14]| ⟦现将有关事项通知如下。⟧", f"{_HEAD}\n正文[字体=仿宋 字号=16]| 现将有关事项通知如下。"),),
+        examples=(
+            Example(
+                f"{_HEAD}\n正文[字体=仿宋 字号=14]| ⟦现将有关事项通知如下。⟧", f"{_HEAD}\n正文[字体=仿宋 字号=16]| 现将有关事项通知如下。"
+            ),
+        ),
         passes=(f"{_HEAD}\n正文[字体=仿宋 字号=15.75]| 现将有关事项通知如下。",),
         passage=True,
     ),
@@ -206,11 +223,11 @@ CHECKS = (
         find=_indents,
         examples=(
             Example(
-                f"{_HEAD}\n正文[字体=仿宋 字号=16 缩进=0]| ⟦为做好二〇二四年度部门决算编报工作，确保数据真实准确完整，现将有关事项通知如下。⟧",
-                f"{_HEAD}\n正文[字体=仿宋 字号=16 缩进=2]| 为做好二〇二四年度部门决算编报工作，确保数据真实准确完整，现将有关事项通知如下。",
+                f"{_HEAD}\n正文[字体=仿宋 字号=16 缩进=0]| ⟦为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。⟧",
+                f"{_HEAD}\n正文[字体=仿宋 字号=16 缩进=2]| 为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。",
             ),
         ),
-        passes=(f"{_HEAD}\n正文[缩进=0]| 　　为做好二〇二四年度部门决算编报工作，确保数据真实准确完整，现将有关事项通知如下。",),
+        passes=(f"{_HEAD}\n正文[缩进=0]| 　　为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。",),
         passage=True,
     ),
 )

@@ -12,9 +12,9 @@ from drafting.proofing.shapes import pattern
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + "()]")
+_MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + '()"]')
 # An item's number may have only a closing bracket: 1） ① a）.
-_ITEM = re.compile(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+_ITEM = re.compile(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[一二三四五六七八九十]{1,3})$|[a-zA-Z]$")
 _NAMES = {"“": "引号", "‘": "引号", "（": "括号", "《": "书名号", "〈": "书名号", "〔": "括号", "【": "括号", "「": "引号", "『": "引号"}
 
 
@@ -26,6 +26,10 @@ def _lone(text: str) -> list[tuple[int, str]]:
         mark = {"(": "（", ")": "）"}.get(match.group(), match.group())
         if mark in _PAIRS:
             stack.append((match.start(), mark))
+            continue
+        if mark == '"':  # “数字"：the other check tells that this one should be ”
+            if stack and stack[-1][1] == "“":
+                stack.pop()
             continue
         opener = _CLOSERS[mark]
         depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][1] == opener), None)
@@ -62,14 +66,16 @@ def _unpaired(draft: Draft) -> Iterator[Hit]:
                 continue  # a quotation of several paragraphs opens each of them and closes only the last
             missing = _PAIRS.get(mark) or _CLOSERS[mark]
             name = _NAMES.get(mark) or _NAMES[_CLOSERS[mark]]
-            yield Hit(start + offset, start + offset + 1, f"{name}不成对，只有“{mark}”，没有“{missing}”。".replace("““”", "“").replace("“””", "”"))
+            yield Hit(
+                start + offset, start + offset + 1, f"{name}不成对，只有“{mark}”，没有“{missing}”。".replace("““”", "“").replace("“””", "”")
+            )
 
 
 def _facing(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each():
         text = paragraph.text
         marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
-        if len(marks) % 2 or text.count("“") == text.count("”"):
+        if len(marks) % 2 or text.count("“") == text.count("”") or '"' in text:
             continue
         for number, (offset, mark) in enumerate(marks):
             wanted = "“" if number % 2 == 0 else "”"
@@ -115,7 +121,9 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15834, "4.15.3"),
         why="书名号之中还需使用书名号时，外面用双书名号《》，里面用单书名号〈〉。",
-        find=pattern(r"《[^《》\n]*(?P<x>《(?P<in>[^《》\n]*)》)(?=[^《》\n]*》)", "书名号里面用单书名号〈〉", _nested_titles, group="x", quoted=True),
+        find=pattern(
+            r"《[^《》\n]*(?P<x>《(?P<in>[^《》\n]*)》)(?=[^《》\n]*》)", "书名号里面用单书名号〈〉", _nested_titles, group="x", quoted=True
+        ),
         examples=(Example("转发《关于印发⟦《差旅费管理办法》⟧的通知》", "转发《关于印发〈差旅费管理办法〉的通知》"),),
         passes=("转发《关于印发〈差旅费管理办法〉的通知》", "贯彻《安全生产法》《消防法》"),
     ),
@@ -127,7 +135,11 @@ CHECKS = (
         basis=must(GB15834, "4.8.3"),
         why="引号里面还要用引号时，外面用双引号，里面用单引号。",
         find=pattern(
-            r"“[^“”\n]{0,40}(?P<x>“(?P<in>[^“”\n]{1,20})”)(?=[^“”\n]{0,40}”)", "引号里面的引号用单引号‘’", "‘{in}’", group="x", quoted=True
+            r"“[^“”\n]{0,40}(?P<x>“(?P<in>[^“”\n、，]{2,20})”)(?=[^“”\n]{0,40}”)",
+            "引号里面的引号用单引号‘’",
+            "‘{in}’",
+            group="x",
+            quoted=True,
         ),
         examples=(Example("他说：“要深化⟦“放管服”⟧改革。”", "他说：“要深化‘放管服’改革。”"),),
         passes=("他说：“要深化‘放管服’改革。”", "“一老”“一小”问题"),

@@ -23,7 +23,9 @@ def _identity(draft: Draft) -> Iterator[Hit]:
     for match in _IDENTITY.finditer(draft.text):
         number = match.group()
         if ric.is_valid(number.upper()):
-            yield Hit(match.start(), match.end(), "这是真实有效格式的居民身份证号码，公开前应当隐去。", f"{number[:6]}{'*' * 8}{number[-4:]}")
+            yield Hit(
+                match.start(), match.end(), "这是真实有效格式的居民身份证号码，公开前应当隐去。", f"{number[:6]}{'*' * 8}{number[-4:]}"
+            )
 
 
 def _mobile(draft: Draft) -> Iterator[Hit]:

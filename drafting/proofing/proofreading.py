@@ -31,7 +31,7 @@ def proofread(document: Document, checks: Sequence[Check] = CHECKS) -> list[Find
 
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:
-    """Drop a finding that tells again what one before it in ``findings`` told: on the same span, inside a residue, or across it in its family."""
+    """Drop what one finding before it in ``findings`` told already: on the same span, inside a residue, or across it in its family."""
     kept: list[Finding] = []
     by_paragraph: dict[int, list[Finding]] = {}
     for finding in findings:

@@ -19,49 +19,44 @@ def _cjk(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
-_BEFORE = set("”’》〉）〕】…—％、。，；：？！")
-_AFTER = set("“‘《〈（〔【")
+_BEFORE = frozenset("”’》〉）〕】…—％")
+_AFTER = frozenset("“‘《〈（〔【")
+_STOPS = frozenset("，。；：？！、")
 
 
 def _half_width(draft: Draft) -> Iterator[Hit]:
     text = draft.text
     for match in _HALF.finditer(text):
-        at = match.start()
-        mark = match.group()
+        at, mark = match.start(), match.group()
         before = text[at - 1] if at else "\n"
         after = text[at + 1] if at + 1 < len(text) else "\n"
-        beside = _cjk(before) or before in _BEFORE
+        if before in _STOPS or (mark == "?" and before in _NUMERAL and after in _NUMERAL):
+            continue  # a doubled mark, or a lost character (七?一): other checks tell
         # After a digit, a letter or a half-width bracket the mark is Chinese only if Chinese follows; 10:30 and 1,000 never are.
-        mixed = (before.isascii() and not before.isspace() and before not in ",;:?!") and (_cjk(after) or after in _AFTER)
-        if not beside and not mixed:
-            continue
-        if beside and (after.isascii() and after.isalpha()) and not _cjk(text[at + 1 : at + 2] or " ") and before in "—":
-            continue
-        if mark == "?" and before in _NUMERAL and after in _NUMERAL:
-            continue  # 七?一: not a question but a lost mark; see lost-character
-        if before in "，。；：？！、" or (mixed and draft.is_address(at, at + 1)) or text.startswith("://", at):
-            continue
-        yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
+        chinese = _cjk(before) or before in _BEFORE
+        mixed = "!" <= before <= "~" and before not in _WIDE and (_cjk(after) or after in _AFTER)
+        if chinese or (mixed and not draft.is_address(at, at + 1)):
+            yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
 
 
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 
 
 def _half_brackets(draft: Draft) -> Iterator[Hit]:
-    text = draft.text
-    for match in _BRACKETS.finditer(text):
-        inside, start, end = match.group(1), match.start(), match.end()
-        chinese = any(_cjk(c) for c in inside)
-        before = text[start - 1] if start else "\n"
-        around = _cjk(before) or before in _BEFORE
-        if chinese and not draft.is_address(start, end) and not re.fullmatch(r"[一二三四五六七八九十]{1,3}", inside):
-            yield Hit(start, end, "括注的括号应当用全角“（）”。", f"（{inside}）")
-        elif around and re.fullmatch(r"[一二三四五六七八九十]{1,3}", inside):
-            yield Hit(start, end, "括号应当用全角“（）”。", f"（{inside}）")
+    for match in _BRACKETS.finditer(draft.text):
+        if any(_cjk(char) for char in match[1]) and not draft.is_address(*match.span()):
+            yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{match[1]}）")
 
 
-_SAME = r"(?P<a>[，。；：、？！])(?P=a)+"
-_MIXED = r"[，。；：、,;]+[，。；：、,;]+"
+_STRAIGHT = re.compile(rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}[{CJK}][^"\n“”]{{0,60}})"')
+
+
+def _straight_quotes(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_STRAIGHT, ('"',), 130):
+        if match["half"]:
+            yield Hit(match.start("half"), match.end("half"), "引号应当用“”。", "”")
+        elif not draft.is_address(*match.span()):
+            yield Hit(match.start(), match.end(), "引号应当用“”。", f"“{match['in']}”")
 
 
 def _doubled(draft: Draft) -> Iterator[Hit]:
@@ -71,7 +66,9 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
             continue  # 。。。 is meant as an ellipsis
         if draft.is_address(*match.span()):
             continue
-        if marks in ("；”，", "。”，") or (len(marks) == 3 and marks[1] in "”’）)》" and marks[0] not in "，、；：" and marks[2] not in "，。、；,"):
+        if marks in ("；”，", "。”，") or (
+            len(marks) == 3 and marks[1] in "”’）)》" and marks[0] not in "，、；：" and marks[2] not in "，。、；,"
+        ):
             continue
         start = match.start()
         same = len({{",": "，", ";": "；"}.get(c, c) for c in marks}) == 1
@@ -79,20 +76,20 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, match.end(), f"标点“{marks}”连用，只能保留一个。", better)
 
 
-def _range_ok(draft: Draft, match: re.Match[str]) -> bool:
-    return not draft.is_address(*match.span())
-
-
 _UNITS = (
-    r"(?:万|亿|千|百)?(?:年(?!\d)|个|天|日(?!\d)|周|月(?!\d)|小时|分钟|秒|人|户|次|家|项|条|名|元|米|公里|千米|厘米|毫米|平方|立方|公斤|千克|克|吨|度|℃|倍|层|岁|级|亩|公顷|[%％‰])"
+    r"(?:万|亿|千|百)?(?:年(?!\d)|个|天|日(?!\d)|周|月(?!\d)|小时|分钟|秒|人|户|次|家|项|条|名|元|米|公里|千米|厘米|毫米"
+    r"|平方|立方|公斤|千克|克|吨|度|℃|倍|层|岁|级|亩|公顷|[%％‰])"
 )
+
+
+_DENG_WORDS = frozenset(f"等{char}" for char in "级待离额价值效同候温边次号位比外车人客")
 
 
 def _comma_pause(draft: Draft) -> Iterator[Hit]:
     for match in re.finditer(rf"(?<=[{CJK}”》）])、(?=等)", draft.text):
         at = match.start()
-        following = draft.text[at + 1 : at + 3]
-        if following in ("等级", "等待", "等离", "等额", "等价", "等值", "等效", "等同", "等候", "等温", "等边", "等次", "等号", "等位", "等比", "等外"):
+        # 等级, 等待, 等离子: words of their own, not “and so on”.
+        if draft.text[at + 1 : at + 3] in _DENG_WORDS or not draft.is_word(at + 1, at + 2):
             continue
         if not draft.is_quoted(at, at + 1):
             yield Hit(at, at + 1, "“等”前不用顿号。", "")
@@ -103,6 +100,19 @@ def _ends_open(draft: Draft) -> Iterator[Hit]:
         text = paragraph.text.rstrip()
         if paragraph.place.cell is None and len(text) > 20 and text[-1] in "，、,":
             yield Hit(start + len(text) - 1, start + len(text), "段落以逗号、顿号结尾，请核对话是否说完。")
+
+
+_TITLE_END = re.compile(
+    r"(?:法|条例|规定|办法|通知|意见|方案|决定|细则|规划|纲要|规则|公告|函|请示|报告|批复|制度|标准|指南|要点)(?:（[^（）]*）)?$"
+)
+
+
+def _title_marks(match: re.Match[str]) -> str | None:
+    """Return the right marks: single inside another title, double around a title; None where it may be no title at all."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.count("《") > line.count("》"):
+        return f"〈{match['in']}〉"
+    return f"《{match['in']}》" if _TITLE_END.search(match["in"]) else None
 
 
 CHECKS = (
@@ -154,8 +164,11 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15834, "4.8"),
         why="引号的形式是“”和‘’，直引号是外文和程序用的。",
-        find=pattern(rf'"(?P<in>[^"\n“”]{{0,60}}[{CJK}][^"\n“”]{{0,60}})"', "引号应当用“”", "“{in}”", quoted=True),
-        examples=(Example('深化⟦"放管服"⟧改革。', "深化“放管服”改革。"),),
+        find=_straight_quotes,
+        examples=(
+            Example('深化⟦"放管服"⟧改革。', "深化“放管服”改革。"),
+            Example('深化“放管服⟦"⟧改革。', "深化“放管服”改革。"),
+        ),
         passes=("深化“放管服”改革。", '<a href="x">', '6"管道'),
     ),
     Check(
@@ -179,7 +192,13 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB15834, "4.11"),
         why="省略号是六个小圆点“……”，不写成“...”“。。。”。",
-        find=pattern(rf"(?<=[{CJK}，。；：“”》）])(?:\.{{3,}}|。{{3,}}|・{{3,}}|·{{3,}}|(?<!…)…(?!…))(?!\s?\d)", "省略号应当写作“……”", "……", quoted=True),
+        find=pattern(
+            rf"(?<=[{CJK}，。；：“”》）])(?:\.{{3,}}+|。{{3,}}|・{{3,}}|·{{3,}}|(?<!…)…(?!…))(?!\s?\d)",
+            "省略号应当写作“……”",
+            "……",
+            keys=("...", "。。。", "・・・", "···", "…"),
+            quoted=True,
+        ),
         examples=(Example("包括牛、羊、猪⟦...⟧", "包括牛、羊、猪……"),),
         passes=("包括牛、羊、猪……", "目录......12"),
     ),
@@ -234,7 +253,15 @@ CHECKS = (
         level=Level.WARNING,
         basis=should(GB15834, "4.13.3"),
         why="标示时间起止用一字线“—”（也可用浪纹线“～”），不用半角“-”。",
-        find=pattern(r"(?<![\d\-/.A-Za-z])(?P<a>(?:19|20)\d\d年?)(?P<x>[-–~]{1,2})(?=(?:19|20)\d\d年)", "起止年份用一字线“—”", "—", group="x", quoted=True),
+        find=pattern(
+            r"(?<![\d\-/.A-Za-z])(?P<a>(?:19|20)\d\d年?)(?P<x>[-–~]{1,2})(?=(?:19|20)\d\d年)",
+            "起止年份用一字线“—”",
+            "—",
+            keys=("-", "–", "~"),
+            reach=12,
+            group="x",
+            quoted=True,
+        ),
         examples=(Example("制定2013⟦-⟧2015年行动计划。", "制定2013—2015年行动计划。"),),
         passes=("制定2013—2015年行动计划。", "制定2013～2015年行动计划。", "编号为2013-2015-01。"),
     ),
@@ -247,10 +274,11 @@ CHECKS = (
         why="标示数值范围用浪纹线“～”或一字线“—”，不用半角“-”“~”。",
         find=pattern(
             rf"(?<![\d\-–—/.A-Za-z〔第号#＃])(?:\d{{1,3}}(?:\.\d+)?|\d{{4,}}\.\d+)(?:[%％]|万|亿)?(?P<x>[-~])(?=\d{{1,4}}(?:\.\d+)?{_UNITS})",
-            "数值范围用浪纹线“～”",
-            "～",
+            "数值范围用浪纹线“～”，起止月、日用一字线“—”",
+            lambda m: "—" if re.match(r"\d{1,2}[月日]", m.string[m.end() :]) else "～",
+            keys=("-", "~"),
+            reach=24,
             group="x",
-            where=_range_ok,
         ),
         examples=(Example("在3⟦-⟧5年内完成。", "在3～5年内完成。"),),
         passes=("在3～5年内完成。", "在3—5年内完成。", "2024-05-08", "电话0571-8500人工坐席", "附件1-3。"),
@@ -262,7 +290,9 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15834, "4.10"),
         why="破折号是占两个字的“——”，不写成“--”。",
-        find=pattern(rf"(?<=[{CJK}”》）])-{{2,}}(?=[{CJK}“《（])", "破折号应当写作“——”", "——", quoted=True),
+        find=pattern(
+            rf"(?<=[{CJK}”》）])-{{2,}}(?=[{CJK}“《（])", "破折号应当写作“——”（起止地点之间用一字线“—”）", "——", keys=("--",), quoted=True
+        ),
         examples=(Example("效能新风拂面来⟦--⟧某县机关建设纪实", "效能新风拂面来——某县机关建设纪实"),),
         passes=("效能新风拂面来——某县机关建设纪实", "----"),
     ),
@@ -276,7 +306,7 @@ CHECKS = (
         find=pattern(
             rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]",
             "书名号不用大于号、小于号",
-            lambda m: ("〈{}〉" if _inside_title(m) else "《{}》").format(m["in"]),
+            _title_marks,
             quoted=True,
         ),
         examples=(
@@ -292,7 +322,9 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15834, "4.9"),
         why="句内括号里的话，末尾不用句号。",
-        find=pattern(rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。{CJK}])", "句内括号中的话末尾不用句号", "", group="x"),
+        find=pattern(
+            rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。{CJK}])", "句内括号中的话末尾不用句号", "", group="x"
+        ),
         examples=(Example("各单位（含派驻机构⟦。⟧）要抓好落实。", "各单位（含派驻机构）要抓好落实。"),),
         passes=("各单位要抓好落实。（派驻机构另行通知。）",),
     ),
@@ -304,12 +336,9 @@ CHECKS = (
         basis=PLAIN,
         why="一段话以逗号、顿号结尾，多半是没有写完，或者回车打断了句子。",
         find=_ends_open,
-        examples=(Example("各单位要高度重视此项工作，认真研究部署，明确责任分工⟦，⟧", "各单位要高度重视此项工作，认真研究部署，明确责任分工。"),),
+        examples=(
+            Example("各单位要高度重视此项工作，认真研究部署，明确责任分工⟦，⟧", "各单位要高度重视此项工作，认真研究部署，明确责任分工。"),
+        ),
         passes=("各单位要高度重视此项工作，认真研究部署，明确责任分工。",),
     ),
 )
-
-
-def _inside_title(match: re.Match[str]) -> bool:
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return line.count("《") > line.count("》")

@@ -23,7 +23,7 @@ def _dated(name: str, message: str) -> object:
         if signed is None:
             return
         for term, now, since in lines(name):
-            if signed < date.fromisoformat(since):
+            if signed < date.fromisoformat(since) or term not in draft.text:
                 continue
             for match in re.finditer(re.escape(term), draft.text):
                 before = draft.text[max(0, match.start() - 6) : match.start()]
@@ -40,14 +40,18 @@ def _abolished_organ(draft: Draft) -> Iterator[Hit]:
     if signed is None:
         return
     for term, now, since in lines("renamed_organs"):
-        if signed < date.fromisoformat(since):
+        if signed < date.fromisoformat(since) or term not in draft.text:
             continue
-        for match in re.finditer(re.escape(term), draft.text):
+        for match in re.finditer(rf"(?<!银){re.escape(term)}", draft.text):
             start, end = match.span()
             before = draft.text[max(0, start - 12) : start]
             after = draft.text[end : end + 14]
             # A document number, a title or a decree keeps the name that the organ had then.
-            if draft.is_quoted(start, end) or re.search(r"原[^，。；]{0,8}$", before) or re.match(rf"[{CJK}、]{{0,10}}(?:令|第?\d+号|公告|〔|关于|《|（\d{{4}}|\d{{4}}年)", after):
+            if (
+                draft.is_quoted(start, end)
+                or re.search(r"原[^，。；]{0,8}$", before)
+                or re.match(rf"[{CJK}、]{{0,10}}(?:令|第?\d+号|公告|〔|关于|《|（\d{{4}}|\d{{4}}年)", after)
+            ):
                 continue
             if _inside_longer(draft, start, end, now):
                 continue
@@ -69,7 +73,9 @@ def _beyond(draft: Draft) -> Iterator[Hit]:
     if not count:
         return
     for start, paragraph in draft.each(Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3):
-        for match in re.finditer(r"(?:见|按|按照|填写|填报|参照|依据|报送)[本]?(?P<x>附件\s?(?P<n>\d{1,2}))(?!\d|[.．—～-]\d)", paragraph.text):
+        for match in re.finditer(
+            r"(?:见|按|按照|填写|填报|参照|依据|报送)[本]?(?P<x>附件\s?(?P<n>\d{1,2}))(?!\d|[.．—～-]\d)", paragraph.text
+        ):
             if int(match["n"]) > count:
                 yield Hit(start + match.start("x"), start + match.end("x"), f"正文提到附件{match['n']}，附件只有{count}个。")
 
@@ -78,7 +84,7 @@ def _attachment_count(draft: Draft) -> Iterator[Hit]:
     entries = note_entries(draft)
     labels = list(draft.each(Role.ATTACHMENT_LABEL))
     numbered = [m for _, p in labels if (m := re.search(r"\d+", p.text))]
-    if not entries or not labels or (len(entries) > 1 and not numbered):
+    if len(entries) < 2 or not labels or not numbered:
         return
     pages = max(int(m.group()) for m in numbered) if numbered else len(labels)
     noted = max([n for n, _, _ in entries if n] or [len(entries)])
@@ -132,7 +138,12 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
     if not named or len(signed) < 3 or re.search(r"[、，\s等]|代章|[（(]", named + signed) or named.endswith("省长"):
         return
     # The title may leave out the place (省政府办公厅 …) and the signature may be the longer, official name.
-    if signed.endswith(named) or named.endswith(signed) or _subsequence(named, signed) or _subsequence(signed, named) and len(named) - len(signed) >= 4:
+    if (
+        signed.endswith(named)
+        or named.endswith(signed)
+        or _subsequence(named, signed)
+        or (_subsequence(signed, named) and len(named) - len(signed) >= 4)
+    ):
         return
     # One character is missing or wrong: a slip. Another organ altogether is another matter.
     if abs(len(signed) - len(named)) <= 2 and _alike(signed, named):
@@ -155,7 +166,9 @@ CHECKS = (
         why="依据的法律、法规、标准已经废止或者被代替，文件就失去了依据。",
         find=_dated("repealed", "“{term}”自{since}年起由“{now}”代替，请核对是否仍可引用"),  # type: ignore[arg-type]
         examples=(
-            Example("根据⟦《中华人民共和国合同法》⟧签订合同。\n日期| 2024年5月8日", "根据《中华人民共和国民法典》签订合同。\n日期| 2024年5月8日"),
+            Example(
+                "根据⟦《中华人民共和国合同法》⟧签订合同。\n日期| 2024年5月8日", "根据《中华人民共和国民法典》签订合同。\n日期| 2024年5月8日"
+            ),
             Example("参照⟦国发〔2000〕23号⟧文件规定执行。\n日期| 2024年5月8日", "参照现行规定执行。\n日期| 2024年5月8日"),
         ),
         passes=("根据《中华人民共和国合同法》签订合同。\n日期| 2012年5月8日", "原《中华人民共和国合同法》规定的。\n日期| 2024年5月8日"),
@@ -183,7 +196,12 @@ CHECKS = (
         level=Level.HINT,
         basis=practice("引用公文先引标题后引发文字号的惯例"),
         why="引用公文应当先引标题，后引发文字号，只有文号不便查找。",
-        find=pattern(rf"(?:根据|按照|依据|依照|贯彻落实)(?P<x>{_NUMBER}(?:文件|文)?)(?=精神|要求|规定|和|，|等|有关|办理)", "引用公文应当先引标题，后引发文字号", None, group="x"),
+        find=pattern(
+            rf"(?:根据|按照|依据|依照|贯彻落实)(?P<x>{_NUMBER}(?:文件|文)?)(?=精神|要求|规定|和|，|等|有关|办理)",
+            "引用公文应当先引标题，后引发文字号",
+            None,
+            group="x",
+        ),
         examples=(Example("根据⟦国办发〔2024〕75号文件⟧精神，", "根据《国务院办公厅关于某事的通知》（国办发〔2024〕75号）精神，"),),
         passes=("根据《某某通知》（国办发〔2024〕75号）精神，",),
     ),
@@ -195,7 +213,11 @@ CHECKS = (
         basis=practice("引用公文先引标题后引发文字号的惯例"),
         why="引用公文先引标题，后引发文字号，文号放在括号里。",
         find=pattern(
-            rf"(?:根据|按照|依据|依照|贯彻|落实|转发|执行)(?P<x>(?P<no>{_NUMBER})(?:文件)?(?P<title>《[^《》\n]{{4,80}}》))(?!（)", "先引标题，后引发文字号", "{title}（{no}）", group="x", quoted=True
+            rf"(?:根据|按照|依据|依照|贯彻|落实|转发|执行)(?P<x>(?P<no>{_NUMBER})(?:文件)?(?P<title>《[^《》\n]{{4,80}}》))(?!（)",
+            "先引标题，后引发文字号",
+            "{title}（{no}）",
+            group="x",
+            quoted=True,
         ),
         examples=(Example("根据⟦国办发〔2024〕75号《关于某事的通知》⟧要求", "根据《关于某事的通知》（国办发〔2024〕75号）要求"),),
         passes=("根据《关于某事的通知》（国办发〔2024〕75号）要求",),
@@ -231,7 +253,10 @@ CHECKS = (
                 "附件说明| 附件：1.任务分工表\n附件说明| 2.报名表\n附件| 附件1\n附件| 附件2",
             ),
         ),
-        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.报名表\n附件| 附件1\n附件| 附件2", "附件说明| 附件：1.任务分工表\n附件说明| 2.报名表"),
+        passes=(
+            "附件说明| 附件：1.任务分工表\n附件说明| 2.报名表\n附件| 附件1\n附件| 附件2",
+            "附件说明| 附件：1.任务分工表\n附件说明| 2.报名表",
+        ),
         passage=True,
     ),
     Check(

@@ -27,7 +27,9 @@ def _province_then_city() -> re.Pattern[str]:
     provinces = sorted({row[0] for row in lines("prefectures")} | set(_MUNICIPALITIES), key=len, reverse=True)
     cities = sorted((c for c in {*_cities(), *_MUNICIPALITIES} if len(c) >= 2), key=len, reverse=True)
     names = "|".join(provinces)
-    return re.compile(rf"(?P<x>(?P<p>{names})(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区))(?P<c>{'|'.join(cities)})(?P<s>市|州|地区|盟)?")
+    return re.compile(
+        rf"(?P<x>(?P<p>{names})(?:省|壮族自治区|回族自治区|维吾尔自治区|自治区))(?P<c>{'|'.join(cities)})(?P<s>市|州|地区|盟)?"
+    )
 
 
 def _full_name(short: str) -> str:
@@ -47,7 +49,9 @@ def _wrong_province(draft: Draft) -> Iterator[Hit]:
         if not match["s"] and (len(city) < 3 or re.match(r"路|街|县|区|镇|乡|村|大道|中学|小学|公司|河|湖|山", after)):
             continue
         full = _full_name(home)
-        told = f"“{city}”不属于{_full_name(province)}，" + ("重庆、北京、天津、上海是直辖市。" if home in _MUNICIPALITIES else f"属于{full}。")
+        told = f"“{city}”不属于{_full_name(province)}，" + (
+            "重庆、北京、天津、上海是直辖市。" if home in _MUNICIPALITIES else f"属于{full}。"
+        )
         yield Hit(match.start("x"), match.end("x"), told, "" if home in _MUNICIPALITIES and match["s"] else full)
 
 
@@ -74,9 +78,11 @@ CHECKS = (
         basis=PLAIN_FACT,
         why="自治区的全称带民族名称，没有“新疆自治区”“宁夏自治区”；直辖市不是省。",
         find=pattern(
-            r"(?P<x>新疆自治区|广西自治区|宁夏自治区|内蒙自治区|新疆省|宁夏省|广西省|西藏省|内蒙古省|重庆省|北京省|上海省|天津省)",
+            r"(?P<x>新疆自治区|广西自治区|宁夏自治区|内蒙自治区|(?:新疆|宁夏|广西|西藏|内蒙古|重庆|北京|上海|天津)省(?![级际界市部直外内会道钱时心力略亲去]))",
             "行政区划名称不对，应写全称",
             lambda m: next(full for short, full in _FULL.items() if m["x"].startswith(short[:2])),
+            keys=("自治区", "省"),
+            reach=12,
             group="x",
         ),
         examples=(Example("赴⟦新疆自治区⟧开展对口支援。", "赴新疆维吾尔自治区开展对口支援。"),),
@@ -90,7 +96,10 @@ CHECKS = (
         basis=PLAIN,
         why="香港、澳门、台湾是中国的一部分，并列时写“国家和地区”。",
         find=pattern(
-            rf"{_STATES}[、和及与][^。；，\n]{{0,20}}?(?P<x>等国(?:家)?)(?!内|有|防|和地区|家和地区|或者?地区|际)", "港澳台是地区，与国家并列时写“国家和地区”", "等国家和地区", group="x"
+            rf"{_STATES}[、和及与][^。；，\n]{{0,20}}?(?P<x>等国(?:家)?)(?!内|有|防|和地区|家和地区|或者?地区|际)",
+            "港澳台是地区，与国家并列时写“国家和地区”",
+            "等国家和地区",
+            group="x",
         ),
         examples=(Example("客商来自香港、日本、韩国⟦等国家⟧。", "客商来自香港、日本、韩国等国家和地区。"),),
         passes=("客商来自香港、日本、韩国等国家和地区。", "来自日本、韩国等国家。"),
@@ -118,7 +127,13 @@ CHECKS = (
         level=Level.WARNING,
         basis=Basis("新闻报道和公文的规范提法", "", Strength.SHOULD),
         why="公文中写“习近平总书记”，不写“习总书记”“习主席”。",
-        find=pattern(r"(?P<x>习总书记|习主席|习总(?!书记|结))", "公文中应写全名", lambda m: "习近平主席" if m["x"] == "习主席" else "习近平总书记", group="x", where=lambda d, m: d.text[m.start() - 1 : m.start()] not in ("学", "练", "复", "预")),
+        find=pattern(
+            r"(?P<x>习总书记|习主席|习总(?!书记|结))",
+            "公文中应写全名",
+            lambda m: "习近平主席" if m["x"] == "习主席" else "习近平总书记",
+            group="x",
+            where=lambda d, m: d.text[m.start() - 1 : m.start()] not in ("学", "练", "复", "预"),
+        ),
         examples=(Example("深入学习⟦习总书记⟧重要讲话精神。", "深入学习习近平总书记重要讲话精神。"),),
         passes=("深入学习习近平总书记重要讲话精神。", "做好学习总结。"),
     ),
@@ -130,7 +145,10 @@ CHECKS = (
         basis=PLAIN,
         why="“××省委书记”的“省”已经在地名里，不写“××省省委书记”。",
         find=pattern(
-            r"(?P<x>(?P<level>[省市县])(?P=level))(?=委(?:书记|副书记|常委|办公|组织|宣传|政法|统战|巡|[，。、和及]))", "多了一个“{level}”字", lambda m: m["level"], group="x"
+            r"(?P<x>(?P<level>[省市县])(?P=level))(?=委(?:书记|副书记|常委|办公|组织|宣传|政法|统战|巡|[，。、和及]))",
+            "多了一个“{level}”字",
+            lambda m: m["level"],
+            group="x",
         ),
         examples=(Example("青山⟦省省⟧委书记出席会议。", "青山省委书记出席会议。"),),
         passes=("青山省委书记出席会议。", "省、市委书记", "全市市民"),
@@ -143,7 +161,7 @@ CHECKS = (
         basis=practice("新闻报道和公文的规范提法（按年更新的名单）"),
         why="“村官”“村长”不是职务，写“村党组织书记”“村委会主任”。",
         find=pattern(
-            r"(?P<x>(?<![大\u4e00-\u9fff]副)(?:村长|村支书))(?=[，。、和及（\s]|[\u4e00-\u9fff])(?!效|期|远|久|大|江|安|城|春|治)",
+            r"(?P<x>(?<!副)(?<!长、)(?:村长|村支书))(?=[，。、和及（\s]|[\u4e00-\u9fff])(?!效|期|远|久|大|江|安|城|春|治)",
             "“{x}”不是规范的职务名称",
             lambda m: {"村长": "村委会主任", "村支书": "村党支部书记"}[m["x"]],
             group="x",
@@ -163,6 +181,8 @@ CHECKS = (
             r"(?P<x>(?<!法定代表)(?:企业|公司|单位|社团|机构)?(?<!事业)法人)(?=(?:本人|签字|签名|身份证|手机|的身份证|姓名|亲自|电话))",
             "法人是组织，这里指人，应为“法定代表人”",
             lambda m: m["x"].replace("法人", "法定代表人"),
+            keys=("法人",),
+            reach=20,
             group="x",
         ),
         examples=(Example("由⟦企业法人⟧签字确认。", "由企业法定代表人签字确认。"),),

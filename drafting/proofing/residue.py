@@ -55,14 +55,19 @@ def _traditional_single(draft: Draft) -> Iterator[Hit]:
 
 
 @cache
-def _web() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in lines("web_residue")), re.MULTILINE)
+def _web() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    return [(tuple(row[0].split()), re.compile(row[1], re.MULTILINE)) for row in lines("web_residue")]
 
 
 def _web_residue(draft: Draft) -> Iterator[Hit]:
-    for match in _web().finditer(draft.text):
-        if match.end() > match.start() and not draft.is_quoted(*match.span()):
-            yield Hit(match.start(), match.end(), "网页粘贴留下的文字，不属于公文，请删去并核对此处是否缺了内容。", "")
+    last = -1
+    found = sorted(
+        {m.span() for keys, expression in _web() for m in draft.find(expression, keys, 160)}, key=lambda span: (span[0], -span[1])
+    )
+    for start, end in found:
+        if start >= last and end > start and not draft.is_quoted(start, end):
+            last = end
+            yield Hit(start, end, "网页粘贴留下的文字，不属于公文，请删去并核对此处是否缺了内容。", "")
 
 
 def _links(draft: Draft) -> Iterator[Hit]:
@@ -87,7 +92,29 @@ def _comments(draft: Draft) -> Iterator[Hit]:
 def _hidden(draft: Draft) -> Iterator[Hit]:
     left = draft.document.residue
     if left.hidden_characters and draft.paragraphs:
-        yield Hit(0, len(draft.paragraphs[0].text), f"文件里有{left.hidden_characters}个隐藏文字，打印不出来，但收文人能看到，请核对后删去。")
+        yield Hit(
+            0, len(draft.paragraphs[0].text), f"文件里有{left.hidden_characters}个隐藏文字，打印不出来，但收文人能看到，请核对后删去。"
+        )
+
+
+_MASKED = re.compile(
+    r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{2}日)?"
+    rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志))"
+    r"|(?<=[、，。；：在由与和,;:])[*＊](?=[省市县区镇鎮乡村街局])"
+)
+_A_FORM = 6  # so many blanks are a form to fill in, not a draft
+
+
+def _masked(draft: Draft) -> Iterator[Hit]:
+    found = []
+    for match in draft.find(_MASKED, ("××", "XX", "xxx", "xx月", "*", "＊")):
+        before = draft.text[max(0, match.start() - 16) : match.start()].rsplit("\n", 1)[-1]
+        # 文件名：XX县申报材料, 如“××公司”: a pattern to follow.
+        if not re.search(r"(?:名称?|命名为?|格式为?|样式|模板|例如|如|主题|标题|标注|注明|邮件)[:：为是“\"]{0,2}$", before):
+            found.append(match)
+    for match in found[: 1 if len(found) > _A_FORM else None]:
+        more = f"（全文共{len(found)}处，若是样式、表样可不改）" if len(found) > _A_FORM else ""
+        yield Hit(match.start(), match.end(), f"这里用“{match.group()}”代替，没有填写{more}。")
 
 
 CHECKS = (
@@ -108,7 +135,16 @@ CHECKS = (
         passes=("该村名为“垚(yáo)家村”。",),
         passage=True,
         silences=frozenset(
-            {"traditional-text", "traditional-character", "half-width-brackets", "wrong-characters", "wrong-characters-in-context", "wording", "style"}
+            {
+                "traditional-text",
+                "traditional-character",
+                "half-width-brackets",
+                "unpaired-marks",
+                "wrong-characters",
+                "wrong-characters-in-context",
+                "wording",
+                "style",
+            }
         ),
     ),
     Check(
@@ -159,9 +195,14 @@ CHECKS = (
         basis=PLAIN_RESIDUE,
         why="把智能写作工具的回答整段粘贴，会带进它对提问者说的话和标记符号。",
         find=pattern(
-            rf"(?m)(?P<x>^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{{0,60}}[：:。]|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[^\n。]{{0,60}}。?|(?:希望|以上)[^\n。]{{0,20}}对您有(?:所)?帮助[^\n]{{0,20}}|如(?:果您)?(?:需要|有)[^\n。]{{0,30}}请(?:随时)?告诉我[^\n]{{0,12}}|^#{{1,6}} |\*\*(?=[^*\n]{{1,60}}\*\*)|(?<=[{CJK}：:；。）])\*\*)",
+            r"(?m)(?P<x>^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{0,60}[：:。]"
+            r"|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[^\n。]{0,60}。?"
+            r"|(?:希望|以上)[^\n。]{0,20}对您有(?:所)?帮助[^\n]{0,20}|如(?:果您)?(?:需要|有)[^\n。]{0,30}请(?:随时)?告诉我[^\n]{0,12}"
+            rf"|^#{{1,6}} |(?<!\*)\*\*(?!\*)(?=[^*\n]{{1,60}}\*\*(?!\*))|(?<=[{CJK}：:；。）])\*\*(?!\*))",
             "智能写作工具留下的文字或者符号，请删去",
             "",
+            keys=("**", "# ", "对您有", "告诉我", "人工智能", "AI", "以下是", "下面是"),
+            reach=120,
             group="x",
         ),
         examples=(Example("⟦## ⟧一、提高认识", "一、提高认识"), Example("⟦以下是为您起草的通知：⟧", "")),
@@ -174,7 +215,14 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN_RESIDUE,
         why="&nbsp;、<br>是网页的代码，不是文字。",
-        find=pattern(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});?|</?(?:br|p|div|span|strong|font|td|tr|table|a|b)(?:\s[^<>\n]{0,80})?/?>", "网页代码，请删去", None, quoted=True),
+        find=pattern(
+            r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});?|</?(?:br|p|div|span|strong|font|td|tr|table|a|b)(?:\s[^<>\n]{0,80})?/?>",
+            "网页代码，请删去",
+            None,
+            keys=("&", "<"),
+            reach=120,
+            quoted=True,
+        ),
         examples=(Example("各单位⟦&nbsp;⟧要抓好落实。", "各单位要抓好落实。"),),
         passes=("研发投入R&D占比", "x<b且c>d"),
     ),
@@ -189,6 +237,7 @@ CHECKS = (
             rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<=[{CJK}])\?(?=[A-Z][a-z]?[(（])|(?<=[{CJK}])\?{{2,}}(?=[{CJK}])|ï»¿|Ã.|â€.)",
             "此处字符丢失，请对照原文补上（如“七·一”的间隔号）",
             None,
+            keys=("\ufffd", "锟", "烫", "?", "？", "ï", "Ã", "â"),
             group="x",
             quoted=True,
         ),
@@ -213,9 +262,16 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN_RESIDUE,
         why="套用旧文、范文时年份写成200*年、20××年，忘了填。",
-        find=pattern(r"(?<!\d)(?P<x>(?:(?:19|20)[\d*＊×xX_＿]{1,2}|二[〇○][×*＊]{2})(?<=[*＊×xX_＿]))(?=年)", "年份没有填写完整", None, group="x", quoted=True),
+        find=pattern(
+            r"(?<!\d)(?P<x>(?:(?:19|20)[\d*＊×xX_＿]{1,2}|二[〇○][×*＊]{2})(?<=[*＊×xX_＿]))(?=年)",
+            "年份没有填写完整",
+            None,
+            keys=("*", "＊", "×", "x", "X", "_", "＿"),
+            group="x",
+            quoted=True,
+        ),
         examples=(Example("对⟦200*⟧年深化效能建设提出如下意见。", "对2024年深化效能建设提出如下意见。"),),
-        passes=("对2024年深化效能建设提出如下意见。"),
+        passes=("对2024年深化效能建设提出如下意见。",),
     ),
     Check(
         code="placeholder",
@@ -223,15 +279,30 @@ CHECKS = (
         family="residue",
         level=Level.ERROR,
         basis=PLAIN_RESIDUE,
-        why="【待补】、×××、（此处填写）是起草时留的空，印发前必须填上或者删去。",
+        why="【待补】、（此处填写）是起草时留的空，印发前必须填上或者删去。",
         find=pattern(
-            rf"【(?:待[补填定核明确]{{1,2}}|请填写|占位|TODO)[^】\n]{{0,40}}】|[（(](?:此处|这里)(?:填写|插入|补充|待)[^）)\n]{{0,30}}[）)]|(?<![×xX*＊])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部年月日号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志))|(?<=[、，。；：在由与和])[*＊](?=[省市县区镇乡村街局])",
+            r"【(?:待[补填定核明确]{1,2}|请填写|占位|TODO)[^】\n]{0,40}】|[（(](?:此处|这里)(?:填写|插入|补充|待)[^）)\n]{0,30}[）)]",
             "占位内容没有填写",
             None,
+            keys=("【", "此处", "这里"),
             quoted=True,
         ),
-        examples=(Example("请于⟦【待补：报送时间】⟧前报送。", "请于5月8日前报送。"), Example("由⟦××⟧局负责。", "由财政局负责。")),
-        passes=("请于5月8日前报送。", "面积为3×5米", "身份证号330***"),
+        examples=(
+            Example("请于⟦【待补：报送时间】⟧前报送。", "请于5月8日前报送。"),
+            Example("由⟦（此处填写单位）⟧负责。", "由财政局负责。"),
+        ),
+        passes=("请于5月8日前报送。", "【案例一】某县经验", "（此处略）"),
+    ),
+    Check(
+        code="masked-word",
+        title="名称、日期用×代替",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="套用范文时留下的××市、XX局、*镇，印发前要换成真名；成篇的样式、表样只提示一次。",
+        find=_masked,
+        examples=(Example("由⟦××⟧局负责。", "由财政局负责。"), Example("请于⟦××月××日⟧前报送。", "请于5月8日前报送。")),
+        passes=("面积为3×5米", "身份证号330***", "文件名：××县申报材料", "请于5月8日前报送。"),
     ),
     Check(
         code="web-link",

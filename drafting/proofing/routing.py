@@ -11,7 +11,9 @@ from drafting.proofing.draft import Draft
 
 _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主任|局长|厅长|部长|处长|秘书长|总经理|董事长)"
 _PERSON = re.compile(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
-_ASKING = re.compile(r"(?:妥否|当否|可否|是否妥当|以上请示|以上妥否)[，,]?\s*请?(?:批示|批复|审批|批准|指示|审示)|请予(?:批准|批复|审批)|特此请示|请批示|请批复")
+_ASKING = re.compile(
+    r"(?:妥否|当否|可否|是否妥当|以上请示|以上妥否)[，,]?\s*请?(?:批示|批复|审批|批准|指示|审示)|请予(?:批准|批复|审批)|特此请示|请批示|请批复"
+)
 _CLOSINGS = {
     "请示": re.compile(r"特此(?:报告|通知|函达|函告|函复|通报)|请遵照执行"),
     "报告": re.compile(r"特此(?:请示|通知|函达|函告|函复|通报|批复)|请遵照执行"),
@@ -52,7 +54,11 @@ def _to_a_person(draft: Draft) -> Iterator[Hit]:
     for start, text in _recipients(draft)[:1]:
         match = _PERSON.search(text)
         if match and not text.startswith(("各位", "尊敬", "同志")):
-            yield Hit(start + match.start("who"), start + match.end("who"), "除上级机关负责人直接交办事项外，不得以本机关名义向上级机关负责人报送公文。")
+            yield Hit(
+                start + match.start("who"),
+                start + match.end("who"),
+                "除上级机关负责人直接交办事项外，不得以本机关名义向上级机关负责人报送公文。",
+            )
 
 
 def _request_in_report(draft: Draft) -> Iterator[Hit]:
@@ -86,7 +92,11 @@ def _you_upwards(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.BODY):
         for match in _YOU.finditer(paragraph.text):
             if not draft.is_quoted(start + match.start(), start + match.end()):
-                yield Hit(start + match.start("you"), start + match.end("you"), f"上行文中不称上级机关为“{match['you']}”，请写机关名称或者“贵”字称呼。")
+                yield Hit(
+                    start + match.start("you"),
+                    start + match.end("you"),
+                    f"上行文中不称上级机关为“{match['you']}”，请写机关名称或者“贵”字称呼。",
+                )
 
 
 CHECKS = (
@@ -131,9 +141,7 @@ CHECKS = (
         basis=must(REGULATION, "第十五条（五）"),
         why="除上级机关负责人直接交办事项外，不得以本机关名义向上级机关负责人报送公文。",
         find=_to_a_person,
-        examples=(
-            Example("标题| 关于增加防汛经费的请示\n主送| ⟦王市长⟧：", "标题| 关于增加防汛经费的请示\n主送| 某市人民政府："),
-        ),
+        examples=(Example("标题| 关于增加防汛经费的请示\n主送| ⟦王市长⟧：", "标题| 关于增加防汛经费的请示\n主送| 某市人民政府："),),
         passes=("标题| 关于增加防汛经费的请示\n主送| 某市人民政府：", "标题| 政府工作报告\n主送| 各位代表："),
     ),
     Check(

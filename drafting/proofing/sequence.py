@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from drafting.proofing.draft import Draft, small_number
 
 _HAN = "一二三四五六七八九十"
 _FORMS = (
-    re.compile(rf"[\s　]*(?P<n>[{_HAN}]{{1,3}})(?P<tail>、)(?![{_HAN}]、)"),
-    re.compile(rf"[\s　]*[（(](?P<n>[{_HAN}]{{1,3}})(?P<tail>[）)])"),
+    re.compile(rf"[\s　]*(?P<all>(?P<n>[{_HAN}]{{1,3}})(?P<tail>、))(?![{_HAN}]、)"),
+    re.compile(rf"[\s　]*(?P<all>[（(](?P<n>[{_HAN}]{{1,3}})(?P<tail>[）)]))"),
 )
 # What paste leaves in front of a heading: 会员免费查看四、…
-_INSIDE = re.compile(r"(?:查看|全文|阅读|下载|所有)(?P<n>[一二三四五六七八九十]{1,3})(?P<tail>、)(?=[\u4e00-\u9fff]{4})")
+_INSIDE = re.compile(r"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n>[一二三四五六七八九十]{1,3})(?P<tail>、))(?=[\u4e00-\u9fff]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _numbers(draft: Draft) -> Iterator[_Number | None]:
             match = form.match(text) or (_INSIDE.search(text) if level == 1 else None)
             value = small_number(match["n"]) if match else 0
             if match and value:
-                yield _Number(level, value, start + match.start("n"), start + match.end("tail"), match["n"])
+                yield _Number(level, value, start + match.end("tail") - len(match["all"]), start + match.end("tail"), match["all"])
                 break
 
 
@@ -72,15 +73,19 @@ def _gaps(draft: Draft) -> Iterator[Hit]:
     for run in _sequences(draft):
         if run[0].value != 1:
             continue  # the beginning is not here: an excerpt, or a list that began in a table
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in itertools.pairwise(run):
             if after.value > before.value + 1:
-                missing = "、".join(_chinese(n) for n in range(before.value + 1, after.value)) if after.value - before.value <= 4 else "若干"
-                yield Hit(after.start, after.end, f"序号从“{before.text}”跳到“{after.text}”，缺“{missing}”，请核对是否漏了一段或者编错了号。")
+                missing = (
+                    "、".join(_chinese(n) for n in range(before.value + 1, after.value)) if after.value - before.value <= 4 else "若干"
+                )
+                yield Hit(
+                    after.start, after.end, f"序号从“{before.text}”跳到“{after.text}”，缺“{missing}”，请核对是否漏了一段或者编错了号。"
+                )
 
 
 def _repeats(draft: Draft) -> Iterator[Hit]:
     for run in _sequences(draft):
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in itertools.pairwise(run):
             if after.value == before.value:
                 yield Hit(after.start, after.end, f"序号“{after.text}”重复，前面已有“{before.text}”。")
 
@@ -94,9 +99,12 @@ _POINTS = re.compile(r"(?:^|(?<=[。；：！，\s]))(?P<n>[一二三四五六�
 _FIRSTS = re.compile(r"(?:^|(?<=[。；：！\s]))第(?P<n>[一二三四五六七八九十])(?P<w>，)")
 
 
+_LATER = re.compile(r"[三四五六七八九十](?:[是要抓]|，)")
+
+
 def _points(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each():
-        if paragraph.place.cell is not None:
+        if paragraph.place.cell is not None or not _LATER.search(paragraph.text):
             continue
         for form in (_POINTS, _FIRSTS):
             expected: dict[str, int] = {}
@@ -109,7 +117,9 @@ def _points(draft: Draft) -> Iterator[Hit]:
                     if value > last + 1:
                         missing = "、".join(_chinese(n) for n in range(last + 1, value))
                         shown = match["n"] + word if form is _POINTS else f"第{match['n']}"
-                        yield Hit(start + match.start(), start + match.end("w"), f"“{shown}”前缺“{missing}”，请核对是否漏了一项或者编错了号。")
+                        yield Hit(
+                            start + match.start(), start + match.end("w"), f"“{shown}”前缺“{missing}”，请核对是否漏了一项或者编错了号。"
+                        )
                     expected[word] = value
 
 

@@ -78,7 +78,7 @@ def candidates(draft: Draft, name: str) -> Iterator[tuple[Row, int, int]]:
             continue
         if draft.is_quoted(start, end) or draft.is_address(start, end):
             continue
-        if draft.is_word(start, end) or (row.right and draft.is_word_when(start, end, row.right)):
+        if draft.is_word(start, end, row.right):
             yield row, start, end
 
 
@@ -135,6 +135,8 @@ def pattern(
     message: str,
     suggestion: str | Callable[[re.Match[str]], str | None] | None = None,
     *,
+    keys: tuple[str, ...] = (),
+    reach: int = 60,
     group: int | str = 0,
     quoted: bool = False,
     where: Callable[[Draft, re.Match[str]], bool] | None = None,
@@ -142,18 +144,21 @@ def pattern(
 ) -> Find:
     """Return a finder for a regular expression over the whole text.
 
-    ``group`` is the fault itself. ``message`` and a ``suggestion`` given as text may use ``{0}`` (the fault) and the named groups. Quoted words
-    and addresses are left alone unless ``quoted``; ``where`` can refuse a match.
+    ``group`` is the fault itself. ``message`` and a ``suggestion`` given as text may use ``{0}`` (the fault) and the named groups. Quoted
+    words and addresses are left alone unless ``quoted``; ``where`` can refuse a match. ``keys`` are literals of which every match holds one:
+    only the text within ``reach`` characters of one is searched.
     """
     compiled = re.compile(expression, flags)
 
     def find(draft: Draft) -> Iterator[Hit]:
-        for match in compiled.finditer(draft.text):
+        for match in draft.find(compiled, keys, reach):
             start, end = match.span(group)
             if draft.is_address(start, end) or (not quoted and draft.is_quoted(start, end)) or (where and not where(draft, match)):
                 continue
             named = {key: value or "" for key, value in match.groupdict().items()}
-            better = suggestion(match) if callable(suggestion) else suggestion.format(match.group(group), **named) if suggestion else suggestion
+            better = (
+                suggestion(match) if callable(suggestion) else suggestion.format(match.group(group), **named) if suggestion else suggestion
+            )
             yield Hit(start, end, message.format(match.group(group), **named).rstrip("。") + "。", better)
 
     return find

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -19,17 +20,17 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
         return
     start, paragraph = found[-1]
     text = paragraph.text.rstrip()
-    mark = re.search(r"[:，,；;。、.]$", text)
+    mark = re.search(r"[:，,。、.]$", text)
     if mark:
         yield Hit(start + mark.start(), start + mark.end(), "主送机关后用全角冒号“：”。", "：")
-    elif text and re.search(rf"[{CJK}）]$", text):
+    elif re.search(r"(?:单位|政府|部门|[局厅委]|公司|学校|机构|高校|机关|中心|院|处|会)$", text) and not re.search(r"[\d年]", text):
         yield Hit(start + len(text) - 1, start + len(text), "主送机关后缺冒号“：”。", f"{text[-1]}：")
 
 
 def _own_line(draft: Draft) -> Iterator[Hit]:
     # Only a heading that stands alone and is followed by body text: a numbered sentence in a list keeps its full stop.
     ordered = list(draft.each())
-    for (start, paragraph), (_, following) in zip(ordered, ordered[1:], strict=False):
+    for (start, paragraph), (_, following) in itertools.pairwise(ordered):
         text = paragraph.text.rstrip()
         alone = paragraph.role is Role.HEADING1 and paragraph.heading_end is None and following.role in (Role.BODY, Role.HEADING2)
         if alone and re.fullmatch(r"[^。；！？]{3,24}。", text):
@@ -37,34 +38,54 @@ def _own_line(draft: Draft) -> Iterator[Hit]:
 
 
 def _jump(draft: Draft) -> Iterator[Hit]:
-    if not any(draft.each(Role.HEADING2)):
-        return
-    last = 0
+    # Many genuine documents have sections without （一）; one that stands alone among sections that have it was forgotten.
+    jumps: list[int] = []
+    regular = last = 0
     for start, paragraph in draft.each():
         if paragraph.role in (Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.TITLE):
             last = 0
         level = paragraph.role.heading_level
         if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
-            yield Hit(start, start + 2, "结构层次从“一、”直接到“1.”，中间没有“（一）”，而全文另有“（一）”一级，请核对。")
+            jumps.append(start)
+        regular += level == 2 and last == 1
         last = level or last
+    if len(jumps) == 1 and regular >= 2:
+        yield Hit(jumps[0], jumps[0] + 2, "结构层次从“一、”直接到“1.”，其他各部分都有“（一）”一级，请核对。")
 
 
-_NOTE_NAME = re.compile(r"(?:^附件[:：]\s*)?(?P<number>\d{1,2}[.．、]\s*)?(?P<name>[^\s].*)$")
+_NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s])")
+_NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
 
 
 def note_entries(draft: Draft) -> list[tuple[int, int, str]]:
-    """Return (number or 0, offset of the name, name) of every attachment that the note after the body names."""
-    entries = []
-    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
-        at = start
-        for line in paragraph.text.split("\n"):
-            match = _NOTE_NAME.match(line)
-            name = match["name"].strip() if match else ""
-            if match and name and not re.fullmatch(r"附件[:：]?", name):
-                number = int(re.sub(r"\D", "", match["number"])) if match["number"] else 0
-                entries.append((number, at + match.start("name"), name))
-            at += len(line) + 1
+    """Return (number or 0, offset of the name, name) of every attachment that the note after the body names.
+
+    A name may go on over the next line; several names may stand in one line. Notes inside the attachments are not the document's.
+    """
+    entries: list[tuple[int, int, str]] = []
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE, Role.ATTACHMENT_LABEL):
+        label = _NOTE_LABEL.match(paragraph.text)
+        if paragraph.role is Role.ATTACHMENT_LABEL or (label is None and not entries):
+            break
+        begin = label.end() if label else 0
+        text = paragraph.text
+        numbers = [
+            m for m in _NOTE_NUMBER.finditer(text, begin) if m.start() == begin or int(m["n"]) == len(entries) + 1 + _before(text, begin, m)
+        ]
+        if not numbers:
+            name = text[begin:].strip()
+            if name and not entries:
+                entries.append((0, start + begin + len(text[begin:]) - len(text[begin:].lstrip()), name))
+            continue
+        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+            end = following.start() if following else len(text)
+            entries.append((int(number["n"]), start + number.end(), text[number.end() : end].strip()))
     return entries
+
+
+def _before(text: str, begin: int, match: re.Match[str]) -> int:
+    """Return how many numbers stand in the line before ``match``: the next name is one more."""
+    return sum(1 for m in _NOTE_NUMBER.finditer(text, begin) if m.start() < match.start())
 
 
 def _note_end(draft: Draft) -> Iterator[Hit]:
@@ -132,7 +153,12 @@ CHECKS = (
         level=Level.WARNING,
         basis=should(GB15834, "附录B.3"),
         why="不带括号的汉字数字作序次语时，后面用顿号，写作“一、”。",
-        find=pattern(rf"(?m)^[\s　]*[{_HAN}]{{1,3}}(?P<x>[.．，,：:])(?=[{CJK}“《])(?![{_HAN}][，、,])", "汉字序号后用顿号，写作“一、”", "、", group="x"),
+        find=pattern(
+            rf"(?m)^[\s　]*[{_HAN}]{{1,3}}(?P<x>[.．，,：:])(?=[{CJK}“《])(?![{_HAN}][，、,])",
+            "汉字序号后用顿号，写作“一、”",
+            "、",
+            group="x",
+        ),
         examples=(Example("一⟦.⟧提高思想认识", "一、提高思想认识"),),
         passes=("一、提高思想认识", "一，二，三，齐步走。"),
     ),
@@ -154,7 +180,13 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB9704, "7.3.3"),
         why="第二层序数写作“（一）”，括号用全角。",
-        find=pattern(rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))", "序号的括号应当用全角", "（{n}{m}）", group="x"),
+        find=pattern(
+            rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))",
+            "序号的括号应当用全角",
+            "（{n}{m}）",
+            keys=("(", ")"),
+            group="x",
+        ),
         examples=(Example("⟦(一)⟧明确责任。", "（一）明确责任。"),),
         passes=("（一）明确责任。", "(1)明确责任。"),
     ),
@@ -212,8 +244,8 @@ CHECKS = (
         find=_jump,
         examples=(
             Example(
-                "一、提高认识\n⟦1.⟧加强学习。\n二、落实责任\n（一）明确分工。\n1.主要领导负总责。",
-                "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。\n1.主要领导负总责。",
+                "一、提高认识\n⟦1.⟧加强学习。\n二、落实责任\n（一）明确分工。\n三、加强督查\n（一）定期通报。",
+                "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。\n三、加强督查\n（一）定期通报。",
             ),
         ),
         passes=("一、提高认识\n1.加强学习。\n2.深入调研。",),
@@ -226,7 +258,9 @@ CHECKS = (
         basis=must(GB9704, "7.3.4"),
         why="附件说明中的附件名称后不加标点符号。",
         find=_note_end,
-        examples=(Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),),
+        examples=(
+            Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+        ),
         passes=("附件说明| 附件：任务分工表", "附件说明| 附件：任务分工表（略）"),
     ),
     Check(
@@ -237,7 +271,9 @@ CHECKS = (
         basis=must(GB9704, "7.3.4"),
         why="有多个附件时用阿拉伯数字标注附件顺序号，如“附件：1.××”。",
         find=_note_mark,
-        examples=(Example("附件说明| 附件：1⟦、⟧任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),),
+        examples=(
+            Example("附件说明| 附件：1⟦、⟧任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+        ),
         passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",),
     ),
     Check(
@@ -258,7 +294,12 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB9704, "7.3.4"),
         why="附件说明应写明附件的顺序号和名称，不写“附件如文”“附件×件”。",
-        find=pattern(r"(?m)^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$", "附件说明应写明附件名称", None, group="x"),
+        find=pattern(
+            r"(?m)^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$",
+            "附件说明应写明附件名称",
+            None,
+            group="x",
+        ),
         examples=(Example("附件说明| ⟦附件：如文⟧", "附件说明| 附件：任务分工表"),),
         passes=("附件说明| 附件：三份清单汇总表", "具体见附件。"),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.shapes import pattern
+from drafting.proofing.shapes import excepted
 
 LONGEST = 180  # characters between two full stops; in 200 genuine documents one sentence in some hundreds is longer
 
@@ -26,14 +26,27 @@ def _long(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start + match.start(), start + match.end(), f"这句话有{length}字，念起来接不上气，建议断开。")
 
 
-_DOUBLED_PARTICLE = re.compile(r"(?P<x>的的(?!确)|了了(?!解|然|事|结|之|断|却|无)|(?<![存现正实潜所内])在在|(?<![总于若可要只就还]|[也却正乃])是是(?!非)|(?<![应])对对|和和(?!气|美|睦|平|谐)|将将|把把(?!关)|与与|及及(?!时)|为为(?!民|人|了|官)|被被|等等等)")
+_PARTICLES = {
+    "的": "的的确",
+    "了": "了了(?:解|然|事|结|之|断|却|无)|[明小]了了",
+    "在": "[存现正实潜所内自]在在",
+    "是": "是是非|[总于若可要只就还也却正乃凡但]是是",
+    "对": "[应相面核针配校绝反]对对|对对[账帐比照]",
+    "和": "和和[气美睦平谐]|[共总温缓饱联]和和",
+    "与": "与与会|[参给赋]与与",
+    "将": "[即必]将将",
+    "把": "把把[关脉]",
+    "被": "被被告|被被[害申执诉保监]",
+}
+_DOUBLED_PARTICLE = re.compile("|".join(f"{char}{char}" for char in _PARTICLES))
+_LEGAL_PARTICLE = {char: re.compile(legal) for char, legal in _PARTICLES.items()}
 
 
 def _particles(draft: Draft) -> Iterator[Hit]:
     for match in _DOUBLED_PARTICLE.finditer(draft.text):
         start, end = match.span()
         char = draft.text[start]
-        if draft.is_quoted(start, end) or end - start == 3:
+        if draft.is_quoted(start, end) or excepted(_LEGAL_PARTICLE[char], draft.text, start, end):
             continue
         # 目的的, 一目了了: the first of the two ends a word of its own.
         if draft.is_word(start, start + 1) and draft.is_word(start + 1, end):
@@ -48,7 +61,13 @@ def _words(draft: Draft) -> Iterator[Hit]:
         start, end = match.span("x")
         word = match["w"]
         # 一个一个, 研究研究, 年年年年 and names like 大大小小 are speech; what is typed twice is a whole word of two or more characters.
-        if len(set(word)) == 1 or word[0] in "一二三四五六七八九十百千万两几多" or draft.is_quoted(start, end) or word in _SPOKEN:
+        if (
+            len(set(word)) == 1
+            or word[0] in "一二三四五六七八九十百千万两几多"
+            or draft.is_quoted(start, end)
+            or word in _SPOKEN
+            or draft.text[end] in _NOUN_ENDS
+        ):
             continue
         if draft.paragraph(start).role is Role.TITLE:
             continue
@@ -56,7 +75,42 @@ def _words(draft: Draft) -> Iterator[Hit]:
             yield Hit(start, end, f"“{word}”重复。", word)
 
 
-_SPOKEN = frozenset("研究 商量 讨论 学习 考虑 了解 调整 走访 看看 说说 聊聊 锻炼 休息 练习 介绍 打听 谋划 琢磨 反思 宣传 教育 比较 活动 热闹 年年 天天 人人 层层 家家 处处 时时".split())
+_NOUN_ENDS = frozenset("物人员费者权书证件期法")  # 妥善保管保管物: the second begins another word
+_SPOKEN = frozenset(
+    [
+        "研究",
+        "商量",
+        "讨论",
+        "学习",
+        "考虑",
+        "了解",
+        "调整",
+        "走访",
+        "看看",
+        "说说",
+        "聊聊",
+        "锻炼",
+        "休息",
+        "练习",
+        "介绍",
+        "打听",
+        "谋划",
+        "琢磨",
+        "反思",
+        "宣传",
+        "教育",
+        "比较",
+        "活动",
+        "热闹",
+        "年年",
+        "天天",
+        "人人",
+        "层层",
+        "家家",
+        "处处",
+        "时时",
+    ]
+)
 
 CHECKS = (
     Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -25,6 +26,23 @@ def _in_title(expression: str, message: str, better: str | Callable[[re.Match[st
     return find
 
 
+_ENDED = re.compile(rf"[^，。；\n]{{0,30}}关于[^，。；！？\n]{{2,60}}(?:{'|'.join(KINDS)})(?P<x>[。.；;，,、]+)\s*$")
+
+
+def _end(draft: Draft) -> Iterator[Hit]:
+    titles = list(draft.each(Role.TITLE))
+    if not titles and draft.paragraphs:  # a full stop makes it look like body text
+        titles = [(0, draft.paragraphs[0])]
+        match = _ENDED.match(draft.paragraphs[0].text)
+    elif titles:
+        match = re.search(r"(?P<x>[。.；;，,、]+)\s*$", titles[-1][1].text)
+    else:
+        return
+    if match:
+        start = titles[-1][0]
+        yield Hit(start + match.start("x"), start + match.end("x"), "标题末尾不加标点。", "")
+
+
 def _kind_only(draft: Draft) -> Iterator[Hit]:
     # 公告 and 通告 alone are customary; the rest leave the reader without a subject.
     for start, paragraph in draft.each(Role.TITLE):
@@ -44,7 +62,7 @@ def _split_word(draft: Draft) -> Iterator[Hit]:
         for line in paragraph.text.split("\n"):
             lines.append((at, line))
             at += len(line) + 1
-    for (start, line), (_, following) in zip(lines, lines[1:], strict=False):
+    for (start, line), (_, following) in itertools.pairwise(lines):
         left, right = line.strip(), following.strip()
         if not (left and right) or left[-1] in KINDS or not re.search(rf"[{CJK}]$", left) or not re.match(rf"[{CJK}]", right):
             continue
@@ -71,9 +89,14 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN,
         why="公文标题是一个名词性短语，末尾不加句号、逗号、分号。",
-        find=_in_title(r"(?P<x>[。.；;，,、]+)\s*$", "标题末尾不加标点。", ""),
+        find=_end,
         examples=(Example("标题| 关于做好防汛工作的通知⟦。⟧", "标题| 关于做好防汛工作的通知"),),
-        passes=("标题| 关于做好防汛工作的通知", "各单位要做好防汛工作。", "标题| 怎样写好一篇讲话稿？"),
+        passes=(
+            "标题| 关于做好防汛工作的通知",
+            "各单位要做好防汛工作。",
+            "标题| 怎样写好一篇讲话稿？",
+            "关于做好此事的安排，县里将另行发通知。",
+        ),
     ),
     Check(
         code="request-report-title",
@@ -93,7 +116,11 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(REGULATION, "第八条"),
         why="公文种类有十五种，没有“意见报告”“请求函”“通知函”“汇报报告”等文种。",
-        find=_in_title(r"(?P<x>意见报告|请求函|申请函|通知函|报告函|汇报报告|情况汇报的报告|批示函|答复意见函|请示申请)\s*$", "公文没有这个文种，请改用法定文种。", None),
+        find=_in_title(
+            r"(?P<x>意见报告|请求函|申请函|通知函|报告函|汇报报告|情况汇报的报告|批示函|答复意见函|请示申请)\s*$",
+            "公文没有这个文种，请改用法定文种。",
+            None,
+        ),
         examples=(Example("标题| 关于商请支持项目建设的⟦请求函⟧", "标题| 关于商请支持项目建设的函"),),
         passes=("标题| 关于商请支持项目建设的复函", "标题| 关于2024年工作情况的报告"),
     ),
@@ -116,7 +143,9 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="文种“请示”已有请求的意思，标题中再写“请求”“申请”是重复。",
-        find=_in_title(r"关于(?P<x>请求|申请)(?!书|人|表|材料|条件|程序|事项|强制|执行).*的请示\s*$", "“请示”已含请求的意思，标题中可以删去。", ""),
+        find=_in_title(
+            r"关于(?P<x>请求|申请)(?!书|人|表|材料|条件|程序|事项|强制|执行).*的请示\s*$", "“请示”已含请求的意思，标题中可以删去。", ""
+        ),
         examples=(Example("标题| 关于⟦请求⟧解决防汛经费的请示", "标题| 关于解决防汛经费的请示"),),
         passes=("标题| 关于解决防汛经费的请示", "标题| 关于申请书格式的请示"),
     ),
@@ -138,7 +167,11 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="转发通知的标题出现“的通知的通知”时，保留一个“通知”即可。",
-        find=_in_title(r"(?P<x>的通知的通知|的意见的意见|的函的函|的报告的报告|的通报的通报)\s*$", "标题中文种重叠，保留一个即可。", lambda m: m["x"][: len(m["x"]) // 2]),
+        find=_in_title(
+            r"(?P<x>的通知的通知|的意见的意见|的函的函|的报告的报告|的通报的通报)\s*$",
+            "标题中文种重叠，保留一个即可。",
+            lambda m: m["x"][: len(m["x"]) // 2],
+        ),
         examples=(Example("标题| 某市转发省财政厅关于做好决算工作⟦的通知的通知⟧", "标题| 某市转发省财政厅关于做好决算工作的通知"),),
         passes=("标题| 某市财政局关于转发《省财政厅关于做好决算工作的通知》的通知",),
     ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
@@ -14,13 +15,16 @@ _VARIANTS = Basis("《第一批异形词整理表》（GF 1001—2001）、《�
 _AFFAIRS = Basis("新闻报道和公文的规范提法", "", Strength.SHOULD)
 
 
-def _in_context(name: str, message: str) -> object:
-    """Return a finder for a table of regular expressions: pattern (its group ``x`` is the fault), right form, note."""
-    table = [(re.compile(row[0]), row[1], row[2] if len(row) > 2 else "") for row in lines(name)]
+def _in_context(name: str, message: str) -> Callable[[Draft], Iterator[Hit]]:
+    """Return a finder for a table of regular expressions: pattern (its group ``x`` is the fault), right form, literals in it, note."""
+
+    @cache
+    def table() -> list[tuple[re.Pattern[str], str, tuple[str, ...], str]]:
+        return [(re.compile(row[0]), row[1], tuple(row[2].split()), row[3] if len(row) > 3 else "") for row in lines(name)]
 
     def find(draft: Draft) -> Iterator[Hit]:
-        for expression, right, note in table:
-            for match in expression.finditer(draft.text):
+        for expression, right, keys, note in table():
+            for match in draft.find(expression, keys):
                 start, end = match.span("x")
                 if not draft.is_quoted(start, end):
                     yield Hit(start, end, message.format(wrong=match["x"], right=right) + (f"（{note}）。" if note else "。"), right)
@@ -75,7 +79,7 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN,
         why="两个词都有，只是搭配不同：反映情况与反应迅速、必须坚持与必需品、权利与权力。",
-        find=_in_context("in_context", "“{wrong}”在这里应为“{right}”"),  # type: ignore[arg-type]
+        find=_in_context("in_context", "“{wrong}”在这里应为“{right}”"),
         examples=(
             Example("群众多次来信⟦反应⟧问题。", "群众多次来信反映问题。"),
             Example("各单位⟦必需⟧加强管理。", "各单位必须加强管理。"),
@@ -113,7 +117,7 @@ CHECKS = (
         why="“涉及”已含“到”，“凯旋”已含“归来”，重复的字删去更简明。",
         find=prefer("redundant", "“{wrong}”语义重复，写“{right}”即可"),
         examples=(Example("此事⟦涉及到⟧三个部门。", "此事涉及三个部门。"), Example("代表团⟦凯旋归来⟧。", "代表团凯旋。")),
-        passes=("此事涉及三个部门。"),
+        passes=("此事涉及三个部门。",),
     ),
     Check(
         code="fixed-phrases",
@@ -144,7 +148,7 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN,
         why="两种句式混在一起：“原因是因为”“本着……为原则”“切忌不要”。",
-        find=_in_context("mixed_sentences", "“{wrong}”句式杂糅，可改为“{right}”"),  # type: ignore[arg-type]
+        find=_in_context("mixed_sentences", "“{wrong}”句式杂糅，可改为“{right}”"),
         examples=(Example("主要⟦原因是因为⟧责任不落实。", "主要原因是责任不落实。"),),
         passes=("主要原因是责任不落实。", "本着实事求是的原则办理。"),
     ),
@@ -156,7 +160,10 @@ CHECKS = (
         basis=PLAIN,
         why="“通过”“经过”与“使”连用，句子没有主语，删去其中一个。",
         find=pattern(
-            rf"(?:(?m:^)[\s　]*|(?<=[。；]))(?:通过|经过)[^，。；：\n“《]{{4,30}}，(?P<x>使得?)(?=[{CJK}]{{2}})", "“通过……，使……”缺主语，删去“通过”或者“使”", None, group="x"
+            rf"(?:(?m:^)[\s　]*|(?<=[。；]))(?:通过|经过)[^，。；：\n“《]{{4,30}}，(?P<x>使得?)(?=[{CJK}]{{2}})",
+            "“通过……，使……”缺主语，删去“通过”或者“使”",
+            None,
+            group="x",
         ),
         examples=(Example("通过开展专项整治行动，⟦使⟧市场秩序明显好转。", "开展专项整治行动，使市场秩序明显好转。"),),
         passes=("开展专项整治行动，使市场秩序明显好转。", "通过学习，我们使用了新设备。"),
@@ -195,7 +202,17 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="同一份文件里同一个用语只用一种写法。",
-        find=consistent((("作出", "做出"), ("账号", "帐号"), ("图像", "图象"), ("想象", "想像"), ("含义", "涵义"), ("交代", "交待"), ("亟须", "亟需"), ("登录", "登陆"))),
+        find=consistent(
+            (
+                ("账号", "帐号"),
+                ("图像", "图象"),
+                ("想象", "想像"),
+                ("含义", "涵义"),
+                ("交代", "交待"),
+                ("亟须", "亟需"),
+                ("登录", "登陆"),
+            )
+        ),
         examples=(Example("两处写含义，又写含义，一处写⟦涵义⟧。", "两处写含义，又写含义，一处写含义。"),),
         passes=("台风登陆我市。", "一处写含义，“涵义”在引号里。"),
     ),

@@ -90,8 +90,9 @@ def test_hidden_text_is_left_out_whether_hidden_directly_or_by_a_style() -> None
     )
     hidden = hidden_styles(styles)
     assert hidden == {"H", "P", "Q"}
-    plain = _parse(f"<w:p>{_run('在')}{_run('藏', '<w:rStyle w:val="H"/>')}</w:p>")[0]
-    both = _parse(f'<w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>{_run("藏")}{_run("现", '<w:rStyle w:val="H"/>')}</w:p>')[0]
+    styled = '<w:rStyle w:val="H"/>'
+    plain = _parse(f"<w:p>{_run('在')}{_run('藏', styled)}</w:p>")[0]
+    both = _parse(f'<w:p><w:pPr><w:pStyle w:val="P"/></w:pPr>{_run("藏")}{_run("现", styled)}</w:p>')[0]
     assert (visible_text(plain, hidden), visible_text(both, hidden)) == ("在", "现")
 
 

@@ -120,13 +120,13 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     content = "".join(f"<w:p>{body}</w:p>" for body in bodies)
     if draw(st.booleans()):
         content += f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p>{draw(some_runs)}</w:p></w:tc></w:tr></w:tbl><w:p/>"
-    return dict(
-        body=content,
-        headers=(f"<w:p>{draw(some_runs)}</w:p>",) if draw(st.booleans()) else (),
-        footnotes=f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{draw(some_runs)}</w:p></w:footnote>',
-        comments='<w:comment w:id="3" w:author="李四"><w:p><w:r><w:t>原批注</w:t></w:r></w:p></w:comment>' if commented else None,
-        extra={"word/media/image1.png": b"\x89PNG\r\n", "customXml/item1.xml": b"<a  b='c'/>"},
-    )
+    return {
+        "body": content,
+        "headers": (f"<w:p>{draw(some_runs)}</w:p>",) if draw(st.booleans()) else (),
+        "footnotes": f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{draw(some_runs)}</w:p></w:footnote>',
+        "comments": '<w:comment w:id="3" w:author="李四"><w:p><w:r><w:t>原批注</w:t></w:r></w:p></w:comment>' if commented else None,
+        "extra": {"word/media/image1.png": b"\x89PNG\r\n", "customXml/item1.xml": b"<a  b='c'/>"},
+    }
 
 
 def findings_in(draw: st.DrawFn, document: Document) -> list[Finding]:

@@ -67,14 +67,15 @@ def test_levels_restart_under_a_new_higher_one_and_may_show_it() -> None:
 
 def test_a_level_that_never_restarts_goes_on_counting() -> None:
     numbering = _numbering(_level(0, "chineseCounting", "第%1章") + _level(1, "decimal", "第%2条", '<w:lvlRestart w:val="0"/>'))
-    assert [numbering.next("1", depth) for depth in (0, 1, 1, 0, 1)] == ["第一章", "第1条", "第2条", "第二章", "第3条"]
+    assert [numbering.next("1", depth) for depth in (0, 1, 1, 0, 1)] == ["第一章 ", "第1条 ", "第2条 ", "第二章 ", "第3条 "]
 
 
 def test_lists_over_the_same_definition_count_on_unless_they_start_anew() -> None:
+    other = _level(0, "upperLetter", "%1)")
     nums = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
-        f'<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">{_level(0, "upperLetter", "%1)")}</w:lvlOverride></w:num>'
+        f'<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">{other}</w:lvlOverride></w:num>'
     )
     numbering = _numbering(_level(0, "decimal", "%1."), nums)
     assert [numbering.next(name, 0) for name in "1122334"] == ["1.", "2.", "3.", "4.", "5.", "6.", "G)"]

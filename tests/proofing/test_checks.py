@@ -54,6 +54,8 @@ def test_a_look_alike_is_silent(check, text):
 def test_a_check_is_well_formed(check):
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.code)
     assert check.family in FAMILIES
+    assert isinstance(check.examples, tuple)
+    assert isinstance(check.passes, tuple)
     assert check.examples
     assert check.passes
     assert check.why.endswith("。")

@@ -1,0 +1,483 @@
+"""The page as it comes out of LibreOffice, measured: GB/T 9704—2012 in millimetres, lines and characters, typed by hand."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafting.documents.layout import lay_out
+from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
+
+pytestmark = pytest.mark.rendering
+
+MM = 72 / 25.4
+CHAR = 15.75  # one character of 3号 on the 28-character line, in points
+PAGE_HEIGHT, PAGE_WIDTH = 297.0, 210.0
+TEXT = "各地要坚持因地制宜，加强分类指导，把任务落实到岗、责任落实到人。"
+FILLER = "测"
+
+
+def p(text: str, role: Role = Role.BODY, heading_end: int | None = None) -> Paragraph:
+    return Paragraph(text, role, heading_end=heading_end)
+
+
+def lines(count: int) -> list[Paragraph]:
+    """``count`` paragraphs of one line."""
+    return [p(f"第{at}项工作已经安排。") for at in range(1, count + 1)]
+
+
+def long_paragraph(count: int) -> Paragraph:
+    """One paragraph of ``count`` lines, none of which could hang a mark."""
+    return p("末段" + FILLER * (28 * count - 12))
+
+
+def letter(
+    body: list[Paragraph],
+    sealing: Sealing = Sealing.SEALED,
+    issuer: str = "云川市人民政府办公室",
+    extra: tuple[Paragraph, ...] = (),
+    title: str = "云川市人民政府办公室关于做好防汛工作的通知",
+) -> Document:
+    """A whole official document around ``body``."""
+    return Document(
+        (
+            p("云川市人民政府办公室文件", Role.ISSUER_MARK),
+            p("云政办发〔2026〕15号", Role.DOCUMENT_NUMBER),
+            p(title, Role.TITLE),
+            p("各县（市、区）人民政府：", Role.RECIPIENTS),
+            *body,
+            p(issuer, Role.SIGNATURE),
+            p("2026年5月8日", Role.DATE),
+            *extra,
+            p("抄送：市委办公室，市人大常委会办公室，市政协办公室。", Role.COPIES_TO),
+            p("云川市人民政府办公室　2026年5月8日印发", Role.PRINTER),
+        ),
+        format=Format.DOCUMENT,
+        sealing=sealing,
+    )
+
+
+def documents() -> dict[str, Document]:
+    made = {
+        "full": Document((p(FILLER * 2000),), format=Format.PLAIN),
+        "one": letter(lines(1), title="关于做好防汛工作的通知"),
+        "two": letter(lines(18)),
+        "three": letter(lines(36)),
+        "head": Document(
+            (
+                p("000012", Role.COPY_NUMBER),
+                p("机密★1年", Role.SECRECY),
+                p("特急", Role.URGENCY),
+                *letter(lines(3)).paragraphs,
+            ),
+            format=Format.DOCUMENT,
+        ),
+        "minutes": Document(
+            (p("云川市人民政府常务会议纪要", Role.ISSUER_MARK), p("〔2026〕5号", Role.DOCUMENT_NUMBER), *lines(3)), format=Format.MINUTES
+        ),
+        "joint": Document(
+            (
+                p("云川市教育局", Role.ISSUER_MARK),
+                p("云川市人力资源和社会保障局", Role.ISSUER_MARK),
+                p("云川市财政局文件", Role.ISSUER_MARK),
+                *letter(lines(2)).paragraphs[1:],
+            ),
+            format=Format.DOCUMENT,
+        ),
+        "upward": Document(
+            (
+                p("云川市民政局文件", Role.ISSUER_MARK),
+                p("云民〔2026〕3号", Role.DOCUMENT_NUMBER),
+                p("签发人：张三一　李四光　王五", Role.SIGNER),
+                *lines(2),
+            ),
+            format=Format.DOCUMENT,
+        ),
+        "unsealed": letter(lines(2), Sealing.UNSEALED),
+        "unsealed_short": letter(lines(2), Sealing.UNSEALED, "云川市"),
+        "stamp": letter(lines(2), Sealing.NAME_STAMP, "市长　张三"),
+        "sealed_long": letter(lines(2), issuer="中共云川市委云川市人民政府农村工作领导小组办公室"),
+        "recipients": Document(
+            tuple(
+                p("、".join(f"云川市第{at}区人民政府" for at in range(1, 60)) + "：", Role.RECIPIENTS)
+                if item.role is Role.RECIPIENTS
+                else item
+                for item in letter(lines(3)).paragraphs
+            ),
+            format=Format.DOCUMENT,
+        ),
+        "attachments": letter(
+            [*lines(2), p("附件：1." + "重点任务分工方案" * 4, Role.ATTACHMENT_NOTE), p("2.责任清单", Role.ATTACHMENT_NOTE)],
+            extra=(
+                p("附件1", Role.ATTACHMENT_LABEL),
+                p("重点任务分工方案", Role.ATTACHMENT_TITLE),
+                p(TEXT),
+                p("附件2", Role.ATTACHMENT_LABEL),
+                p("责任清单", Role.ATTACHMENT_TITLE),
+                *(
+                    Paragraph(text, place=Place(cell=Cell(0, row, column, header=row == 0)))
+                    for row in range(60)
+                    for column, text in enumerate(("序号" if row == 0 else str(row), "任务", "单位"))
+                ),
+            ),
+        ),
+    }
+    for count in range(9, 25):
+        made[f"tail-3-{count:02}"] = letter([*lines(count - 3), long_paragraph(3)])
+        made[f"tail-9-{count:02}"] = letter([*lines(count - 9), long_paragraph(9)])
+    for count in range(27, 36, 2):
+        made[f"tail-{count}-{count}"] = letter([long_paragraph(count)])
+    return made
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of text on a page."""
+
+    text: str
+    x0: float
+    x1: float
+    bottom: float
+    chars: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    number: int
+    rows: tuple[Row, ...]
+    strokes: tuple[dict[str, Any], ...]
+    page: Any
+
+    def row(self, beginning: str) -> Row:
+        return next(row for row in self.rows if row.text.startswith(beginning))
+
+    def has(self, beginning: str) -> bool:
+        return any(row.text.startswith(beginning) for row in self.rows)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(row.text for row in self.rows)
+
+    @property
+    def inside(self) -> tuple[Row, ...]:
+        """The rows within the text block: all but the page number."""
+        return tuple(row for row in self.rows if row.bottom < (PAGE_HEIGHT - 33) * MM)
+
+
+@pytest.fixture(scope="module")
+def rendered(libreoffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Page]]]:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    folder = tmp_path_factory.mktemp("rendering")
+    names = list(documents())
+    for name, document in documents().items():
+        (folder / f"{name}.docx").write_bytes(lay_out(document))
+    subprocess.run(
+        [
+            str(libreoffice),
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *(str(folder / f"{name}.docx") for name in names),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=280,
+    )
+    opened = [pdfplumber.open(folder / f"{name}.pdf") for name in names]
+    yield {name: [page(number, item) for number, item in enumerate(pdf.pages, 1)] for name, pdf in zip(names, opened, strict=True)}
+    for pdf in opened:
+        pdf.close()
+
+
+def page(number: int, source: Any) -> Page:
+    by_baseline: dict[int, list[dict[str, Any]]] = {}
+    for char in source.chars:
+        if char["text"].strip():
+            by_baseline.setdefault(round(char["matrix"][5]), []).append(char)
+    found: list[list[dict[str, Any]]] = []
+    for baseline in sorted(by_baseline, reverse=True):
+        if found and abs(found[-1][0]["matrix"][5] - baseline) < 2:
+            found[-1] += by_baseline[baseline]
+        else:
+            found.append(by_baseline[baseline])
+    rows = []
+    for chars in found:
+        chars.sort(key=lambda char: char["x0"])
+        text = "".join(char["text"] for char in chars)
+        baseline = source.height - chars[0]["matrix"][5]
+        rows.append(Row(text, chars[0]["x0"], max(char["x1"] for char in chars), float(baseline), tuple(chars)))
+    strokes = tuple(item for item in (*source.rects, *source.lines, *source.curves) if item["width"] > 100)
+    return Page(number, tuple(rows), strokes, source)
+
+
+def ink(page: Page, red: bool, top: float = 0, bottom: float = PAGE_HEIGHT) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom in millimetres of what is printed in red (or black) between two heights."""
+    import numpy as np
+
+    resolution = 300
+    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("RGB")).astype(int)
+    dark = (picture[:, :, 1] < 128) & ((picture[:, :, 0] > 160) == red)
+    scale = 25.4 / resolution
+    dark[: int(top / scale)] = False
+    dark[int(bottom / scale) :] = False
+    down, across = np.where(dark)
+    return across.min() * scale, down.min() * scale, (across.max() + 1) * scale, (down.max() + 1) * scale
+
+
+def test_a_full_page_has_22_lines_of_28_characters(rendered: dict[str, list[Page]]) -> None:
+    second = rendered["full"][1]
+    assert [len(row.text) for row in second.inside] == [28] * 22
+
+
+def test_the_margins_are_37_28_26_and_35_millimetres(rendered: dict[str, list[Page]]) -> None:
+    second = rendered["full"][1]
+    first, last = second.inside[0], second.inside[-1]
+    assert first.x0 / MM == pytest.approx(28, abs=1)
+    assert PAGE_WIDTH - first.x1 / MM == pytest.approx(26, abs=1)
+    # The first line's box begins, and the last one's ends, at the text block's edge: 579 twips a line, the baseline at 80 %.
+    line = 579 / 20
+    assert (first.bottom - 0.8 * line) / MM == pytest.approx(37, abs=1)
+    assert PAGE_HEIGHT - (last.bottom + 0.2 * line) / MM == pytest.approx(35, abs=1)
+
+
+@pytest.mark.parametrize("name", ["one", "head", "minutes", "joint"])
+def test_the_mark_is_red_and_begins_35_millimetres_below_the_text_block_s_top(rendered: dict[str, list[Page]], name: str) -> None:
+    left, top, right, _ = ink(rendered[name][0], red=True)
+    assert top - 37 == pytest.approx(35, abs=1)
+    assert (left + right) / 2 == pytest.approx(28 + 156 / 2, abs=1)
+
+
+def test_the_number_stands_two_blank_lines_below_the_mark_in_the_middle(rendered: dict[str, list[Page]]) -> None:
+    first = rendered["one"][0]
+    number = first.row("云政办发")
+    assert ((number.x0 + number.x1) / 2) / MM == pytest.approx(28 + 78, abs=1)
+    _, _, _, mark_bottom = ink(first, red=True, bottom=number.bottom / MM - 10)
+    _, top, _, _ = ink(first, red=False, top=mark_bottom + 1, bottom=number.bottom / MM + 2)
+    assert (top - mark_bottom) / (579 / 20 / MM) == pytest.approx(2 + 0.45, abs=0.25)
+
+
+@pytest.mark.parametrize("name", ["one", "head", "upward", "minutes", "joint"])
+def test_the_red_line_is_as_wide_as_the_text_4_millimetres_below_the_number(rendered: dict[str, list[Page]], name: str) -> None:
+    first = rendered[name][0]
+    number = next(row for row in first.rows if "〔2026〕" in row.text)
+    below = number.bottom / MM
+    left, top, right, bottom = ink(first, red=True, top=below + 1.5)
+    assert left == pytest.approx(28, abs=0.5)
+    assert right - left == pytest.approx(156, abs=0.5)
+    assert 0.3 <= bottom - top <= 0.7
+    _, _, _, number_bottom = ink(first, red=False, top=below - 4, bottom=below + 2)
+    assert top - number_bottom == pytest.approx(4, abs=0.5)
+
+
+def test_signers_stand_on_the_right_two_a_line_and_the_number_on_the_left_of_the_last(rendered: dict[str, list[Page]]) -> None:
+    first = rendered["upward"][0]
+    upper, lower = first.row("签发人：张三一李四光"), first.row("云民〔2026〕3号王五")
+    assert (lower.x0 - 28 * MM) / CHAR == pytest.approx(1, abs=0.2)
+    assert ((28 + 156) * MM - upper.x1) / CHAR == pytest.approx(1, abs=0.4)
+    first_name = next(char for char in upper.chars if char["text"] == "张")
+    below = next(char for char in lower.chars if char["text"] == "王")
+    assert below["x0"] == pytest.approx(first_name["x0"], abs=0.5)
+
+
+@pytest.mark.parametrize(("name", "pages"), [("one", 1), ("two", 2), ("three", 3)])
+def test_the_last_line_of_the_record_lies_on_the_bottom_of_the_last_page_s_text_block(
+    rendered: dict[str, list[Page]], name: str, pages: int
+) -> None:
+    found = rendered[name]
+    assert len(found) == pages
+    last = found[-1]
+    # 首条粗线、中间细线、末条粗线
+    left, _, right, bottom = ink(last, red=False, top=PAGE_HEIGHT - 40, bottom=PAGE_HEIGHT - 33)
+    assert bottom == pytest.approx(PAGE_HEIGHT - 35, abs=1)
+    assert right - left == pytest.approx(156, abs=1)
+    thickness = sorted({round(min(item["width"], item["height"]) / MM, 2) for item in last.strokes})
+    assert thickness == pytest.approx([0.25, 0.35], abs=0.05)
+    assert not any(page.has("抄送：") for page in found[:-1])
+    copies = last.row("抄送：")
+    assert (copies.x0 - 28 * MM) / 14 == pytest.approx(1, abs=0.1)
+    printed = last.row("云川市人民政府办公室2026年5月8日印发")
+    assert ((28 + 156) * MM - printed.x1) / 14 == pytest.approx(1, abs=0.1)
+
+
+def test_page_numbers_stand_7_millimetres_below_the_text_odd_on_the_right_even_on_the_left(rendered: dict[str, list[Page]]) -> None:
+    for found in rendered["three"]:
+        number = found.rows[-1]
+        assert number.text == f"—{found.number}—"
+        dash = next(char for char in number.chars if char["text"] == "—")
+        _, top, _, _ = ink_of(found, dash)
+        assert top - (PAGE_HEIGHT - 35) == pytest.approx(7, abs=1)
+        assert number.chars[0]["size"] == pytest.approx(14)
+        if found.number % 2:
+            assert ((28 + 156) * MM - number.x1) / CHAR == pytest.approx(1, abs=0.3)
+        else:
+            assert (number.x0 - 28 * MM) / CHAR == pytest.approx(1, abs=0.3)
+
+
+def ink_of(page: Page, char: dict[str, Any]) -> tuple[float, float, float, float]:
+    import numpy as np
+
+    resolution = 300
+    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("L"))
+    scale = 25.4 / resolution
+    x0, x1 = int(char["x0"] / MM / scale), int(char["x1"] / MM / scale)
+    top, bottom = int((char["top"] / MM - 3) / scale), int((char["bottom"] / MM + 3) / scale)
+    down, across = np.where(picture[top:bottom, x0:x1] < 128)
+    return (
+        (x0 + across.min()) * scale,
+        (top + down.min()) * scale,
+        (x0 + across.max()) * scale,
+        (top + down.max()) * scale,
+    )
+
+
+def widened(row: Row) -> float:
+    """Return by how many points LibreOffice spaced out the row between Chinese and digits, which Word does not: the file says not to."""
+    natural = sum(char["x1"] - char["x0"] - 0.25 for char in row.chars)
+    return row.x1 - row.x0 - natural
+
+
+def right_of(row: Row, text: str) -> float:
+    """Return the characters free on the right of ``text``, which ends the row."""
+    assert row.text.endswith(text)
+    return ((28 + 156) * MM - row.x1) / CHAR
+
+
+def test_sealed_the_date_keeps_four_characters_and_the_name_is_centred_on_it(rendered: dict[str, list[Page]]) -> None:
+    only = rendered["one"][0]
+    name = [row for row in only.inside if row.text == "云川市人民政府办公室"][-1]
+    date = only.row("2026年5月8日")
+    assert right_of(date, "8日") == pytest.approx(4, abs=0.3)
+    assert (name.x0 + name.x1) / 2 == pytest.approx((date.x0 + date.x1 + widened(date)) / 2, abs=3)
+
+
+def test_a_sealed_name_longer_than_the_date_stays_in_the_text_block(rendered: dict[str, list[Page]]) -> None:
+    only = rendered["sealed_long"][0]
+    name, date = only.row("中共云川市委"), only.row("2026年5月8日")
+    assert name.text.endswith("办公室")
+    assert right_of(name, "办公室") == pytest.approx(0, abs=0.3)
+    assert (name.x0 + name.x1) / 2 == pytest.approx((date.x0 + date.x1 + widened(date)) / 2, abs=3)
+
+
+def test_unsealed_the_name_keeps_two_characters_and_the_date_begins_two_to_the_right_of_it(rendered: dict[str, list[Page]]) -> None:
+    only = rendered["unsealed"][0]
+    name = [row for row in only.inside if row.text == "云川市人民政府办公室"][-1]
+    date = only.row("2026年5月8日")
+    assert right_of(name, "办公室") == pytest.approx(2, abs=0.3)
+    assert (date.x0 + widened(date) - name.x0) / CHAR == pytest.approx(2, abs=0.3)
+
+
+def test_unsealed_a_date_longer_than_the_name_keeps_two_characters(rendered: dict[str, list[Page]]) -> None:
+    only = rendered["unsealed_short"][0]
+    name = next(row for row in only.inside if row.text == "云川市")
+    date = only.row("2026年5月8日")
+    assert right_of(date, "8日") == pytest.approx(2, abs=0.3)
+    assert (date.x0 + widened(date) - name.x0) / CHAR == pytest.approx(2, abs=0.3)
+
+
+def test_a_name_stamp_keeps_four_characters_and_so_does_the_date_a_blank_line_below(rendered: dict[str, list[Page]]) -> None:
+    only = rendered["stamp"][0]
+    name, date = only.row("市长张三"), only.row("2026年5月8日")
+    assert right_of(name, "张三") == pytest.approx(4, abs=0.3)
+    assert right_of(date, "8日") == pytest.approx(4, abs=0.3)
+    assert (name.chars[2]["x0"] - name.chars[1]["x1"]) / CHAR == pytest.approx(2, abs=0.3)
+    assert (date.bottom - name.bottom) / (579 / 20) == pytest.approx(2, abs=0.1)
+    body = only.row("第2项")
+    assert (name.bottom - body.bottom) / (579 / 20) == pytest.approx(3, abs=0.1)
+
+
+def test_the_title_stands_two_lines_below_the_red_line_and_the_recipients_one_below_it(rendered: dict[str, list[Page]]) -> None:
+    first = rendered["one"][0]
+    title = [row for row in first.rows if "关于做好" in row.text or row.text.endswith("的通知")]
+    assert [row.text for row in title] == ["关于做好防汛工作的通知"]
+    assert all((row.x0 + row.x1) / 2 / MM == pytest.approx(28 + 78, abs=1) for row in title)
+    assert title[0].chars[0]["size"] == pytest.approx(22)
+    red = ink(first, red=True, top=first.row("云政办发").bottom / MM + 1.5)[3]
+    top = first.rows[first.rows.index(title[0]) - 1]
+    assert top.text == "云川市人民政府办公室"
+    # two blank lines and what lies between a line's upper edge and its ink
+    assert (top.bottom / MM - red) / (579 / 20 / MM) == pytest.approx(3, abs=0.2)
+    recipients = first.row("各县（市、区）")
+    assert (recipients.bottom - title[-1].bottom) / (579 / 20) == pytest.approx(2.1, abs=0.2)
+    assert recipients.x0 / MM == pytest.approx(28, abs=0.5)
+
+
+def test_recipients_that_would_fill_the_first_page_move_to_the_record(rendered: dict[str, list[Page]]) -> None:
+    found = rendered["recipients"]
+    assert found[0].has("第1项工作")
+    assert not found[0].has("云川市第1区") or found[0].row("主送：")
+    assert any("主送：云川市第1区人民政府" in page.text for page in found)
+
+
+def test_every_attachment_begins_a_page_with_its_number_at_the_left_and_its_title_on_the_third_line(
+    rendered: dict[str, list[Page]],
+) -> None:
+    found = rendered["attachments"]
+    for label, title in (("附件1", "重点任务分工方案"), ("附件2", "责任清单")):
+        start = next(page for page in found if page.rows[0].text == label)
+        assert start.rows[0].x0 / MM == pytest.approx(28, abs=0.5)
+        assert start.rows[1].text == title
+        assert (start.rows[1].x0 + start.rows[1].x1) / 2 / MM == pytest.approx(28 + 78, abs=1)
+        assert (start.rows[1].bottom - start.rows[0].bottom) / (579 / 20) == pytest.approx(2, abs=0.25)
+    assert found[-1].has("抄送：")
+
+
+def test_the_lines_of_the_attachment_note_begin_below_the_first_character_of_the_name(rendered: dict[str, list[Page]]) -> None:
+    first = next(page for page in rendered["attachments"] if page.has("附件：1."))
+    note = first.row("附件：1.")
+    wrapped = first.rows[first.rows.index(note) + 1]
+    second = first.row("2.责任清单")
+    assert (note.x0 - 28 * MM) / CHAR == pytest.approx(2, abs=0.1)
+    name = next(char for char in note.chars if char["text"] == "重")
+    assert wrapped.x0 == pytest.approx(name["x0"], abs=4)
+    assert second.chars[2]["x0"] == pytest.approx(name["x0"], abs=4)
+    assert second.x0 == pytest.approx(note.chars[3]["x0"], abs=1)
+
+
+def test_a_long_table_repeats_its_head_on_every_page(rendered: dict[str, list[Page]]) -> None:
+    table_pages = [page for page in rendered["attachments"] if page.has("序号任务单位")]
+    assert len(table_pages) >= 2
+
+
+def tails() -> list[str]:
+    return [name for name in documents() if name.startswith("tail")]
+
+
+@pytest.mark.parametrize("name", tails())
+def test_the_page_with_the_signature_has_body_text_and_so_has_the_first_page(rendered: dict[str, list[Page]], name: str) -> None:
+    found = rendered[name]
+
+    def has_body(page: Page) -> bool:
+        return any(row.text.startswith("第") or FILLER in row.text for row in page.inside)
+
+    assert has_body(found[0])
+    signing = [page for page in found if any(row.text.startswith("2026年5月8日") and "印发" not in row.text for row in page.rows)]
+    assert len(signing) == 1
+    signature = [row for row in signing[0].inside if row.text == "云川市人民政府办公室"]
+    assert signature, "署名与成文日期不在同一页"
+    assert has_body(signing[0])
+    last = found[-1]
+    assert last.has("抄送：")
+    assert ink(last, red=False, top=PAGE_HEIGHT - 40, bottom=PAGE_HEIGHT - 33)[3] == pytest.approx(PAGE_HEIGHT - 35, abs=1)
+    # Nothing is printed over anything else: the lines of a page keep their distance.
+    for page in found:
+        heights = [row.bottom for row in page.rows]
+        assert all(below - above > 15 for above, below in itertools.pairwise(heights))
+
+
+def test_nothing_but_a_mark_at_the_end_of_a_line_leaves_the_text_block(rendered: dict[str, list[Page]]) -> None:
+    for name in ("one", "two", "three", "head", "attachments", "recipients"):
+        for page in rendered[name]:
+            for row in page.rows:
+                chars = [char for char in row.chars if char["text"] not in "，。、；："]
+                assert chars[0]["x0"] / MM >= 27.5, (name, row.text)
+                assert chars[-1]["x1"] / MM <= 28 + 156 + 0.8, (name, row.text)
