@@ -69,18 +69,19 @@ def _office() -> Item:
 
 
 def _fonts() -> list[Item]:
-    from drafting.documents.standard import FONT_NAMES
+    from drafting.documents.standard import Font
 
     installed = _installed_fonts()
     if installed is None:
         return [Item("公文字体", True, "本机无法列出字体；文件里写的是标准字体名，在装有这些字体的电脑上显示正确。")]
     items = []
-    for category, names in FONT_NAMES.items():
-        found = next((name for name in names if name.casefold() in installed), None)
+    for font in Font:
+        found = next((name for name in font.names if name.casefold() in installed), None)
         if found:
-            items.append(Item(f"字体：{category}", True, f"{found}。"))
+            items.append(Item(f"字体：{font.chinese}", True, f"{found}。"))
         else:
-            items.append(Item(f"字体：{category}", False, f"没有 {names[0]}：文件里仍写这个字体名，但在本机上显示和打印时会换成别的字体。"))
+            means = f"没有 {font.written}：文件里仍写这个字体名，但在本机上显示和打印时会换成别的字体。"
+            items.append(Item(f"字体：{font.chinese}", False, means))
     return items
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,16 @@ class Drafted:
     notes: tuple[str, ...]
 
 
+def template_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Return the user's own template folders: those ``named``, then those of ``$WENMI_TEMPLATES``."""
+    return (*named, *(Path(part) for part in os.environ.get("WENMI_TEMPLATES", "").split(os.pathsep) if part))
+
+
 def kinds(templates: Sequence[Path] = ()) -> tuple[Kind, ...]:
     """Return the kinds of document, the user's own (folders ``templates``) first."""
     from drafting import composing
 
-    return composing.kinds(templates)
+    return composing.kinds(template_folders(templates))
 
 
 def new_fields(kind: str, output: Path | None = None, templates: Sequence[Path] = ()) -> str:
@@ -37,7 +43,7 @@ def new_fields(kind: str, output: Path | None = None, templates: Sequence[Path] 
     """
     from drafting import composing
 
-    text = composing.example_fields(composing.find_kind(kind, templates))
+    text = composing.example_fields(composing.find_kind(kind, template_folders(templates)))
     if output is not None:
         if output.exists():
             raise UserError("文件已经存在，没有覆盖", str(output), "请换一个文件名，或者先把旧文件移走")
@@ -63,7 +69,7 @@ def draft(
     from drafting.documents.layout import lay_out
 
     content = _content(fields) if data is None else data
-    made = composing.compose(content, fields.name, kind, templates)
+    made = composing.compose(content, fields.name, kind, template_folders(templates))
     target = output or fields.with_suffix(".docx")
     if target.suffix.lower() != ".docx":
         raise UserError("拟稿只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾；要 PDF 请加 --pdf")

@@ -60,8 +60,9 @@ def _ready(document: Document, kind: str | None) -> Document:
     chosen = document.format
     if kind is not None:
         from drafting import composing
+        from drafting.desk.drafting import template_folders
 
-        chosen = composing.find_kind(kind).format
+        chosen = composing.find_kind(kind, template_folders()).format
     if chosen is None:
         # Only what has the marks of an issued document gets the page of one; a speech or a report is a plain paper.
         formal = {Role.DOCUMENT_NUMBER, Role.ISSUER_MARK} & {p.role for p in kept}

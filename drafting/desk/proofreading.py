@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from drafting.documents.errors import UserError
@@ -38,20 +38,17 @@ def check(
     Raises ``UserError`` for an unknown code.
     """
     from drafting import proofing
-    from drafting.documents.reading import read, read_bytes
+    from drafting.documents.opening import read_file
+    from drafting.documents.reading import read_bytes
 
     checks = proofing.select(only, skip)
     checked: list[Checked] = []
     errors: list[UserError] = []
     for file in files:
+        piped = str(file) == STANDARD_INPUT and standard_input is not None
         try:
-            if str(file) == STANDARD_INPUT and standard_input is not None:
-                content = standard_input
-                document = read_bytes(content, "标准输入.docx" if content[:4] == b"PK\x03\x04" else "标准输入.txt")
-            else:
-                document = read(file)
-                content = file.read_bytes()
-            document = with_kind(document)
+            content = standard_input if piped and standard_input is not None else read_file(file)
+            document = with_kind(read_bytes(content, str(file) if piped else file.name))
             checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks)), content))
         except UserError as error:
             errors.append(error)
@@ -62,7 +59,7 @@ def with_kind(document: Document) -> Document:
     """Return ``document`` with the kind that its title names, where there is a kind of that name."""
     from drafting import composing
     from drafting.documents.model import Role
-    from drafting.documents.roles import genre
+    from drafting.documents.role_patterns import genre
 
     if document.kind is not None:
         return document
@@ -78,27 +75,37 @@ def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tupl
     The file that was checked is never overwritten.
     """
     from drafting.documents.marking import mark as mark_document
+    from drafting.documents.opening import Content, content_of
+    from drafting.documents.plain import plain_docx
 
     if output.suffix.lower() != ".docx":
         raise UserError("标注稿只能是 .docx 文件", str(output), "请把输出文件名改成 .docx 结尾")
     refuse_overwriting(output, [Path(checked.file)])
-    marked = mark_document(checked.content, checked.document, checked.findings, date=now or datetime.now(UTC))
+    content, document = checked.content, checked.document
+    if content_of(content) is not Content.ZIP or checked.file.lower().endswith(".odt"):
+        content, document = plain_docx(document)
+    marked = mark_document(content, document, checked.findings, date=now or datetime.now())
     write_bytes(output, marked.data)
-    return marked.notes
+    counted = (
+        (marked.moved, "处问题在不能加批注的地方（页眉页脚、脚注、文本框），批注放在了就近的正文上"),
+        (marked.unchanged, "处建议只写在批注里，没有改成修订"),
+        (marked.skipped, "处问题没有地方可以标注，请看校对结果"),
+    )
+    return tuple(f"有 {len(findings)} {what}。" for findings, what in counted if findings)
 
 
 def as_text(checked: Checked) -> str:
     """Return the faults for a terminal: each with its line, carets under the fault, the fix and the ground, and a verdict."""
     from drafting.proofing import report
 
-    return report.as_text(checked.file, checked.document, checked.findings)
+    return report.as_text(checked.document, checked.findings)
 
 
 def as_json(checked: Checked) -> dict[str, object]:
     """Return the faults as the ``files`` entry of ``check --json``."""
     from drafting.proofing import report
 
-    return report.as_json(checked.file, checked.document, checked.findings)
+    return report.as_json(checked.document, checked.findings) | {"file": checked.file}
 
 
 def explain(code: str) -> str:

@@ -105,7 +105,7 @@ def hidden_styles(styles: _Element | None) -> frozenset[str]:
 
 
 def child_of(parent: _Element, tag: str) -> _Element | None:
-    """Return the first child ``tag`` of ``parent``: what ``find`` does, in a third of the time."""
+    """Return the first child ``tag`` of ``parent``: what ``find`` does, in half the time."""
     return next(parent.iterchildren(tag), None)
 
 

@@ -18,6 +18,29 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _MARKS = {W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"}
 
 
+def strip_comments(data: bytes, author: str | None = None) -> bytes:
+    """Return the .docx without its comments; with ``author``, without that author's. Text and tracked changes stay as they are."""
+    package = EditablePackage(data, "")
+    part = package.related("comments")
+    if not part:
+        return data
+    going = [comment for comment in package.root(part).iter(W + "comment") if author in (None, comment.get(W + "author"))]
+    identities = {comment.get(W + "id") for comment in going}
+    for comment in going:
+        package.root(part).remove(comment)
+    for mark in list(package.root(package.main).iter(*_MARKS)):
+        holder = mark.getparent()
+        if mark.get(W + "id") not in identities or holder is None:
+            continue
+        holder.remove(mark)
+        around = holder.getparent()
+        if holder.tag == W + "r" and around is not None and all(child.tag == W + "rPr" for child in holder):
+            around.remove(holder)
+    package.touch(part)
+    package.touch(package.main)
+    return package.to_bytes()
+
+
 class Comments:
     """The comments of ``package``, to be added to; the part is made with the first one where the file has none.
 

@@ -14,6 +14,21 @@ from drafting.documents.files import replacing
 
 _TIMEOUT = 120  # seconds for one file; a 200-page document takes about 5
 
+# LibreOffice fetches linked pictures while it loads a file. A profile that blocks links and leads to a proxy that is not there keeps it
+# off the network: reading a stranger's file must not tell anybody that it was read.
+_OFFLINE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse">
+<value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+</oor:items>
+"""
+
 _USUAL_PLACES = {
     "win32": (r"C:\Program Files\LibreOffice\program\soffice.exe", r"C:\Program Files (x86)\LibreOffice\program\soffice.exe"),
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
@@ -53,6 +68,9 @@ def convert(source: Path, suffix: str, *, timeout: float = _TIMEOUT) -> bytes:
         copy = Path(folder) / f"source{source.suffix.lower()}"
         shutil.copyfile(source, copy)
         out = Path(folder) / "out"
+        settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_OFFLINE, "utf-8")
         command = [
             str(program),
             "--headless",

@@ -37,6 +37,16 @@ class Marked:
     unchanged: tuple[Finding, ...] = ()  # the suggestion is in the comment only: a change there would not be safe
     skipped: tuple[Finding, ...] = ()  # not in the file: its text has no paragraph that could hold a comment
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a user should know of these findings, a Chinese sentence for each case that occurred."""
+        cases = (
+            (self.moved, "处在页眉、页脚、注释或文本框里，Word 不能在那里批注，批注放在最近的正文处"),
+            (self.unchanged, "处的修改建议只写在批注里：与前面的修改重叠，或者在自动编号、域、图片等不宜直接改动的地方"),
+            (self.skipped, "处没有批注：正文里没有可以放批注的段落"),
+        )
+        return tuple(f"有 {len(findings)} {case}。" for findings, case in cases if findings)
+
 
 def mark(
     source: Path | bytes,

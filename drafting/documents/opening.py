@@ -50,6 +50,7 @@ class Content(Enum):
     RTF = "RTF 文档"
     PICTURE = "图片"
     ARCHIVE = "压缩包（RAR、7Z 等）"
+    WEB_PAGE = "网页"
     TEXT = "文本文件"
 
 
@@ -70,6 +71,8 @@ def content_of(data: bytes) -> Content:
         return Content.PICTURE
     if data.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")):
         return Content.ARCHIVE
+    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html", b"mime-version:")):
+        return Content.WEB_PAGE
     return Content.TEXT
 
 

@@ -24,7 +24,7 @@ _CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".pdf"})
 SUFFIXES = tuple(sorted((_TEXT | _WORD | _CONVERTED) - {""}))
 """The endings of the files that ``read`` takes."""
 
-_CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx"}
+_CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx", Content.WEB_PAGE: ".html"}
 _ACCEPTED = "请换成 .docx、.doc、.wps、.rtf、.odt、.pdf、.txt 或 .md 文件"
 
 
@@ -48,9 +48,9 @@ def read_bytes(data: bytes, name: str) -> Document:
         from drafting.documents.docx_reading import read_docx  # a .doc or .wps that is a .docx inside is common
 
         return _with_roles(read_docx(data, name))
-    if suffix in _TEXT and content is Content.TEXT:
+    if suffix in _TEXT and content in (Content.TEXT, Content.WEB_PAGE):
         return read_text(decode(data, name), name)
-    if suffix in _TEXT - {""} or (suffix in _WORD and content is not Content.ZIP):
+    if suffix in _TEXT - {""} or suffix in _WORD or content is Content.WEB_PAGE:
         real = _CONTENT_SUFFIX.get(content, ".txt")
         raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请把扩展名改成 {real}，或者用 Word、WPS 另存为 .docx 再试")
     return _converted(data, name, _CONTENT_SUFFIX.get(content, suffix) if suffix != ".odt" else suffix)

@@ -22,6 +22,8 @@ _NOT_AT_END = frozenset("（《〈“‘〔【「『和与及暨或第并等在�
 _ORGAN_ENDS = ("政府", "办公厅", "办公室", "委员会", "省委", "市委", "县委", "区委", "党组", "法院", "检察院")
 _ORGAN_END = re.compile(r"(?:[厅局委办部署院府处司组]|委员会|常委会|[协学工]会|联合会|联社|大学|中心|公司|银行)$")
 _NO_ORGAN = frozenset({"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署"})
+_PLACE_END = re.compile(r"^[^\s]{0,2}[省市县区州盟旗镇乡]$")
+_NATIONAL = frozenset({"国家", "全国", "中央", "中共", "中国", "最高"})
 _AFTER_ISSUER = re.compile(r"关于|印发|转发|批转|发布|公布")
 # What reads as one word though the dictionary has it as several.
 _UNITS = (
@@ -29,6 +31,7 @@ _UNITS = (
     re.compile(r"[0-9]{4}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)"),
     re.compile(r"第?[一二三四五六七八九十百]+(?:[届次批期号条轮级年项个]|季度)"),
     re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*"),
+    re.compile(r"“[^“”]{1,8}”(?:规划|计划|行动|方案|倡议|战略|工程|建设|改革|专项)?"),
     re.compile(
         r"(?:实施|指导|若干|处理|审查)意见|(?:实施|工作|行动|试点|改革|建设|应急|管理)+(?:方案|计划|规划|预案)"
         r"|(?:管理|暂行|试行|实施|奖励|考核)+(?:办法|规定|条例|细则)|有关(?:问题|事项|工作|情况)|工作(?:要点|报告|总结)|征求意见稿"
@@ -83,7 +86,7 @@ def _may_part(text: str, at: int) -> bool:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the names of organs: before 关于 each issuer, elsewhere a place with what follows up to 厅, 局, 委 …"""
+    """Yield (start, end) of names: each issuer before 关于, elsewhere a place with what follows up to 厅, 局, 委 …, and places."""
     from drafting.documents import words
 
     issuer = _AFTER_ISSUER.search(text)
@@ -91,27 +94,30 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     start = at = 0
     place: int | None = None
     follows = 0
+    before = ""
     for word, kind in words.tag(text):
         begin, at = at, at + len(word)
         ends = word not in _NO_ORGAN and (bool(_ORGAN_END.search(word)) or word.endswith(_ORGAN_ENDS))
+        if len(before) == 1 and _PLACE_END.search(word):
+            begin -= 1  # a place that the dictionary lacks: its first character was cut off
+            yield begin, at
+        before = word
         if at <= until:
-            # 省人民政府 is followed by its 办公厅: the name is not over
             if not word.strip("　 、"):
                 start = at
-            elif ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):
+            elif ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):  # 省人民政府 and its 办公厅 are one name
                 yield start, at
                 start = at
-            continue
-        if kind == "ns" and place is None:
+        elif place is None and (kind == "ns" or _PLACE_END.search(word) or word in _NATIONAL):
             place, follows = begin, 0
         elif place is not None:
             follows += 1
             if ends:
                 yield place, at
                 place = None
-            elif follows > 3 or kind in {"v", "p", "uj", "c", "x", "d"}:
+            elif follows > 5 or kind in {"p", "uj", "x", "d", "m"} or _AFTER_ISSUER.match(word):
                 place = None
-    if until and start < until:
+    if start < until:
         yield start, until
 
 

@@ -314,6 +314,7 @@ CHECKS = (
         find=_links,
         examples=(Example("材料见⟦http://www.example.cn/a.html⟧", "材料见附件。"),),
         passes=("邮箱为office@example.cn。",),
+        passage=True,
     ),
     Check(
         code="tracked-changes-left",

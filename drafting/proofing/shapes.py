@@ -145,8 +145,8 @@ def pattern(
     """Return a finder for a regular expression over the whole text.
 
     ``group`` is the fault itself. ``message`` and a ``suggestion`` given as text may use ``{0}`` (the fault) and the named groups. Quoted
-    words and addresses are left alone unless ``quoted``; ``where`` can refuse a match. ``keys`` are literals of which every match holds one:
-    only the text within ``reach`` characters of one is searched.
+    words and addresses are left alone unless ``quoted``; ``where`` can refuse a match. ``keys`` are literals of which every match holds
+    one: only the text within ``reach`` characters of one is searched.
     """
     compiled = re.compile(expression, flags)
 

@@ -45,6 +45,6 @@ def test_a_home_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pyte
 def test_fonts_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("drafting.desk.doctor._installed_fonts", lambda: {"simhei"})
     assert by_name("字体：黑体")[0]
-    there, means = by_name("字体：仿宋")
+    there, means = by_name("字体：仿宋体")
     assert not there
     assert "仿宋" in means

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from drafting.documents.characters import W, paragraphs, visible_text
-from drafting.documents.comments import initials
+from drafting.documents.comments import initials, strip_comments
 from drafting.documents.conversion import convert
 from drafting.documents.docx_reading import read_docx
 from drafting.documents.errors import UserError
@@ -88,7 +88,7 @@ def test_only_the_characters_that_differ_are_changed_and_the_comment_covers_the_
         '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
         '<w:r><w:t xml:space="preserve">。</w:t></w:r></w:p></w:body></w:document>'
     )
-    assert (result.moved, result.unchanged, result.skipped) == ((), (), ())
+    assert (result.moved, result.unchanged, result.skipped, result.notes) == ((), (), (), ())
     assert texts(accept_all(result.data)) == ["请按月报送督查台账。"]
     assert texts(reject_all(result.data)) == ["请按月报送督查台帐。"]
 
@@ -182,6 +182,7 @@ def test_an_automatic_number_is_named_in_the_comment_and_never_changed() -> None
     result = mark(source, document, [at(0, 0, 2, "二、"), at(0, 2, 4, "工作")], date=WHEN)
     assert texts(accept_all(result.data)) == ["工作要求"]
     assert [finding.span.start for finding in result.unchanged] == [0]
+    assert result.notes == ("有 1 处的修改建议只写在批注里：与前面的修改重叠，或者在自动编号、域、图片等不宜直接改动的地方。",)
     assert comments(result.data)[0].startswith("【建议改】自动编号中“一、”：这里有错\n")
     assert covered(result.data) == "[总]"
 
@@ -299,6 +300,15 @@ def test_a_page_break_and_a_note_among_deleted_characters_stay() -> None:
     assert texts(accept_all(result.data)) == [""]
 
 
+def test_a_page_break_stays_where_another_comment_begins_among_the_deleted_characters() -> None:
+    source = make_docx('<w:p><w:r><w:t>甲乙</w:t><w:br w:type="page"/><w:t>丙丁</w:t></w:r></w:p>')
+    document = read_docx(source, "稿.docx")
+    result = mark(source, document, [at(0, 0, 4, ""), at(0, 1, 2, None)], date=WHEN)
+    accepted = part(accept_all(result.data))
+    assert '<w:br w:type="page"/>' in accepted
+    assert "<w:t>" not in accepted
+
+
 def test_a_change_inside_anothers_insertion_is_nested_as_word_does_it() -> None:
     other = 'w:author="张三" w:date="2024-01-01T00:00:00Z"'
     source = make_docx(f'<w:p><w:r><w:t>原有</w:t></w:r><w:ins w:id="5" {other}><w:r><w:t>新增台帐内容</w:t></w:r></w:ins></w:p>')
@@ -328,6 +338,22 @@ def test_earlier_comments_stay_and_the_new_ones_have_ids_of_their_own() -> None:
     assert covered(result.data, "1") == "台[帐]账"
     assert names(result.data) == names(source)
     assert part(result.data, "[Content_Types].xml") == part(source, "[Content_Types].xml")
+
+
+def test_our_comments_can_be_taken_out_again_and_those_of_others_stay() -> None:
+    earlier = '<w:comment w:id="0" w:author="李四"><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment>'
+    anchored = '<w:commentRangeStart w:id="0"/><w:r><w:t>督查台帐</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+    source = make_docx(f'<w:p>{anchored}<w:r><w:t>。</w:t><w:commentReference w:id="0"/></w:r></w:p>', comments=earlier)
+    result, _ = marked(source, ("台帐", "台账"))
+    stripped = strip_comments(result.data, AUTHOR)
+    assert comments(stripped) == ["请核实"]
+    assert covered(stripped) == "督查台[帐]账"
+    assert 'w:id="1"/>' not in part(stripped)
+    assert texts(reject_all(stripped)) == texts(source)
+    bare = part(strip_comments(source))
+    assert bare.endswith("<w:body><w:p><w:r><w:t>督查台帐</w:t></w:r><w:r><w:t>。</w:t></w:r></w:p></w:body></w:document>")
+    untouched = make_docx(paragraph("正文"))
+    assert strip_comments(untouched) == untouched
 
 
 def test_the_package_keeps_its_order_its_other_parts_and_its_declarations() -> None:

@@ -83,6 +83,7 @@ def test_another_kind_of_package_under_the_name_of_a_word_file_is_named(parts: d
         (GOOD, "稿.txt", "压缩包"),
         (b"\x89PNG\r\n\x1a\n" + bytes(60), "稿.docx", "图片"),
         (b"Rar!\x1a\x07\x00" + bytes(60), "稿.docx", "压缩包"),
+        (b"\r\n<html><body>x</body></html>", "稿.doc", "网页"),
         (b"whatever", "表.xlsx", "不能读取 .xlsx 文件"),
     ],
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import http.server
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,39 @@ def test_a_pdf_of_scanned_pages_says_that_it_has_no_text(libreoffice: Path, tmp_
 def test_a_file_that_libreoffice_cannot_read_is_refused(libreoffice: Path) -> None:
     with pytest.raises(UserError, match="坏.pdf：PDF 已损坏"):
         read_bytes(b"%PDF-1.4\nnothing", "坏.pdf")
+
+
+@pytest.mark.rendering
+def test_converting_fetches_nothing_from_elsewhere(libreoffice: Path, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    names = ("office", "text", "drawing", "svg-compatible")
+    spaces = " ".join(f'xmlns:{name[:4]}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    with http.server.HTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        image = f'<draw:image xlink:href="http://127.0.0.1:{server.server_port}/a.png" xlink:type="simple"/>'
+        frame = f'<draw:frame text:anchor-type="as-char" svg-:width="2cm" svg-:height="2cm">{image}</draw:frame>'
+        flat = (
+            f'<?xml version="1.0"?><offi:document {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" offi:version="1.2" '
+            f'offi:mimetype="application/vnd.oasis.opendocument.text"><offi:body><offi:text><text:p>正文{frame}</text:p>'
+            "</offi:text></offi:body></offi:document>"
+        )
+        path = tmp_path / "稿.odt"
+        path.write_text(flat, "utf-8")
+        document = read(path)
+        server.shutdown()
+    assert document.paragraphs[0].text.startswith("正文")
+    assert asked == []
 
 
 def test_a_pdf_without_libreoffice_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,124 @@
+"""Titles break where a person would break them: 词意完整、排列对称、长短适宜，梯形或者菱形."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.documents import words
+from drafting.documents.standard import chars_wide
+from drafting.documents.titles import WIDTH, break_title
+
+
+def well_shaped(lines: list[str]) -> bool:
+    """The lines grow, shrink, or grow and then shrink: no rectangle, no hourglass."""
+    shrinking = False
+    for above, below in pairwise(chars_wide(line) for line in lines):
+        if abs(above - below) < 1 or (below > above and shrinking):
+            return False
+        shrinking = shrinking or below < above
+    return True
+
+
+@pytest.fixture(scope="module")
+def titles(shared_data: Path) -> list[str]:
+    rows = (shared_data / "documents" / "INDEX.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [row.split("\t")[1] for row in rows]
+
+
+@pytest.mark.shared_data
+def test_real_titles_fit_lose_nothing_and_part_no_word(titles: list[str]) -> None:
+    assert len(titles) == 200
+    for title in titles:
+        broken = break_title(title)
+        lines = broken.split("\n")
+        assert all(0 < chars_wide(line) <= WIDTH for line in lines), broken
+        assert re.sub(r"\s", "", broken) == re.sub(r"\s", "", title)
+        at, between = 0, words.boundaries(title)
+        for line in lines[:-1]:
+            at = title.index(line, at) + len(line)
+            assert at in between, broken
+
+
+@pytest.mark.shared_data
+def test_real_titles_are_trapezes_and_rhombs(titles: list[str]) -> None:
+    assert [break_title(title) for title in titles if not well_shaped(break_title(title).split("\n"))] == []
+
+
+@pytest.mark.shared_data
+def test_no_line_of_a_real_title_begins_or_ends_with_what_may_not(titles: list[str]) -> None:
+    for title in titles:
+        lines = break_title(title).split("\n")
+        assert not any(line[0] in "的、，》）”" for line in lines[1:]), lines
+        assert not any(line[-1] in "《（“和与" for line in lines[:-1]), lines
+        assert len(lines) == 1 or chars_wide(lines[-1]) >= 4, lines
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("云川市人民政府办公室关于做好2026年防汛抗旱工作的通知", ["云川市人民政府办公室", "关于做好2026年防汛抗旱工作的通知"]),
+        (
+            "云川市教育局　云川市人力资源和社会保障局　云川市财政局关于做好教师招聘工作的通知",
+            ["云川市教育局", "云川市人力资源和社会保障局", "云川市财政局关于做好教师招聘工作的通知"],
+        ),
+        ("关于做好防汛工作的通知", ["关于做好防汛工作的通知"]),
+    ],
+)
+def test_a_title_breaks_after_the_issuer(title: str, expected: list[str]) -> None:
+    assert break_title(title).split("\n") == expected
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "云川市人力资源和社会保障局",
+        "《云川市政府投资项目管理办法》",
+        "（2021—2025年）",
+        "2026年5月8日",
+        "“十四五”规划",
+        "实施意见",
+        "国家发展改革委",
+    ],
+)
+@pytest.mark.parametrize("before", ["关于进一步做好", "云川市人民政府关于认真学习贯彻和组织实施", "各级各部门要切实抓好本地区本系统本单位"])
+def test_names_book_titles_and_dates_stay_whole(whole: str, before: str) -> None:
+    title = f"{before}{whole}有关工作的通知"
+    assert any(whole in line for line in break_title(title).split("\n")), break_title(title)
+
+
+def test_a_break_that_the_author_gave_stays() -> None:
+    assert break_title("云川市人民政府\n关于防汛工作的通知") == "云川市人民政府\n关于防汛工作的通知"
+
+
+def test_a_given_line_that_is_too_long_is_broken_by_itself() -> None:
+    lines = break_title("云川市人民政府\n关于印发云川市农村人居环境整治提升三年行动方案的通知").split("\n")
+    assert lines[0] == "云川市人民政府"
+    assert len(lines) > 2
+    assert all(chars_wide(line) <= WIDTH for line in lines)
+
+
+def test_a_title_without_a_single_word_boundary_still_fits() -> None:
+    lines = break_title("Ａ" * 50).split("\n")
+    assert "".join(lines) == "Ａ" * 50
+    assert all(chars_wide(line) <= WIDTH for line in lines)
+
+
+def test_a_book_title_longer_than_a_line_is_parted_between_words() -> None:
+    title = "云川市人民政府关于印发《云川市推进农业农村现代化和乡村全面振兴五年行动计划实施方案》的通知"
+    lines = break_title(title).split("\n")
+    assert "".join(lines) == title
+    assert all(chars_wide(line) <= WIDTH for line in lines)
+    assert well_shaped(lines)
+
+
+@given(st.text(st.sampled_from("云川市人民政府关于印发的通知《》（）“”、2026年ABC和工作 　\n"), max_size=90))
+def test_any_title_fits_and_loses_nothing(title: str) -> None:
+    broken = break_title(title)
+    assert re.sub(r"\s", "", broken) == re.sub(r"\s", "", title)
+    assert all(chars_wide(line) <= WIDTH for line in broken.split("\n"))
