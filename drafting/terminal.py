@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from drafting.documents.display import width, wrapped
 from drafting.documents.errors import UserError
 
 COULD_NOT_RUN = 2
@@ -18,8 +19,44 @@ Progress = Callable[[int, int], None]
 """Called with (done, total) as long work goes on."""
 
 
+class _Formatter(click.HelpFormatter):
+    """Help set for Chinese: columns counted as a terminal shows them, full-width colons."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with its colon."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph, wrapped between Chinese characters."""
+        for line in wrapped(text.strip(), self.width - self.current_indent):
+            self.write(f"{'':>{self.current_indent}}{line}\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write (term, description) rows, the descriptions aligned under each other."""
+        first = min(max(width(term) for term, _ in rows), col_max) + col_spacing
+        room = max(self.width - self.current_indent - first, 20)
+        for term, description in rows:
+            lines = wrapped(description, room)
+            if width(term) > first - col_spacing:
+                self.write(f"{'':>{self.current_indent}}{term}\n")
+            else:
+                self.write(f"{'':>{self.current_indent}}{term}{' ' * (first - width(term))}{lines.pop(0)}\n")
+            for line in lines:
+                self.write(f"{'':>{self.current_indent + first}}{line}\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 class Command(click.Command):
     """A command whose help is Chinese."""
+
+    context_class = _Context
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        more.setdefault("options_metavar", "[选项]")
+        super().__init__(*arguments, **more)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with a Chinese description."""
@@ -34,7 +71,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Chinese heading."""
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
@@ -50,7 +88,9 @@ class Group(Command, click.Group):
         """Write options, then commands, each with its first sentence."""
         super().format_options(ctx, formatter)
         named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, command.get_short_help_str(limit=80)) for name, command in named if command is not None and not command.hidden]
+        rows = [
+            (name, (command.help or "").partition("。")[0] + "。") for name, command in named if command is not None and not command.hidden
+        ]
         if rows:
             with formatter.section("命令"):
                 formatter.write_dl(rows)

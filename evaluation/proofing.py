@@ -74,33 +74,48 @@ def documents(folder: Path) -> Iterator[Document]:
         yield read_text(path.read_text(encoding="utf-8"), path.name)
 
 
-def measure(folder: Path, per_kind: int = PER_KIND) -> dict[str, Any]:
-    """Return recall by family and by kind on planted faults, and findings per 10,000 characters of the documents as they are.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted: faults [found, planted] by kind, findings by level and family in ``characters`` of genuine text."""
 
-    ``folder`` is the development data. Keys: ``recall`` {family: [found, planted]}, ``kinds`` {name: [found, planted]},
-    ``alarms`` {level: per 10,000 characters}, ``alarms_by_family``, ``documents``, ``characters``.
-    """
+    documents: int
+    characters: int
+    kinds: dict[str, tuple[str, int, int]]  # name: family, found, planted
+    levels: Counter[str]
+    families: Counter[str]
+
+    def recall(self) -> dict[str, float]:
+        """Return the share found by family, and of all as ``all``."""
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for family, found, planted in self.kinds.values():
+            for name in (family, "all"):
+                counts[name][0] += found
+                counts[name][1] += planted
+        return {name: found / planted for name, (found, planted) in sorted(counts.items()) if planted}
+
+    def alarms(self) -> dict[str, float]:
+        """Return the findings per 10,000 characters by level."""
+        return {level.value: self.levels[level.value] * 10_000 / self.characters for level in Level}
+
+
+def examine(folder: Path, per_kind: int = PER_KIND) -> Figures:
+    """Count planted faults found, and findings in the documents as they are. ``folder`` is the development data."""
     texts = list(documents(folder))
     clean = [(document, proofread(document)) for document in texts]
-    characters = sum(len(p.text) for document in texts for p in document.paragraphs)
-    levels = Counter(finding.level for _, findings in clean for finding in findings)
-    families = Counter(finding.family for _, findings in clean for finding in findings)
     short = [(d, f) for d, f in clean if sum(len(p.text) for p in d.paragraphs) <= LONGEST]
-    kinds: dict[str, list[int]] = {}
-    recall: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for fault in faults():
-        found, planted = _recall(short, fault, per_kind)
-        kinds[fault.name] = [found, planted]
-        recall[fault.family][0] += found
-        recall[fault.family][1] += planted
-    return {
-        "documents": len(texts),
-        "characters": characters,
-        "recall": dict(recall),
-        "kinds": kinds,
-        "alarms": {level.value: round(levels[level] * 10_000 / characters, 2) for level in Level},
-        "alarms_by_family": {family: round(count * 10_000 / characters, 2) for family, count in families.most_common()},
-    }
+    return Figures(
+        documents=len(texts),
+        characters=sum(len(p.text) for document in texts for p in document.paragraphs),
+        kinds={fault.name: (fault.family, *_recall(short, fault, per_kind)) for fault in faults()},
+        levels=Counter(finding.level.value for _, findings in clean for finding in findings),
+        families=Counter(finding.family for _, findings in clean for finding in findings),
+    )
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    """Return ``recall`` {family or "all": share of planted faults found} and ``alarms_per_10k`` {level: findings per 10,000 characters}."""
+    figures = examine(folder)
+    return {"recall": figures.recall(), "alarms_per_10k": figures.alarms()}
 
 
 def _recall(texts: list[tuple[Document, list[Finding]]], fault: Fault, per_kind: int) -> tuple[int, int]:
@@ -124,15 +139,14 @@ def _recall(texts: list[tuple[Document, list[Finding]]], fault: Fault, per_kind:
     return found, planted
 
 
-def table(result: dict[str, Any]) -> str:
+def table(figures: Figures) -> str:
     """Return the figures as text."""
-    lines = [f"{result['documents']} 份文件，{result['characters']} 字", "", "类别              种入  查出  查全率"]
-    for family, (found, planted) in sorted(result["recall"].items()):
-        lines.append(f"{family:<18}{planted:>4}{found:>6}{found / planted if planted else 0:>9.1%}")
-    missed = {name: counts for name, counts in result["kinds"].items() if counts[0] < counts[1]}
-    lines += ["", "没有全部查出的："] + [f"  {name} {found}/{planted}" for name, (found, planted) in missed.items()]
-    lines += ["", "原文每万字报出：" + "，".join(f"{Level(level).chinese} {rate}" for level, rate in result["alarms"].items())]
-    lines += [f"  {family:<18}{rate:>7}" for family, rate in result["alarms_by_family"].items()]
+    lines = [f"{figures.documents} 份文件，{figures.characters} 字", "", "查全率（种入的错）"]
+    lines += [f"  {family:<18}{share:>8.1%}" for family, share in figures.recall().items()]
+    lines.append("没有全部查出的：")
+    lines += [f"  {name} {found}/{planted}" for name, (_, found, planted) in figures.kinds.items() if found < planted]
+    lines.append("原文每万字报出：" + "，".join(f"{Level(level).chinese} {rate:.2f}" for level, rate in figures.alarms().items()))
+    lines += [f"  {family:<18}{count * 10_000 / figures.characters:>8.2f}" for family, count in figures.families.most_common()]
     return "\n".join(lines)
 
 
@@ -144,7 +158,7 @@ def main() -> None:
     folder = Path(os.environ.get("WENMI_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
     if not (folder / "documents").is_dir():
         sys.exit(f"没有找到开发数据：{folder}")
-    print(table(measure(folder)))
+    print(table(examine(folder)))
 
 
 if __name__ == "__main__":

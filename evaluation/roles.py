@@ -3,7 +3,7 @@
 ``python -m evaluation.roles`` prints precision and recall on 60 genuine documents labelled by hand (``roles_labels.tsv``), beside a trivial
 baseline. What it does not show: the rules were written on the other 140 documents of the same collection, by the hand that had labelled the
 60 before, so this is a regression check more than a blind test; the collection is text crawled from government sites, mostly notices, and
-look (centred, large) plays no part in it. One paragraph has one role: of two elements that the crawler glued into one line only one is asked.
+look (centred, large) plays no part in it. One paragraph has one role: of two that the crawler glued into one line one is asked.
 """
 
 from __future__ import annotations

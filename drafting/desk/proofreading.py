@@ -86,12 +86,7 @@ def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tupl
         content, document = plain_docx(document)
     marked = mark_document(content, document, checked.findings, date=now or datetime.now())
     write_bytes(output, marked.data)
-    counted = (
-        (marked.moved, "处问题在不能加批注的地方（页眉页脚、脚注、文本框），批注放在了就近的正文上"),
-        (marked.unchanged, "处建议只写在批注里，没有改成修订"),
-        (marked.skipped, "处问题没有地方可以标注，请看校对结果"),
-    )
-    return tuple(f"有 {len(findings)} {what}。" for findings, what in counted if findings)
+    return marked.notes
 
 
 def as_text(checked: Checked) -> str:

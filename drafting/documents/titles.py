@@ -153,7 +153,7 @@ def _best(text: str, breaks: tuple[int, ...], width: float) -> tuple[int, ...]:
 
 def _line_cost(this: float, width: float) -> float:
     # Each line costs, so that two do where two can; a line to the very edge and a stump of a word are ugly.
-    return 6.0 + max(0.0, this - (width - 1.5)) * 1.5 + max(0.0, 5.0 - this) * 4.0
+    return 8.0 + max(0.0, this - (width - 1.5)) * 1.5 + max(0.0, 5.0 - this) * 4.0
 
 
 def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
@@ -161,7 +161,7 @@ def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
     if not before:
         return 0.0, False
     change = this - before
-    cost = 0.15 * (abs(change) - 3.0) ** 2
+    cost = min(8.0, 0.15 * (abs(change) - 3.0) ** 2)
     if abs(change) < 1.0:
         return cost + 40.0, falling  # a rectangle
     if abs(change) < 2.0:
@@ -177,6 +177,8 @@ def _break_cost(text: str, at: int) -> float:
     before, after = text[:at], text[at:]
     if after.startswith(("关于", "印发《", "转发《")) and not before.endswith("的"):
         return -8.0
+    if after.startswith(("印发", "转发", "批转")) and not before.endswith(("关于", "的")):
+        return -4.0
     if after.startswith("《") and before.endswith(("印发", "转发", "贯彻", "执行", "落实", "发布", "公布")):
         return -2.0
     if _KIND.match("的" + after) and before.endswith("的"):

@@ -29,7 +29,7 @@ _TITLE_WEIGHT = 2
 _RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the cosine
 _WEAKEST = 0.08  # pairs below this cosine are not kept
 _TOGETHER = 0.18  # average cosine down to which groups grow
-_JOIN, _JOIN_SHARE, _JOIN_RARE = 0.30, 0.5, 60  # cosine of two groups; part of the members with the anchor; groups that have it, at most
+_JOIN, _JOIN_SHARE, _JOIN_RARE = 0.40, 0.5, 60  # cosine of two groups; part of the members with the anchor; groups that have it, at most
 _PROLIFIC = 10  # letters by one writer from which words in half of them count as that writer's phrasing
 _BLOCK = 4096
 

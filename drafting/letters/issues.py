@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
 HALF_LIFE = 90  # days after which an issue that nobody writes about any more counts half of its moving part
 WINDOW = timedelta(days=30)  # of bursts and trends
+ONE_PLACE = 0.5  # part of the letters naming the same place from which an issue is one of that place
 MANY_LIKES = 50  # a single letter with so many likes is an issue of its own
 HEAT_FORMULA = (
-    "热度 =（反映人数 + 2×ln(1+点赞数)）×（0.5 + 0.5×新近度）×（1 + 0.5×集中度）。反映人数：一人多次只计一次；"
-    f"新近度：最后一封来信距本批最晚来信每过 {HALF_LIFE} 天减半；集中度：最密集 {WINDOW.days} 天内的来信占比，不足 3 封计 0。"
+    "热度 =（反映人数 + 2×ln(1+点赞数)）×（0.5 + 0.5×新近度）×（1 + 0.5×集中度）×（0.6 + 0.4×同地率）。反映人数：一人多次只计一次；"
+    f"新近度：最后一封来信距本批最晚来信每过 {HALF_LIFE} 天减半；集中度：最密集 {WINDOW.days} 天内的来信占比，不足 3 封计 0；"
+    "同地率：提到同一地点的来信占比。"
 )
 
 _LEAD = re.compile(
     r"^(?:再次|继续|强烈|实名|联名|紧急|坚决)?(?:反映|反应|投诉|举报|咨询|询问|请问|关于|建议|希望|请求|恳请|求助|质疑|控诉|呼吁|反馈)+(?:一下|[：:])?(?!站)"
 )
+_AREA_NAME = re.compile(r"(?:西地省|[A-Z]\d{0,2}(?:市|区|县))+")
 _TAIL = re.compile(r"(?:等?的?(?:问题|投诉|建议|疑问|请求|咨询|情况))?[。！!？?，,…]*$")
 
 
@@ -38,7 +41,8 @@ _TAIL = re.compile(r"(?:等?的?(?:问题|投诉|建议|疑问|请求|咨询|情
 class Issue:
     """One matter: the ids of its letters in the order of their time, ``users`` the number of distinct people, heat as in ``HEAT_FORMULA``.
 
-    ``id`` comes from the earliest letter's text and stays when later letters join. ``trend``: 新增, 升温, 平稳, 降温, 沉寂 or 单件.
+    ``id`` comes from the earliest letter's text and stays when later letters join. ``kind``: 具体热点 (one place, one matter),
+    面上共性问题 (one matter, many places) or 高关注单件 (one letter, many likes). ``trend``: 新增, 升温, 平稳, 降温, 沉寂 or 单件.
     """
 
     rank: int
@@ -53,6 +57,7 @@ class Issue:
     users: int
     likes: int
     trend: str
+    kind: str
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that ``letters issues --json`` prints."""
@@ -68,6 +73,7 @@ class Issue:
             "letters": list(self.letters),
             "users": self.users,
             "trend": self.trend,
+            "kind": self.kind,
         }
 
 
@@ -121,12 +127,15 @@ def _issue(members: list[Letter], typical: list[Letter], now: datetime | None) -
     times = [letter.time for letter in members if letter.time]
     users = _people(members)
     likes = sum(letter.likes for letter in members)
+    place = _place(typical)
+    together = _share_at(place, members) if len(members) > 1 else 1.0
+    kind = "高关注单件" if len(members) == 1 else "具体热点" if together >= ONE_PLACE else "面上共性问题"
     return Issue(
         rank=0,
         id=_id(members[0]),
-        heat=heat(users, likes, times, now),
+        heat=heat(users, likes, times, now, together),
         title=_title(typical),
-        place=_place(typical),
+        place=place,
         people=_crowd(typical),
         start=min(times, default=None),
         end=max(times, default=None),
@@ -134,7 +143,16 @@ def _issue(members: list[Letter], typical: list[Letter], now: datetime | None) -
         users=users,
         likes=likes,
         trend=_trend(times, now) if len(members) > 1 else "单件",
+        kind=kind,
     )
+
+
+def _share_at(place: str | None, members: Sequence[Letter]) -> float:
+    """Return the part of the letters that name ``place``, the name of the area aside."""
+    core = _AREA_NAME.sub("", place or "")
+    if len(core) < 2:
+        return 0.0
+    return sum(1 for letter in members if core in letter.title or core in letter.text) / len(members)
 
 
 def _people(members: Sequence[Letter]) -> int:
@@ -147,11 +165,14 @@ def _id(earliest: Letter) -> str:
     return "RD" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:8].upper()
 
 
-def heat(users: int, likes: int, times: Sequence[datetime], now: datetime | None) -> float:
-    """Return the heat of an issue (``HEAT_FORMULA``), to one decimal; ``now`` is the time of the batch's last letter."""
+def heat(users: int, likes: int, times: Sequence[datetime], now: datetime | None, together: float = 1.0) -> float:
+    """Return the heat of an issue (``HEAT_FORMULA``), to one decimal.
+
+    ``now`` is the time of the batch's last letter, ``together`` the part of the letters that name the same place.
+    """
     recent = 0.5 ** ((now - max(times)).total_seconds() / 86400 / HALF_LIFE) if now and times else 1.0
     burst = max(_within(times, start) for start in times) / len(times) if len(times) >= 3 else 0.0
-    return round((users + 2 * math.log1p(likes)) * (0.5 + 0.5 * recent) * (1 + 0.5 * burst), 1)
+    return round((users + 2 * math.log1p(likes)) * (0.5 + 0.5 * recent) * (1 + 0.5 * burst) * (0.6 + 0.4 * together), 1)
 
 
 def _within(times: Sequence[datetime], start: datetime) -> int:
@@ -190,16 +211,20 @@ def _place(typical: Sequence[Letter]) -> str | None:
     """Return the narrowest place that a fair part of the letters name, in its fullest form."""
     named: Counter[str] = Counter()
     narrow: dict[str, int] = {}
-    for letter in typical[:50]:
-        for place in set(find_places(f"{letter.title}\n{letter.text[:120]}")):
+    texts = [f"{letter.title}\n{letter.text[:120]}" for letter in typical[:50]]
+    for text in texts:
+        for place in set(find_places(text)):
             named[place.name] += 1
             narrow[place.name] = place.narrow
     if not named:
         return None
-    holding = {name: sum(times for other, times in named.items() if name in other) for name in named}
-    enough = max(1, min(len(typical), 50) // 4)
-    kept = [name for name, times in holding.items() if times >= enough] or list(named)
-    return mask(max(kept, key=lambda name: (narrow[name], holding[name] + named[name], len(name))))
+    # A name counts wherever its core stands, with or without the area before it; a short common core is no better than a long one.
+    having = {name: sum(1 for text in texts if (_AREA_NAME.sub("", name) or name) in text) for name in named}
+    enough = max(2, math.ceil(ONE_PLACE * len(texts)))
+    kept = [name for name in named if having[name] >= enough and narrow[name] > 1]
+    if kept:
+        return mask(max(kept, key=lambda name: (narrow[name], having[name], named[name], len(name))))
+    return mask(max(named, key=lambda name: (named[name], narrow[name], len(name))))
 
 
 def _crowd(typical: Sequence[Letter]) -> str | None:

@@ -34,11 +34,14 @@ def _half_width(draft: Draft) -> Iterator[Hit]:
             continue  # a doubled mark, or a lost character (七?一): other checks tell
         # After a digit, a letter or a half-width bracket the mark is Chinese only if Chinese follows; 10:30 and 1,000 never are.
         chinese = _cjk(before) or before in _BEFORE
+        if after == "\n" and before.isalnum() and mark in ",;:" and _CHINESE.search(text, max(0, at - 12), at):
+            after = "“"  # the end of a Chinese line is Chinese too
         mixed = "!" <= before <= "~" and before not in _WIDE and (_cjk(after) or after in _AFTER)
         if chinese or (mixed and not draft.is_address(at, at + 1)):
             yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
 
 
+_CHINESE = re.compile(rf"[{CJK}]")
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
 
 

@@ -31,16 +31,14 @@ _ENDED = re.compile(rf"[^，。；\n]{{0,30}}关于[^，。；！？\n]{{2,60}}(
 
 def _end(draft: Draft) -> Iterator[Hit]:
     titles = list(draft.each(Role.TITLE))
-    if not titles and draft.paragraphs:  # a full stop makes it look like body text
-        titles = [(0, draft.paragraphs[0])]
+    for start, paragraph in titles:
+        match = re.search(r"(?P<x>[。；;.]+)\s*$", paragraph.text)
+        if match:
+            yield Hit(start + match.start("x"), start + match.end("x"), "标题末尾不加标点。", "")
+    if not titles and draft.paragraphs:  # a full stop makes a title look like body text
         match = _ENDED.match(draft.paragraphs[0].text)
-    elif titles:
-        match = re.search(r"(?P<x>[。.；;，,、]+)\s*$", titles[-1][1].text)
-    else:
-        return
-    if match:
-        start = titles[-1][0]
-        yield Hit(start + match.start("x"), start + match.end("x"), "标题末尾不加标点。", "")
+        if match:
+            yield Hit(match.start("x"), match.end("x"), "标题末尾不加标点。", "")
 
 
 def _kind_only(draft: Draft) -> Iterator[Hit]:

@@ -24,8 +24,17 @@ DRAFT = """关于做好冬季清雪除冰工作的通知
 """
 
 
+FURNITURE = (Role.PAGE_HEADER, Role.PAGE_FOOTER)
+
+
 def lines(path: Path) -> list[str]:
-    return [p.text.strip(" \u3000\t\u00a0") for p in read(path).paragraphs if p.role not in (Role.PAGE_HEADER, Role.PAGE_FOOTER)]
+    """Every line of text, without the blanks around it that stand in for an indent."""
+    return [line for p in read(path).paragraphs if p.role not in FURNITURE for line in [p.text.strip(" \u3000\t\u00a0")] if line]
+
+
+def characters(path: Path) -> str:
+    """Every character but blanks: a title or a signature over several lines has a line end where it had a blank."""
+    return "".join("".join(lines(path)).split())
 
 
 def test_not_one_character_changes(tmp_path: Path) -> None:
@@ -33,7 +42,7 @@ def test_not_one_character_changes(tmp_path: Path) -> None:
     source.write_text(DRAFT, encoding="utf-8")
     made = format_document(source)
     assert made.file == tmp_path / "稿-排版.docx"
-    assert "".join(lines(made.file)).replace("\n", "") == "".join(lines(source))
+    assert characters(made.file) == characters(source)
 
 
 def test_what_was_recognised_is_listed(tmp_path: Path) -> None:
@@ -73,10 +82,10 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, texts: list
     source = folder / "稿.txt"
     source.write_text("\n".join(texts) + "\n正文。\n", encoding="utf-8")
     made = format_document(source)
-    assert "".join(lines(made.file)).replace("\n", "") == "".join(lines(source))
+    assert characters(made.file) == characters(source)
 
 
 def test_every_genuine_document_keeps_its_text(shared_data: Path, tmp_path: Path) -> None:
     for source in sorted((shared_data / "documents").glob("*.txt"))[::10]:
         made = format_document(source, tmp_path / "out.docx")
-        assert "".join(lines(made.file)).replace("\n", "") == "".join(lines(source)), source.name
+        assert characters(made.file) == characters(source), source.name
