@@ -117,6 +117,24 @@ def _masked(draft: Draft) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), f"这里用“{match.group()}”代替，没有填写{more}。")
 
 
+_CHATBOT = re.compile(
+    r"^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{0,60}[：:。]"
+    r"|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[，,][^\n。]{0,60}。?"
+    r"|(?:希望|以上)[^\n。]{0,20}对您有(?:所)?帮助[^\n]{0,20}|如(?:果您)?(?:需要|有)[^\n。]{0,30}请(?:随时)?告诉我[^\n]{0,12}",
+    re.MULTILINE,
+)
+_MARKDOWN = re.compile(r"^#{1,6} |(?<!\*)\*\*(?P<bold>[^*\n]{1,80})\*\*(?!\*)", re.MULTILINE)
+
+
+def _chatbot(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_CHATBOT, ("对您有", "告诉我", "人工智能", "AI", "以下是", "下面是"), 120):
+        yield Hit(match.start(), match.end(), "智能写作工具对提问者说的话，请删去。", "")
+    if draft.document.source.lower().endswith((".md", ".markdown")):
+        return  # there the marks are the format
+    for match in draft.find(_MARKDOWN, ("**", "# "), 120):
+        yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or "")
+
+
 CHECKS = (
     Check(
         code="pinyin-annotated-text",
@@ -194,18 +212,12 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN_RESIDUE,
         why="把智能写作工具的回答整段粘贴，会带进它对提问者说的话和标记符号。",
-        find=pattern(
-            r"(?m)(?P<x>^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{0,60}[：:。]"
-            r"|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[^\n。]{0,60}。?"
-            r"|(?:希望|以上)[^\n。]{0,20}对您有(?:所)?帮助[^\n]{0,20}|如(?:果您)?(?:需要|有)[^\n。]{0,30}请(?:随时)?告诉我[^\n]{0,12}"
-            rf"|^#{{1,6}} |(?<!\*)\*\*(?!\*)(?=[^*\n]{{1,60}}\*\*(?!\*))|(?<=[{CJK}：:；。）])\*\*(?!\*))",
-            "智能写作工具留下的文字或者符号，请删去",
-            "",
-            keys=("**", "# ", "对您有", "告诉我", "人工智能", "AI", "以下是", "下面是"),
-            reach=120,
-            group="x",
+        find=_chatbot,
+        examples=(
+            Example("⟦## ⟧一、提高认识", "一、提高认识"),
+            Example("⟦**工作目标**⟧：年底前完成。", "工作目标：年底前完成。"),
+            Example("⟦以下是为您起草的通知：⟧", ""),
         ),
-        examples=(Example("⟦## ⟧一、提高认识", "一、提高认识"), Example("⟦以下是为您起草的通知：⟧", "")),
         passes=("以下是各县区完成情况：", "人工智能模型备案管理", "C# 语言"),
     ),
     Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,11 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, texts: list
 
 
 def test_every_genuine_document_keeps_its_text(shared_data: Path, tmp_path: Path) -> None:
+    """Parts may move to their place on the page (版记 to the end), but no character comes or goes."""
     for source in sorted((shared_data / "documents").glob("*.txt"))[::10]:
-        made = format_document(source, tmp_path / "out.docx")
-        assert characters(made.file) == characters(source), source.name
+        try:
+            made = format_document(source, tmp_path / "out.docx")
+        except UserError as error:
+            assert "命令" in error.what, source.name
+            continue
+        assert Counter(characters(made.file)) == Counter(characters(source)), source.name
