@@ -29,7 +29,7 @@ from drafting.documents.styles import (
 )
 from drafting.documents.tables import table
 from drafting.documents.titles import break_title
-from drafting.documents.wml import Value, clean, paragraph, run
+from drafting.documents.wml import Value, paragraph, run
 
 _WIDTH = TEXT_WIDTH / 20  # points
 _SIZE = standard.BODY_SIZE.value
@@ -61,7 +61,7 @@ def body(paragraphs: Sequence[Paragraph], sealing: Sealing, *, under_letterhead:
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
         role = group.role
-        texts = [clean(item.text) for item in group.paragraphs]
+        texts = [item.text for item in group.paragraphs]
         if group.table is not None:
             pieces.append((role, table(group.paragraphs)))
             if following is None or following.table is not None:
@@ -124,15 +124,15 @@ def _subtitle(text: str, last: bool) -> Piece:
 def _plain(item: Paragraph) -> Piece:
     """Return a paragraph whose style says everything; a heading that runs on is body text that begins in the heading's font."""
     role = item.role if item.role in ELEMENTS else Role.BODY
-    text = clean(item.text)
+    text = item.text
     if item.role is Role.FOOTNOTE:
         lines = line_count(text, _WIDTH, 12.0, first=32.0)
         return Piece(paragraph(FOOTNOTE, runs(text, Font.FANG_SONG)), (Block(lines, 400),))
     element = ELEMENTS[role]
     lines = line_count(text, _WIDTH, element.size, first=element.left * CHAR / 20)
     block = Block(lines, LINE, new_page=role is Role.ATTACHMENT_LABEL, elastic=True)
-    if role.heading_level and item.heading_end is not None and item.heading_end < len(item.text):
-        heading, rest = clean(item.text[: item.heading_end]), clean(item.text[item.heading_end :])
+    if role.heading_level and item.heading_end is not None and item.heading_end < len(text):
+        heading, rest = text[: item.heading_end], text[item.heading_end :]
         content = runs(heading, element.font, {"rStyle": character_style_id(role)}) + runs(rest, Font.FANG_SONG)
         return Piece(paragraph(BODY, content), (block,))
     return Piece(paragraph(style_id(role), runs(text, element.font)), (block,))
@@ -183,8 +183,10 @@ def _attachment_note(lines: list[str]) -> list[Piece]:
 
 def _sign_off(paragraphs: Sequence[Paragraph], sealing: Sealing) -> Iterator[tuple[Role, Piece]]:
     """Yield 署名 and 成文日期 at the places that the sealing asks for (7.3.5)."""
-    names = [clean(item.text).strip() for item in paragraphs if item.role is Role.SIGNATURE]
-    dates = [clean(item.text).strip() for item in paragraphs if item.role is Role.DATE]
+    # A tab parts the names of joint issuers, as a line of them is read back from a file.
+    given = [item.text.split("\t") for item in paragraphs if item.role is Role.SIGNATURE]
+    names = [name.strip() for line in given for name in line if name.strip()]
+    dates = [item.text.strip() for item in paragraphs if item.role is Role.DATE]
     date = dates[0] if dates else ""
     last = names[-1] if names else ""
     at = sign_off(last, date, sealing)

@@ -13,7 +13,7 @@ from drafting.documents.model import Document, Format, Paragraph, Role
 from drafting.documents.package import TEXT_HEIGHT, package, section
 from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, place
 from drafting.documents.styles import LINE
-from drafting.documents.wml import keep_with_next
+from drafting.documents.wml import clean, keep_with_next
 
 _Pieces = list[tuple[Role, Piece]]
 
@@ -36,7 +36,8 @@ def lay_out(document: Document) -> bytes:
     """
     if document.format in (Format.LETTER, Format.ORDER):
         raise UserError(f"还不能排“{document.format.value}”格式", document.source, "请先改用“文件”格式")
-    paragraphs = [item for item in document.paragraphs if item.role not in _MARGINAL and (item.text.strip() or item.place.cell)]
+    paragraphs = [_cleaned(item) for item in document.paragraphs if item.role not in _MARGINAL]
+    paragraphs = [item for item in paragraphs if item.text.strip() or item.place.cell]
     if not any(item.text.strip() for item in paragraphs):
         raise UserError("没有可以排版的文字", document.source, "请检查文件内容")
     page_format = document.format or Format.DOCUMENT
@@ -56,6 +57,15 @@ def lay_out(document: Document) -> bytes:
 def left_out(document: Document) -> tuple[Paragraph, ...]:
     """Return the paragraphs of ``document`` that ``lay_out`` leaves out although they have text: page headers and footers."""
     return tuple(item for item in document.paragraphs if item.role in _MARGINAL and item.text.strip())
+
+
+def _cleaned(item: Paragraph) -> Paragraph:
+    """Return the paragraph without what XML cannot hold, its heading ending where it did."""
+    text = clean(item.text)
+    if text == item.text:
+        return item
+    end = item.heading_end if item.heading_end is None else len(clean(item.text[: item.heading_end]))
+    return replace(item, text=text, numbering="", heading_end=end)
 
 
 def _parts(

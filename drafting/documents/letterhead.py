@@ -52,9 +52,10 @@ def letterhead(paragraphs: Sequence[Paragraph], page_format: Format) -> list[Pie
         below = points * (_MARK_LEADING * (1 - _BASELINE) - _BELOW)
     # Two blank lines between the ink of the mark and that of the number, as between two lines of text with two blank ones between.
     gap = round(2 * LINE + LINE * (1 - _BASELINE) - 20 * (_BELOW * ELEMENTS[Role.DOCUMENT_NUMBER].size + below))
-    lines = _number_lines(by_role[Role.DOCUMENT_NUMBER], by_role[Role.SIGNER])
-    if by_role[Role.SIGNATURE] or by_role[Role.DATE]:
-        lines.append(_issue_line(by_role[Role.SIGNATURE], by_role[Role.DATE]))
+    numbers, signers, issued = _told_apart(by_role[Role.DOCUMENT_NUMBER], by_role[Role.SIGNER])
+    lines = _number_lines(numbers, signers)
+    issued += [("　".join(by_role[Role.SIGNATURE]), "　".join(by_role[Role.DATE]))] if by_role[Role.SIGNATURE] or by_role[Role.DATE] else []
+    lines += [_issue_line(name, date) for name, date in issued]
     if not lines:
         before = twips(standard.RED_LINE_GAP.value) - round(20 * below)
         lines = [(RULE, "", {"spacing": exactly(20, before)})]
@@ -101,10 +102,8 @@ def _mark(text: str, free: int) -> Piece:
 def _joint_mark(names: list[str], free: int) -> list[Piece]:
     """Return the names of joint issuers one above the other, each as wide as the longest, and 文件 on their right in the middle."""
     word = standard.MARK_WORD.value
-    files = names[-1].endswith(word)
-    if files:
-        names = [*names[:-1], names[-1].removesuffix(word).strip()]
-    names = [name for name in names if name]
+    files = names[-1].endswith(word) or word in names  # alone: as such a mark is read back from a file
+    names = [name for name in (name.removesuffix(word).strip() for name in names) if name]
     longest = max(chars_wide(name) for name in names)
     beside = len(word) + 0.5 if files else 0.0
     points, narrow = _mark_size(longest + beside, _JOINT_SIZES.get(len(names), 26.0))
@@ -153,6 +152,22 @@ def _cell(wide: int, content: str, merge: Value | None = None) -> str:
 _Line = tuple[str, str, dict[str, Value]]
 
 
+def _told_apart(numbers: list[str], signers: list[str]) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Return numbers, signers, and pairs of 编印机关 and 日期, where a line read from a file holds two of them parted by tabs."""
+    plain: list[str] = []
+    issued: list[tuple[str, str]] = []
+    names = list(signers)
+    for text in numbers:
+        number, *others = [piece for piece in text.split("\t") if piece.strip()] or [text]
+        if others and (signers or others[0].lstrip().startswith("签发人")):
+            names.append(" ".join(others))
+        elif others:
+            issued.append((number, "　".join(others)))
+            continue
+        plain.append(number)
+    return plain, names, issued
+
+
 def _number_lines(numbers: list[str], signers: list[str]) -> list[_Line]:
     font = ELEMENTS[Role.DOCUMENT_NUMBER].font
     if not signers:
@@ -178,8 +193,8 @@ def _number_lines(numbers: list[str], signers: list[str]) -> list[_Line]:
     return lines
 
 
-def _issue_line(names: list[str], dates: list[str]) -> _Line:
+def _issue_line(name: str, date: str) -> _Line:
     font = ELEMENTS[Role.DOCUMENT_NUMBER].font
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - CHAR}"/></w:tabs>'
-    content = runs("　".join(names), font) + run("\t") + runs("　".join(dates), font)
+    content = runs(name, font) + run("\t") + runs(date, font)
     return style_id(Role.DOCUMENT_NUMBER), content, {"tabs": tab, "jc": "left", "ind": indent(first=1)}

@@ -9,21 +9,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 Lines = tuple[int, int]
 """A number of lines in Word and in LibreOffice."""
 
 WORD, LIBREOFFICE = 0, 1
 
-_TOKEN = re.compile(r"[0-9A-Za-z.,:/+%&@#_\-]+|.", re.DOTALL)
 _NOT_AT_START = frozenset("、，。；：！？）》〉”’〕】」』…—·～%)")
 _NOT_AT_END = frozenset("（《〈“‘〔【「『(")
 _HANGS = frozenset("、，。；：！？")
-_MARKS = _NOT_AT_START | _NOT_AT_END | {" ", "　"}
-_AUTOSPACE = 0.22  # of the size, between Chinese and Latin in LibreOffice
-_NARROW = {"Z": 0.667, ".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833}
+_LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/+%&@#_-")
+# Between Chinese and Latin, but not at a mark; LibreOffice adds this much of the size.
+_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
+_AUTOSPACE = 0.22
+
+
+class _Widths(dict[str, float]):
+    """The width of a character in Times New Roman or a Chinese font, in its own size."""
+
+    def __missing__(self, char: str) -> float:
+        wide = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.69 if char.isupper() else 0.5
+        self[char] = wide
+        return wide
+
+
+_WIDTHS = _Widths({".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833})
 
 
 def line_count(text: str, width: float, size: float, narrowing: float = 0.25, first: float = 0.0) -> Lines:
@@ -33,51 +47,34 @@ def line_count(text: str, width: float, size: float, narrowing: float = 0.25, fi
     ``narrowing`` points narrower. The two differ: LibreOffice 7 does not read that a file wants no mark to hang in the margin and no
     space between Chinese and Latin, and does both.
     """
-    lines = text.split("\n")
-    return (
-        sum(_count(line, width, size, narrowing, first if at == 0 else 0.0, 0.0) for at, line in enumerate(lines)),
-        sum(_count(line, width, size, narrowing, first if at == 0 else 0.0, _AUTOSPACE * size) for at, line in enumerate(lines)),
-    )
+    counts = (0, 0)
+    for line in text.split("\n"):
+        wide = [_WIDTHS[char] * size - narrowing for char in line]
+        word = _count(line, wide, width, first, hanging=False)
+        for seam in _SEAM.finditer(line):
+            wide[seam.start()] += _AUTOSPACE * size
+        counts = (counts[0] + word, counts[1] + _count(line, wide, width, first, hanging=True))
+        first = 0.0
+    return counts
 
 
-def _count(text: str, width: float, size: float, narrowing: float, first: float, autospace: float) -> int:
-    hanging = autospace > 0
-    total = 1
-    room = width - first + 0.01
-    used = 0.0
-    line: list[tuple[str, float]] = []  # the tokens on the current line
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        wide = sum(_width(char) * size - narrowing for char in token)
-        if line and autospace and _is_latin(token) != _is_latin(line[-1][0]) and not {token[0], line[-1][0][-1]} & _MARKS:
-            wide += autospace
-        if line and used + wide > room and not (hanging and token in _HANGS and used <= room):
-            # A mark may not begin a line, nor an opening one end it: the neighbour comes along.
-            carried: list[tuple[str, float]] = []
-            if token[0] in _NOT_AT_START:
-                carried.append(line.pop())
-            while line and line[-1][0][-1] in _NOT_AT_END:
-                carried.insert(0, line.pop())
-            total += 1
-            room = width + 0.01
-            line = carried
-            used = sum(item for _, item in carried)
-        line.append((token, wide))
-        used += wide
-    return total
-
-
-def _is_latin(token: str) -> bool:
-    return token[0].isascii()
-
-
-def _width(char: str) -> float:
-    """Return the width of a character in Times New Roman or a Chinese font, in its own size."""
-    if char in _NARROW:
-        return _NARROW[char]
-    if unicodedata.east_asian_width(char) in "WFA":
-        return 1.0
-    return 0.69 if char.isupper() else 0.5
+def _count(text: str, wide: Sequence[float], width: float, first: float, *, hanging: bool) -> int:
+    ends = list(accumulate(wide, initial=0.01))
+    lines, start, room = 1, 0, width - first
+    while True:
+        stop = max(bisect_right(ends, ends[start] + room) - 1, start + 1)
+        if hanging and stop < len(text) and text[stop] in _HANGS:
+            stop += 1
+        if stop >= len(text):
+            return lines
+        # A mark may not begin a line, nor an opening one end it, nor a number be parted: the neighbours come along.
+        back = stop
+        while back > start and (
+            text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _LATIN)
+        ):
+            back -= 1
+        start = back if back > start else stop
+        lines, room = lines + 1, width
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from drafting.documents.wml import Value, paragraph, props
 
 _MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
+# Tried in turn: a size in points, and how wide a text may be (in characters) to be kept on one line.
+_FITS = tuple((points, whole) for points in TABLE_SIZES for whole in (10.0, 6.0, 4.0))
 _SHORT = 10.0  # a column of texts no wider than this many characters is centred
 
 
@@ -44,7 +46,8 @@ def table(paragraphs: Sequence[Paragraph]) -> Piece:
         pieces, tallest, column = [], ONE, 0
         while column < width:
             here = shape.get((row, column)) or covered.get((row, column)) or Cell(0, row, column)
-            span = min(here.column_span, width - column)
+            # A span ends where another cell begins, whatever it claims: no text may disappear under it.
+            span = next((n for n in range(1, here.column_span) if (row, column + n) in shape), min(here.column_span, width - column))
             wide = sum(widths[column : column + span])
             content = cells.get((row, column), [])
             head = row < heads
@@ -87,17 +90,20 @@ def _columns(cells: dict[tuple[int, int], list[Paragraph]], shape: dict[tuple[in
         if shape[place].column_span == 1:
             wide = max(chars_wide(line) for item in content for line in item.text.split("\n"))
             longest[place[1]] = max(longest[place[1]], wide)
-    # A long column wraps: what it weighs grows slower than what it holds.
-    weights = [min(wide, 8.0) + max(0.0, wide - 8.0) ** 0.75 + 1.0 for wide in longest]
-    least = [min(wide, 6.0) for wide in longest]  # what should stay on one line
-    for points in TABLE_SIZES:
-        floor = [2 * _MARGIN + 40 + round(wide * points * 20) for wide in least]
+    for points, whole in _FITS:
+        # One character more than the text: LibreOffice spaces out digits, and a text to the very edge would wrap.
+        floor = [2 * _MARGIN + round((min(wide, whole) + 1) * points * 20) for wide in longest]
         if sum(floor) <= TEXT_WIDTH:
             break
     else:
         floor = [TEXT_WIDTH // width] * width
+    # What is left goes to the columns that would wrap, by what they lack (a long column wraps anyway), and then to all alike.
+    lack = [max(0.0, min(wide, 40.0) - whole) * points * 20 for wide in longest]
     spare = TEXT_WIDTH - sum(floor)
-    widths = [low + int(spare * weight / sum(weights)) for low, weight in zip(floor, weights, strict=True)]
+    filled = min(1.0, spare / sum(lack)) if any(lack) else 0.0
+    widths = [low + int(want * filled) for low, want in zip(floor, lack, strict=True)]
+    spare = TEXT_WIDTH - sum(widths)
+    widths = [wide + spare // width for wide in widths]
     widths[-1] += TEXT_WIDTH - sum(widths)
     return widths, points
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from drafting.documents.resources import resource
 from drafting.documents.words import cut
 from drafting.letters.batch import Letter
-from drafting.letters.features import rarity, weigh
+from drafting.letters.features import weigh
+from drafting.letters.topics import topic_tree
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,7 @@ _BODY_CHARACTERS = 120  # of the body: what is new stands at its beginning
 _TITLE_WEIGHT = 2
 _RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the cosine
 _WEAKEST = 0.08  # pairs below this cosine are not kept
-_TOGETHER = 0.18  # average cosine down to which groups grow
+_TOGETHER = 0.20  # average cosine down to which groups grow
 _JOIN, _JOIN_SHARE, _JOIN_RARE = 0.40, 0.5, 60  # cosine of two groups; part of the members with the anchor; groups that have it, at most
 _PROLIFIC = 10  # letters by one writer from which words in half of them count as that writer's phrasing
 _BLOCK = 4096
@@ -58,7 +59,7 @@ def without_stock(text: str) -> str:
 
 
 def _words(letter: Letter) -> Counter[str]:
-    """Return the words of a letter, its title's counted twice, and the title's pairs of characters (``#丽发``): names are in no dictionary."""
+    """Return a letter's words, the title's counted twice, and the title's pairs of characters (``#丽发``): no dictionary has such names."""
     title = without_stock(letter.title)
     body = without_stock(letter.text[: 2 * _BODY_CHARACTERS])[:_BODY_CHARACTERS]
     stop = stop_words()
@@ -92,7 +93,28 @@ def represent(letters: Sequence[Letter]) -> csr_array:
     pointer = np.cumsum([0, *map(len, bags)])
     matrix = csr_array((values.astype(np.float32), columns, pointer), shape=(len(bags), max(len(index_of), 1)))
     matrix.sort_indices()
-    return weigh(matrix, rarity(matrix))
+    times_seen, total = _background()
+    known = np.zeros(matrix.shape[1])
+    for word, column in index_of.items():
+        known[column] = times_seen.get(word, 0)
+    known += np.bincount(matrix.indices, minlength=matrix.shape[1])
+    rare = np.log((1 + len(bags) + total) / (1 + known)) + 1
+    return weigh(matrix, rare.astype(np.float32))
+
+
+@cache
+def _background() -> tuple[Counter[str], int]:
+    """Return in how many of the corpus's letters each word stands, and how many there are.
+
+    In a batch of fifty letters an estate that seven name looks as common as 小区; beside the corpus it does not.
+    """
+    seen: Counter[str] = Counter()
+    total = 0
+    for leaf in topic_tree():
+        for example in leaf.letters:
+            seen.update(_words(Letter("", example.title, example.body, "")).keys())
+            total += 1
+    return seen, total
 
 
 def group(matrix: csr_array, copies: Sequence[int]) -> list[list[int]]:
@@ -168,7 +190,7 @@ def _grow(copies: Sequence[int], first: NDArray[np.int64], second: NDArray[np.in
         for other, total in links[a].items():
             average = total / (size[a] * size[other])
             if average >= _TOGETHER:
-                heapq.heappush(queue, (-average, *sorted((a, other))))
+                heapq.heappush(queue, (-average, min(a, other), max(a, other)))
     return [members[row] for row in range(rows) if alive[row]]
 
 

@@ -14,6 +14,7 @@ CONTENT = "内容"
 TITLE = "标题"
 _HEADER_WITHIN = 20  # a header row is looked for in so many rows: titles and notes stand above it
 _BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
+_HEADER_WORD = re.compile(r"[^\d。，！？,.!?]{1,8}")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
 
 
@@ -39,7 +40,9 @@ def checked_names(columns: Mapping[str, str]) -> dict[str, str]:
     for name, column in columns.items():
         field = next((field for field, names in usual_names().items() if _plain(name) == field or _plain(name) in names), None)
         if field is None or not column.strip():
-            raise UserError(f"--column {name}={column} 不能用", remedy=f"等号左边请写{'、'.join(usual_names())}之一，右边写列号（如 F）或列名")
+            raise UserError(
+                f"--column {name}={column} 不能用", remedy=f"等号左边请写{'、'.join(usual_names())}之一，右边写列号（如 F）或列名"
+            )
         chosen[field] = column.strip()
     return chosen
 
@@ -94,9 +97,11 @@ def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> 
     letters = {field: letter_index(column) for field, column in chosen.items() if _LETTERS.match(column)}
     if best is not None:
         header = recognise(rows[best[0]], chosen)
-        if CONTENT in header and (len(header) > 1 or len(rows[best[0]]) == 1 or _alone(rows[best[0]])):
+        if CONTENT in header and (len(header) > 1 or CONTENT in chosen or _alone(rows[best[0]])):
             return best[0], header
-    return (-1, letters) if CONTENT in letters else None
+    if CONTENT not in letters:
+        return None
+    return (0 if rows and _looks_like_header(rows[0], letters[CONTENT]) else -1), letters
 
 
 def _is_letter(column: str, cells: Sequence[object]) -> bool:
@@ -108,10 +113,18 @@ def _alone(cells: Sequence[object]) -> bool:
     return sum(1 for cell in cells if str(cell).strip()) == 1
 
 
+def _looks_like_header(cells: Sequence[object], content: int) -> bool:
+    """Whether a first row of unknown names is still a header: short words without digits or sentence marks, the content's too."""
+    filled = [str(cell).strip() for cell in cells if str(cell).strip()]
+    return content < len(cells) and bool(str(cells[content]).strip()) and all(_HEADER_WORD.fullmatch(name) for name in filled)
+
+
 def missing_content(where: str, rows: Sequence[Sequence[object]]) -> UserError:
     """Return the error for a table without a recognisable content column, naming what stands in its fullest row."""
     fullest: Sequence[object] = max(rows[:_HEADER_WITHIN], key=lambda cells: sum(1 for cell in cells if str(cell).strip()), default=())
     seen = "、".join(f"{column_letter(i)}列“{str(cell).strip()[:12]}”" for i, cell in enumerate(fullest) if str(cell).strip())
     return UserError(
-        f"没有认出来信内容在哪一列（看到的是：{seen or '没有文字的表'}）", where, "请用 --column 内容=列号 指明，例如 --column 内容=F，或把表头改为“留言详情”“来信内容”"
+        f"没有认出来信内容在哪一列（看到的是：{seen or '没有文字的表'}）",
+        where,
+        "请用 --column 内容=列号 指明，例如 --column 内容=F，或把表头改为“留言详情”“来信内容”",
     )

@@ -16,7 +16,9 @@ _CHINESE = re.compile(r"([零〇○O一二三四五六七八九]{4})年([元一�
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:(?:月|[-/.])\s*(\d{1,2})\s*[日号]?|月)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*T?(\d{2})(\d{2})(\d{2})?)?$")
 _AMERICAN = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-_CLOCK = re.compile(r"(?:(凌晨|早上|上午|中午|下午|晚上|AM|PM)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?[秒分]?(?:\.\d+)?\s*(AM|PM)?")
+_CLOCK = re.compile(
+    r"(?:(凌晨|早上|上午|中午|下午|晚上|AM|PM)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?[秒分]?(?:\.\d+)?\s*(AM|PM)?"
+)
 _AFTERNOON = {"下午", "晚上", "PM"}
 
 
@@ -33,14 +35,11 @@ def parse_time(value: object) -> datetime | None:
         return datetime(value.year, value.month, value.day)
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        return _from_number(float(value))
-    text = unicodedata.normalize("NFKC", str(value)).strip().upper()
-    if not text:
-        return None
     try:
-        return _from_text(text)
-    except ValueError:  # the 30th of February, 25 o'clock
+        if isinstance(value, int | float):
+            return _from_number(float(value))
+        return _from_text(unicodedata.normalize("NFKC", str(value)).strip().upper())
+    except (ValueError, OverflowError):  # the 30th of February, 25 o'clock, not a number
         return None
 
 

@@ -45,7 +45,11 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
         if first[later] is not None:
             continue
         root = earlier if first[earlier] is None else first[earlier]
-        if root is not None and root != later and (_jaccard(runs(later), runs(root)) >= SIMILAR or _jaccard(runs(later), runs(earlier)) >= SIMILAR):
+        if (
+            root is not None
+            and root != later
+            and (_jaccard(runs(later), runs(root)) >= SIMILAR or _jaccard(runs(later), runs(earlier)) >= SIMILAR)
+        ):
             first[later] = root
     return [_root(first, row) for row in range(len(texts))]
 

@@ -11,7 +11,7 @@ from drafting.documents.resources import resource
 _SUFFIXES = (6, 5, 4, 3, 2, 1)  # lengths of the words that end a place's name, the longest first
 _PEOPLE_CHARACTERS = 240
 _BODY_CHARACTERS = 160  # the place stands in the title or at the beginning
-_FUNCTION = "的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问之这那哪该某每各此其去来住买吗呢吧啊，。"
+_FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
 _CODE = r"[A-Z]\d{0,2}(?:省|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
 
 
@@ -59,9 +59,10 @@ def find_places(text: str) -> list[Place]:
             trimmed = _trim(part)
             at += len(part) - len(trimmed)
             part = trimmed
-            if part in none or len(part) < 3:
+            suffix = next((part[-n:] for n in _SUFFIXES if part[-n:] in weights), "")
+            if part in none or len(part) - len(suffix) < 2:
                 continue
-        weight = 1 if code else next((weights[part[-n:]] for n in _SUFFIXES if part[-n:] in weights), 1)
+        weight = 1 if code else weights.get(suffix, 1)
         if at == end:
             name, narrow = name + part, max(narrow, weight + 1)
         else:
@@ -75,9 +76,13 @@ def find_places(text: str) -> list[Place]:
 
 
 def _trim(part: str) -> str:
+    """Return ``part`` after the words that are no part of a name: the short ones only at its beginning, the others anywhere."""
     leading = _places().leading
-    while (found := leading.match(part)) and found.end() < len(part):
-        part = part[found.end() :]
+    for found in leading.finditer(part):
+        if found.end() - found.start() > 1 and found.end() < len(part) - 1:
+            return _trim(part[found.end() :])
+    while (found_first := leading.match(part)) and found_first.end() < len(part):
+        part = part[found_first.end() :]
     return part
 
 
@@ -97,7 +102,7 @@ def _crowds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = _rows("letters_people.tsv")
     crowds = "|".join(sorted(rows["人群"], key=len, reverse=True))
     units, about = "".join(rows["量词"]), "".join(rows["约数"])
-    number = rf"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{{1,6}}|[上数几近]?[十百千万]+)"
+    number = r"(?:\d[\d,]*|[一二两三四五六七八九十百千万]{1,6}|[上数几近]?[十百千万]+)"
     counted = re.compile(rf"{number}[{about}]?[{units}](?:[{about}])?(?:[^\W\d_A-Za-z{_FUNCTION}]{{0,4}}?(?:{crowds}))?")
     return counted, re.compile(crowds)
 

@@ -63,7 +63,8 @@ def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.ui
     """
     import numpy as np
 
-    mixed = (keys ^ (keys >> np.uint64(29)) ^ codes) * np.uint64(_MULTIPLIER)
+    spread = keys * np.uint64(_MULTIPLIER)  # first, so that 甲乙 and 乙甲 differ
+    mixed = ((spread ^ (spread >> np.uint64(29))) + codes) * np.uint64(_MULTIPLIER)
     return np.where((keys > 0) & (codes > 0), mixed, np.uint64(0))
 
 
@@ -179,4 +180,5 @@ def rarity(matrix: csr_array) -> NDArray[np.float32]:
     import numpy as np
 
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    return (np.log((1 + matrix.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+    result: NDArray[np.float32] = (np.log((1 + matrix.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+    return result

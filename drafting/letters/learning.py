@@ -75,9 +75,9 @@ class Learned:
 def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = None) -> Learned:
     """Train a model on labelled letters, keep it as ``name`` under ``home()/models``, and return its honest figures.
 
-    The label is the 类别 / 一级标签 / 分类 column; any set of labels will do. Letters of the program's own corpus are learnt along for labels
-    that the topic tree has too. Raises ``UserError`` for a bad name, no label column, fewer than 20 labelled letters or fewer than two
-    labels, and as ``read_letters`` does.
+    The label is the 类别 / 一级标签 / 分类 column; any set of labels will do. Letters of the program's own corpus are learnt along
+    for labels that the topic tree has too. Raises ``UserError`` for a bad name, no label column, fewer than 20 labelled letters,
+    fewer than two labels, and as ``read_letters`` does.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED:
         raise UserError(f"“{name}”不能作模型名", "--model", "请用汉字、字母、数字、下划线或连字符，不超过 40 字")
@@ -123,8 +123,19 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tupl
         coverage=round(coverage, 4),
     )
     machine = fit(data)
-    figures = {"score": asdict(learned.score), "majority": asdict(learned.majority), "keywords": asdict(learned.keywords), "coverage": coverage}
-    manifest = {"name": name, "made": date.today().isoformat(), "letters": len(labelled), "data": _fingerprint(labelled), "figures": figures}
+    figures = {
+        "score": asdict(learned.score),
+        "majority": asdict(learned.majority),
+        "keywords": asdict(learned.keywords),
+        "coverage": coverage,
+    }
+    manifest = {
+        "name": name,
+        "made": date.today().isoformat(),
+        "letters": len(labelled),
+        "data": _fingerprint(labelled),
+        "figures": figures,
+    }
     return learned, TopicModel(
         labels=machine.labels,
         vocabulary=machine.vocabulary,
@@ -167,7 +178,9 @@ def _label_score(label: str, true: NDArray[np.bool_], said: NDArray[np.bool_]) -
     hit = int((true & said).sum())
     precision = hit / max(int(said.sum()), 1)
     recall = hit / max(int(true.sum()), 1)
-    return LabelScore(label, int(true.sum()), round(precision, 4), round(recall, 4), round(2 * hit / max(int(said.sum() + true.sum()), 1), 4))
+    return LabelScore(
+        label, int(true.sum()), round(precision, 4), round(recall, 4), round(2 * hit / max(int(said.sum() + true.sum()), 1), 4)
+    )
 
 
 def _by_keywords(letters: Sequence[Letter], labels: Sequence[str], otherwise: int) -> NDArray[np.int64]:

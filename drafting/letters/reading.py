@@ -119,9 +119,7 @@ def _sheets(path: Path, sheets: list[tables.Table], chosen: Mapping[str, str]) -
         raise missing_content(where, first[1]) if first else UserError("表格里没有内容", path.name, "请确认导出成功后再试")
 
 
-def _rows(
-    path: Path, sheet: str, rows: Iterator[tables.Row], header: int, columns: Mapping[str, int], several: bool
-) -> Iterator[Item]:
+def _rows(path: Path, sheet: str, rows: Iterator[tables.Row], header: int, columns: Mapping[str, int], several: bool) -> Iterator[Item]:
     names: Sequence[object] = ()
     for number, cells in rows:
         source = Source(path.name, sheet, number)

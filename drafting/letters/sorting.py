@@ -11,7 +11,7 @@ from drafting.documents.errors import UserError
 from drafting.letters.batch import Letter, time_text
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.extraction import find_people, find_place
-from drafting.letters.masking import mask, masked_phones
+from drafting.letters.masking import mask, masked_phones, may_hold_phones
 from drafting.letters.model import TopicModel
 from drafting.letters.shipped import SHIPPED, named_model, shipped_model
 
@@ -95,7 +95,8 @@ def sort_letters(
     for start in range(0, len(letters), _CHUNK):
         part = letters[start : start + _CHUNK]
         topics = classify([f"{letter.title}\n{letter.title}\n{letter.text}" for letter in part], chosen, allowed)
-        for letter, topic, earlier in zip(part, topics, first[start : start + _CHUNK], strict=True):
+        phones = may_hold_phones([f"{letter.title}\n{letter.text}" for letter in part])
+        for letter, topic, earlier, phone in zip(part, topics, first[start : start + _CHUNK], phones, strict=True):
             result.append(
                 Verdict(
                     id=letter.id,
@@ -108,7 +109,7 @@ def sort_letters(
                     place=_masked(find_place(letter.title, letter.text)),
                     time=time_text(letter.time),
                     people=find_people(letter.title, letter.text),
-                    phone_masked=masked_phones(f"{letter.title}\n{letter.text}"),
+                    phone_masked=masked_phones(f"{letter.title}\n{letter.text}") if phone else None,
                     duplicate_of=None if earlier is None else letters[earlier].id,
                 )
             )
@@ -192,12 +193,17 @@ class _Leaves:
 
 
 def _evidence(features: csr_array, model: TopicModel, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
-    """Return for each text the words that spoke most for the chosen label against the average of all labels."""
+    """Return for each text the words that spoke most for the chosen label against the average of all labels.
+
+    Of words of two characters only those that more than one training text has are shown: two characters that chance to stand
+    together are no word.
+    """
     import numpy as np
 
     relative = model.weights - model.weights.mean(axis=1, keepdims=True)
     rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
-    weight = features.data * relative[features.indices, chosen[rows]]
+    shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words])
+    weight = np.where(shown[features.indices], features.data * relative[features.indices, chosen[rows]], np.float32(0))
     # Only words that weigh at least a tenth of the heaviest are worth ranking: that leaves little to sort.
     heaviest = np.zeros(features.shape[0], weight.dtype)
     np.maximum.at(heaviest, rows, weight)

@@ -11,7 +11,7 @@ from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九"
 _NUMBER = r"\d+(?:\.\d+)?"
-_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 _UNIT_CASES = {
     "KV": "kV", "Kv": "kV", "kv": "kV", "KW": "kW", "Kw": "kW", "kw": "kW", "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg",
     "MM": "mm", "Mm": "mm", "CM": "cm", "Cm": "cm", "KPa": "kPa", "KPA": "kPa", "Mpa": "MPa", "mpa": "MPa", "KWh": "kWh", "KWH": "kWh",
@@ -25,13 +25,19 @@ def _consecutive(match: re.Match[str]) -> str | None:
     return f"{first}{second}" if _HAN.index(second) == _HAN.index(first) + 1 else None
 
 
+def _thousands(match: re.Match[str]) -> str | None:
+    if match.string[match.start() - 1 : match.start()] in ("万", "亿") or match["w"]:
+        return None  # 2万5千公里: 2.5万公里 or 25000公里, as the writer likes
+    return f"{int(match['n']) * (1000 if match['u'] == '千' else 100)}{match['more'] or ''}"
+
+
 CHECKS = (
     Check(
         code="percent-range-short",
         title="百分数范围前一个数缺百分号",
         family="numerals",
         level=Level.WARNING,
-        basis=must(GB15835, "5.1"),
+        basis=must(GB15835, "5.1.3"),
         why="表示百分数的范围，前后两个百分号都不省略：15%～30%。",
         find=pattern(
             rf"(?<![\d.\-–—/～~A-Za-z])(?P<x>{_NUMBER})(?=[-–—~～]{_NUMBER}[%％‰])",
@@ -51,7 +57,7 @@ CHECKS = (
         title="以万、亿为单位的范围前一个数缺单位",
         family="numerals",
         level=Level.WARNING,
-        basis=must(GB15835, "5.1"),
+        basis=must(GB15835, "5.1.3"),
         why="前后两个数都以万、亿为单位时，前一个数的“万”“亿”不省略：5万～10万人。",
         find=pattern(
             rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至]{_NUMBER}(?P<unit>[万亿])[{CJK}])",
@@ -78,7 +84,7 @@ CHECKS = (
             "阿拉伯数字后不带“{u}”",
             keys=("千", "百"),
             reach=16,
-            suggestion=lambda m: f"{int(m['n']) * (1000 if m['u'] == '千' else 100)}{m['w']}{m['more'] or ''}",
+            suggestion=_thousands,
         ),
         examples=(Example("受益群众⟦3千余⟧人。", "受益群众3000余人。"),),
         passes=("全长3千米。", "装机5千瓦。", "受益群众三千余人。", "受益群众3000余人。", "100百分点"),
@@ -160,8 +166,13 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15835, "5.1"),
         why="阿拉伯数字一律用半角。",
-        find=pattern(r"[０-９](?:[０-９．％]*[０-９％])?", "阿拉伯数字用半角", lambda m: m.group().translate(_WIDE), quoted=True),
-        examples=(Example("共⟦１２３⟧人参加。", "共123人参加。"),),
+        find=pattern(
+            r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?",
+            "阿拉伯数字用半角",
+            lambda m: m.group().translate(_WIDE),
+            quoted=True,
+        ),
+        examples=(Example("共⟦１２３⟧人参加。", "共123人参加。"), Example("共⟦１，２２２⟧公里。", "共1,222公里。")),
         passes=("共123人参加。",),
     ),
     Check(

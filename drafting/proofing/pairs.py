@@ -15,6 +15,7 @@ _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + '()"]')
 # An item's number may have only a closing bracket: 1） ① a）.
 _ITEM = re.compile(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[一二三四五六七八九十]{1,3})$|[a-zA-Z]$")
+_FAR = 40  # paragraphs that a quotation may run over: an amendment quotes whole articles
 _NAMES = {"“": "引号", "‘": "引号", "（": "括号", "《": "书名号", "〈": "书名号", "〔": "括号", "【": "括号", "「": "引号", "『": "引号"}
 
 
@@ -36,7 +37,7 @@ def _lone(text: str) -> list[tuple[int, str]]:
         if depth is not None:
             lone += stack[depth + 1 :]
             del stack[depth:]
-        elif mark == "’" or (mark == "）" and _ITEM.search(text[: match.start()][-6:])):
+        elif mark == "’" or (mark == "）" and _ITEM.search(text[max(0, match.start() - 6) : match.start()])):
             continue
         else:
             lone.append((match.start(), mark))
@@ -51,7 +52,7 @@ def _unpaired(draft: Draft) -> Iterator[Hit]:
     for index, marks in enumerate(lone):
         for offset, mark in marks:
             if mark in _PAIRS:
-                later = range(index + 1, min(index + 12, len(lone)))
+                later = range(index + 1, min(index + _FAR, len(lone)))
                 partner = next(((j, m) for j in later for m in lone[j] if m[1] == _PAIRS[mark]), None)
                 if partner:
                     lone[partner[0]] = [m for m in lone[partner[0]] if m is not partner[1]]
@@ -75,13 +76,16 @@ def _facing(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each():
         text = paragraph.text
         marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
-        if len(marks) % 2 or text.count("“") == text.count("”") or '"' in text:
+        if len(marks) % 2 or text.count("“") == text.count("”") or '"' in text or "’’" in text or "‘‘" in text:
             continue
         for number, (offset, mark) in enumerate(marks):
             wanted = "“" if number % 2 == 0 else "”"
-            neighbours = marks[number - 1][1] if number else "", marks[number + 1][1] if number + 1 < len(marks) else ""
-            if mark != wanted and (wanted == "”") == (neighbours[0] == "“"):
-                yield Hit(start + offset, start + offset + 1, f"引号方向反了，此处应为{'右' if wanted == '”' else '左'}引号。", wanted)
+            if mark == wanted or offset == 0 or text[offset - 1] in "。；：，！？":
+                continue  # at the head of a sentence it opens or ends a quotation of several paragraphs
+            left = marks[number - 1][1] if number else ""
+            if (wanted == "”") == (left == "“"):
+                side = "右" if wanted == "”" else "左"
+                yield Hit(start + offset, start + offset + 1, f"引号方向反了，此处应为{side}引号。", wanted)
 
 
 def _nested_titles(match: re.Match[str]) -> str:

@@ -110,7 +110,7 @@ def _attachment_titles(draft: Draft) -> Iterator[Hit]:
         joined[number] = (first, start + len(text), before + text)
     for number, _, name in entries:
         page = joined.get(number or 1)
-        if page and _plain(page[2]) != _plain(name) and _alike(_plain(page[2]), _plain(name)):
+        if page and _plain(name) not in _plain(page[2]) and _alike(_plain(page[2]), _plain(name)):
             last = draft.paragraph(page[0])
             yield Hit(page[0], page[0] + len(last.text), f"附件标题与附件说明中的“{name}”不一致。")
 
@@ -135,7 +135,7 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
     signed = re.sub(r"[\s　]", "", paragraph.text)
     named = re.sub(r"[\s　]", "", draft.title.split("关于")[0])
     named = re.sub(r"(?:转发|印发|批转|发布|公布|颁布).*$", "", named)
-    if not named or len(signed) < 3 or re.search(r"[、，\s等]|代章|[（(]", named + signed) or named.endswith("省长"):
+    if not named or len(signed) < 3 or re.search(r"[、，\s等]|代章|[（(×]", named + signed) or named.endswith("省长"):
         return
     # The title may leave out the place (省政府办公厅 …) and the signature may be the longer, official name.
     if (

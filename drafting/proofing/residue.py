@@ -106,6 +106,8 @@ _A_FORM = 6  # so many blanks are a form to fill in, not a draft
 
 
 def _masked(draft: Draft) -> Iterator[Hit]:
+    if re.search(r"文书样式|样式如下|示范文本|范本|填报说明|[（(](?:盖章|公章|签字|签名|机关名称)[）)]", draft.text):
+        return
     found = []
     for match in draft.find(_MASKED, ("××", "XX", "xxx", "xx月", "*", "＊")):
         before = draft.text[max(0, match.start() - 16) : match.start()].rsplit("\n", 1)[-1]

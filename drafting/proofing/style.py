@@ -71,8 +71,9 @@ def _words(draft: Draft) -> Iterator[Hit]:
             continue
         if draft.paragraph(start).role is Role.TITLE:
             continue
-        # 日常|管理工作|工作: the first may end a longer word, the second must be one.
-        if draft.is_word(start + len(word), end):
+        # 管理工作|工作，: the first may end a longer word only where the second ends the clause; 集装箱|装箱|作业 is right.
+        first = draft.is_word(start, start + len(word)) or draft.text[end] in "，。；：、\n"
+        if first and draft.is_word(start + len(word), end):
             yield Hit(start, end, f"“{word}”重复。", word)
 
 

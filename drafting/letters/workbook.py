@@ -1,0 +1,218 @@
+"""Results as workbooks: typed cells, personal data masked, nothing that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from drafting.documents.files import replacing
+from drafting.letters.batch import Batch, Letter, Unread
+from drafting.letters.issues import HEAT_FORMULA, Issue
+from drafting.letters.masking import mask, mask_name
+from drafting.letters.sorting import Verdict
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 cannot hold
+_CELL = 32_767  # characters that a cell can hold
+_ROWS = 1_048_575  # rows of a sheet, the header aside
+
+Kind = str  # "text", "long", "number", "share", "date"
+Column = tuple[str, float, Kind]
+
+
+def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
+    """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all."""
+    columns: list[Column] = [
+        ("编号", 12, "text"),
+        ("标题", 36, "long"),
+        ("内容", 60, "long"),
+        ("时间", 18, "date"),
+        ("用户", 14, "text"),
+        ("一级", 14, "text"),
+        ("二级", 18, "text"),
+        ("三级", 18, "text"),
+        ("把握", 8, "share"),
+        ("复核", 8, "text"),
+        ("另一可能", 30, "text"),
+        ("依据", 30, "text"),
+        ("地点", 26, "text"),
+        ("人群", 16, "text"),
+        ("电话", 16, "text"),
+        ("与哪封重复", 12, "text"),
+        ("备注", 24, "text"),
+        ("出处", 30, "text"),
+    ]
+
+    def row(letter: Letter, verdict: Verdict) -> list[Any]:
+        levels = (*verdict.path, "", "")[:3]
+        return [
+            letter.id,
+            mask(letter.title),
+            mask(letter.text),
+            letter.time,
+            mask_name(letter.user),
+            *levels,
+            verdict.confidence,
+            "需复核" if verdict.review else "",
+            " / ".join(verdict.second or ()),
+            "、".join(verdict.evidence),
+            verdict.place,
+            verdict.people,
+            verdict.phone_masked,
+            verdict.duplicate_of,
+            "；".join(letter.notes),
+            str(letter.source),
+        ]
+
+    with _workbook(path) as book:
+        pairs = zip(batch.letters, verdicts, strict=True)
+        _sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts))
+        _summary(book, batch, verdicts)
+        unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
+        rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread)
+        _sheet(book, "未读入", unread, rows, len(batch.unread))
+
+
+def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:
+    topics = Counter(verdict.path[:2] for verdict in verdicts)
+    review = Counter(verdict.path[:2] for verdict in verdicts if verdict.review)
+    repeats = Counter(verdict.path[:2] for verdict in verdicts if verdict.duplicate_of)
+    first_level = Counter(verdict.topic for verdict in verdicts)
+    columns: list[Column] = [("一级", 18, "text"), ("二级", 30, "text")]
+    columns += [("件数", 10, "number"), ("占比", 10, "share"), ("需复核", 10, "number"), ("重复", 10, "number")]
+    rows: list[list[Any]] = []
+    total = max(len(verdicts), 1)
+    for topic, count in first_level.most_common():
+        under = [key for key in sorted(topics, key=lambda key: -topics[key]) if key[0] == topic]
+        parts = [[topic, key[1], topics[key], topics[key] / total, review[key], repeats[key]] for key in under if len(key) > 1]
+        rows.append([topic, "小计", count, count / total, sum(review[key] for key in under), sum(repeats[key] for key in under)])
+        rows += parts
+    rows.append(["合计", "", len(verdicts), 1.0 if verdicts else 0.0, sum(review.values()), sum(repeats.values())])
+    rows.append(["未读入的行", "", len(batch.unread), None, None, None])
+    _sheet(book, "汇总", columns, rows, len(rows))
+
+
+def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
+    """Write the sheets 热点问题表 and 热点问题留言明细表 for ``letters issues`` to ``path``, whole or not at all."""
+    table: list[Column] = [
+        ("热度排名", 10, "number"),
+        ("问题ID", 14, "text"),
+        ("热度指数", 10, "number"),
+        ("时间范围", 26, "text"),
+        ("地点/人群", 34, "text"),
+        ("问题描述", 60, "text"),
+    ]
+    details: list[Column] = [
+        ("问题ID", 14, "text"),
+        ("留言编号", 12, "text"),
+        ("留言用户", 16, "text"),
+        ("留言主题", 40, "text"),
+        ("留言时间", 18, "date"),
+        ("留言详情", 80, "long"),
+        ("点赞数", 8, "number"),
+        ("反对数", 8, "number"),
+    ]
+    by_id: Mapping[str, Letter] = {letter.id: letter for letter in batch.letters}
+
+    def detail() -> Iterator[list[Any]]:
+        for issue in issues:
+            for key in issue.letters:
+                one = by_id[key]
+                yield [issue.id, one.id, mask_name(one.user), mask(one.title), one.time, mask(one.text), one.likes, one.dislikes]
+
+    with _workbook(path) as book:
+        rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
+        sheet = _sheet(book, "热点问题表", table, rows, len(rows))
+        sheet.write_comment(0, 2, HEAT_FORMULA, {"x_scale": 3, "y_scale": 2})
+        _sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
+
+
+def _period(issue: Issue) -> str:
+    if issue.start is None or issue.end is None:
+        return ""
+    return f"{issue.start:%Y/%m/%d} 至 {issue.end:%Y/%m/%d}"
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Any]:
+    import xlsxwriter
+
+    with replacing(path) as temporary:
+        options = {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        book = xlsxwriter.Workbook(str(temporary), options)
+        yield book
+        book.close()
+
+
+def _sheet(book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[Any]] | Sequence[list[Any]], count: int) -> Any:
+    """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one."""
+    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    formats = {
+        "text": book.add_format({"valign": "top", "text_wrap": True}),
+        "long": book.add_format({"valign": "top", "text_wrap": True}),
+        "number": book.add_format({"valign": "top"}),
+        "share": book.add_format({"valign": "top", "num_format": "0.0%"}),
+        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
+    }
+
+    def new(part: int) -> Any:
+        sheet = book.add_worksheet(name if part == 1 else f"{name}{part}")
+        for index, (title, width, kind) in enumerate(columns):
+            sheet.set_column(index, index, width, formats[kind])
+            sheet.write_string(0, index, title, head)
+        sheet.freeze_panes(1, 1)
+        return sheet
+
+    first = sheet = new(1)
+    writers = [_writer(kind, formats[kind]) for _, _, kind in columns]
+    at, part = 0, 1
+    for cells in rows:
+        if at == _ROWS:
+            part, at = part + 1, 0
+            sheet = new(part)
+        at += 1
+        if any(kind == "long" for _, _, kind in columns):
+            sheet.set_row(at, 48)  # three lines: the whole text stays in the cell
+        for index, value in enumerate(cells):
+            if value is not None and value != "":
+                writers[index](sheet, at, index, value)
+    first.autofilter(0, 0, max(min(count, _ROWS), 1), len(columns) - 1)
+    first.set_landscape()
+    first.set_paper(9)
+    first.fit_to_pages(1, 0)
+    first.repeat_rows(0)
+    return first
+
+
+def _writer(kind: str, look: Any) -> Callable[[Any, int, int, Any], None]:
+    def text(sheet: Any, row: int, column: int, value: Any) -> None:
+        sheet.write_string(row, column, printable(str(value)), look)
+
+    def number(sheet: Any, row: int, column: int, value: Any) -> None:
+        sheet.write_number(row, column, value, look)
+
+    def date(sheet: Any, row: int, column: int, value: datetime) -> None:
+        if value.year < 1900:  # a workbook has no such dates
+            text(sheet, row, column, value.isoformat(" "))
+        else:
+            sheet.write_datetime(row, column, value, look)
+
+    return {"number": number, "share": number, "date": date}.get(kind, text)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without characters that XML cannot hold, cut to what a cell can hold."""
+    text = _ILLEGAL.sub("", text)
+    return text if len(text.encode("utf-16-le")) <= 2 * _CELL else text[: _CELL // 2 - 20] + "……（内容过长，已截断）"
+
+
+def unread_note(unread: Sequence[Unread]) -> str:
+    """Return one sentence on the rows that are no letters, ``""`` where there are none."""
+    if not unread:
+        return ""
+    reasons = Counter(item.reason for item in unread)
+    return f"有 {len(unread)} 行没有作为来信读入：" + "，".join(f"{reason} {count} 行" for reason, count in reasons.most_common()) + "。"

@@ -1,0 +1,56 @@
+"""Dates as real cells hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.letters.dates import parse_time
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2020/1/6 12:09:38", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("2020-01-06T12:09:38Z", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("2020.1.6", dt.datetime(2020, 1, 6)),
+        ("２０２０年１月６日　１２：０９", dt.datetime(2020, 1, 6, 12, 9)),
+        ("2020年1月6日 下午3时5分", dt.datetime(2020, 1, 6, 15, 5)),
+        ("2020年1月", dt.datetime(2020, 1, 1)),
+        ("20200106", dt.datetime(2020, 1, 6)),
+        (20200106.0, dt.datetime(2020, 1, 6)),
+        ("20200106120938", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("二〇二〇年一月六日", dt.datetime(2020, 1, 6)),
+        ("二○一九年十二月三十一日", dt.datetime(2019, 12, 31)),
+        ("1/6/2020 8:05", dt.datetime(2020, 1, 6, 8, 5)),
+        ("16/1/2020", dt.datetime(2020, 1, 16)),
+        (43836.506689814814, dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("43836", dt.datetime(2020, 1, 6)),
+        (1578283778, dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("1578283778000", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        (dt.date(2020, 1, 6), dt.datetime(2020, 1, 6)),
+        (dt.datetime(2020, 1, 6, 1, 2, 3, 4), dt.datetime(2020, 1, 6, 1, 2, 3)),
+    ],
+)
+def test_it_reads_every_usual_form(value: object, expected: dt.datetime) -> None:
+    assert parse_time(value) == expected
+
+
+@pytest.mark.parametrize("value", ["", "不详", "2020/2/30", "2020-13-01", None, True, 12.5, "上周三", "20201399", dt.time(8)])
+def test_it_gives_none_for_what_is_no_date(value: object) -> None:
+    assert parse_time(value) is None
+
+
+@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1)), st.sampled_from(["%Y/%m/%d %H:%M:%S", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S"]))
+def test_what_is_written_is_read_back(time: dt.datetime, form: str) -> None:
+    time = time.replace(microsecond=0)
+    assert parse_time(time.strftime(form)) == time
+
+
+@given(st.one_of(st.text(max_size=30), st.floats(), st.integers()))
+def test_no_cell_makes_it_fail(value: object) -> None:
+    result = parse_time(value)
+    assert result is None or isinstance(result, dt.datetime)

@@ -1,0 +1,220 @@
+"""Reading: every row of every file is a letter or is told of."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+
+from drafting.documents.errors import ManyErrors, UserError
+from drafting.letters.batch import Batch
+from drafting.letters.reading import read_letters
+
+HEADER = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "反对数", "点赞数"]
+ROW = ["1", "甲", "路灯不亮", "2020/1/6 12:09:38", "门口的路灯坏了半个月。", "2", "7"]
+
+
+def write_xlsx(path: Path, sheets: dict[str, list[list[object]]], hidden: tuple[str, ...] = ()) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def everything(batch: Batch) -> int:
+    return len(batch.letters) + len(batch.unread)
+
+
+class DescribeWorkbooks:
+    def it_reads_mixed_date_cells_numbers_as_text_and_padded_bodies(self, tmp_path: Path) -> None:
+        rows = [
+            [188006.0, "甲", "标题", "2020/1/6 12:09:38", "\n\t\t正文一\n\t\t第二段\n", 0, 3],
+            [188007.0, "乙", "标题", dt.datetime(2020, 1, 7, 8, 0), "正文二", 1, 0],
+            [188008.0, "丙", "标题", dt.date(2020, 1, 8), "正文三", 0, 0],
+            [188009.0, "丁", "标题", 43839.5, "正文四", 0, 0],
+            [188010.0, "戊", "标题", "不详", "正文五", 0, 0],
+        ]
+        batch = read_letters([write_xlsx(tmp_path / "a.xlsx", {"来信": [HEADER, *rows]})])
+        assert [letter.id for letter in batch.letters] == ["188006", "188007", "188008", "188009", "188010"]
+        assert [letter.time for letter in batch.letters] == [
+            dt.datetime(2020, 1, 6, 12, 9, 38),
+            dt.datetime(2020, 1, 7, 8),
+            dt.datetime(2020, 1, 8),
+            dt.datetime(2020, 1, 9, 12),
+            None,
+        ]
+        assert batch.letters[0].text == "正文一\n第二段"
+        assert batch.letters[0].original.startswith("\n\t\t")
+        assert (batch.letters[0].likes, batch.letters[0].dislikes) == (3, 0)
+        assert "不详" in batch.letters[4].notes[0]
+
+    def it_finds_the_header_below_titles_and_accounts_for_every_other_row(self, tmp_path: Path) -> None:
+        rows = [["某市2020年1月来信汇总"], [], HEADER, ROW, [], HEADER, ["2", "乙", "", "", "", "", ""], ["3", *ROW[1:]]]
+        batch = read_letters([write_xlsx(tmp_path / "a.xlsx", {"来信": rows})])
+        assert [letter.id for letter in batch.letters] == ["1", "3"]
+        assert [(item.source.row, item.reason) for item in batch.unread] == [
+            (1, "表头上方的标题或说明"),
+            (2, "空行"),
+            (5, "空行"),
+            (6, "重复的表头"),
+            (7, "没有标题也没有内容"),
+        ]
+        assert everything(batch) == len(rows) - 1
+
+    def it_reads_every_visible_sheet_and_tells_of_the_others(self, tmp_path: Path) -> None:
+        sheets = {"一月": [HEADER, ROW], "二月": [HEADER, ["9", *ROW[1:]]], "旧": [HEADER, ROW], "说明": [["填表人", "张"]]}
+        batch = read_letters([write_xlsx(tmp_path / "a.xlsx", sheets, hidden=("旧",))])
+        assert [(letter.id, letter.source.sheet) for letter in batch.letters] == [("1", "一月"), ("9", "二月")]
+        assert {(item.source.sheet, item.reason) for item in batch.unread} == {
+            ("旧", "在隐藏的工作表里，没有读"),
+            ("说明", "所在工作表没有来信内容列"),
+        }
+
+    def it_reads_the_old_format_too(self, tmp_path: Path) -> None:
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("来信")
+        for at, row in enumerate([HEADER, ROW]):
+            for column, value in enumerate(row):
+                sheet.write(at, column, value)
+        book.save(str(tmp_path / "a.xls"))
+        assert read_letters([tmp_path / "a.xls"]).letters[0].title == "路灯不亮"
+
+    def it_takes_columns_by_letter_and_by_name(self, tmp_path: Path) -> None:
+        path = write_xlsx(tmp_path / "a.xlsx", {"来信": [["甲", "乙", "说了什么"], ["1", "x", "路灯坏了。"]]})
+        for column in ("C", "说了什么"):
+            assert [letter.text for letter in read_letters([path], {"内容": column}).letters] == ["路灯坏了。"]
+
+    def it_says_which_columns_it_saw_when_none_is_the_content(self, tmp_path: Path) -> None:
+        path = write_xlsx(tmp_path / "a.xlsx", {"来信": [["编号", "说了什么"], ["1", "路灯坏了。"]]})
+        with pytest.raises(UserError, match=r"A列“编号”、B列“说了什么”.*--column 内容="):
+            read_letters([path])
+
+    @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"hello", codecs.BOM_UTF8])
+    def it_refuses_a_damaged_workbook_in_one_sentence(self, tmp_path: Path, content: bytes) -> None:
+        (tmp_path / "a.xlsx").write_bytes(content)
+        with pytest.raises(UserError, match=r"a\.xlsx：.*损坏"):
+            read_letters([tmp_path / "a.xlsx"])
+
+    def it_refuses_a_workbook_with_a_password(self, tmp_path: Path) -> None:
+        ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+        (tmp_path / "a.xlsx").write_bytes(ole)
+        with pytest.raises(UserError, match="密码"):
+            read_letters([tmp_path / "a.xlsx"])
+
+    def its_every_row_of_the_development_letters_is_a_letter_with_a_time(self, shared_data: Path) -> None:
+        batch = read_letters([shared_data / "letters" / "letters.xlsx"])
+        assert len(batch.letters) == 4326
+        assert batch.unread == ()
+        assert all(letter.time for letter in batch.letters)
+        assert len({letter.id for letter in batch.letters}) == 4326
+
+
+class DescribeTextTables:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+    @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+    def it_recognises_encoding_and_delimiter(self, tmp_path: Path, encoding: str, delimiter: str) -> None:
+        body = '"他说：""路灯坏了""，\n两周没人修。"'
+        text = "\r\n".join([delimiter.join(HEADER), delimiter.join([*ROW[:4], body, *ROW[5:]])]) + "\r\n"
+        (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+        (letter,) = read_letters([tmp_path / "a.csv"]).letters
+        assert letter.text == '他说："路灯坏了"，\n两周没人修。'
+        assert (letter.id, letter.likes, letter.dislikes, letter.source.row) == ("1", 7, 2, 2)
+
+    def it_does_not_let_an_open_quotation_mark_swallow_letters(self, tmp_path: Path) -> None:
+        lines = [",".join(HEADER), '1,甲,标题,2020-1-1,"正文没有结束,0,0', *[f"{n},甲,标题,2020-1-1,正文{n},0,0" for n in range(2, 30)]]
+        (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+        with pytest.raises(UserError, match=r"第 2 行：双引号没有配对"):
+            read_letters([tmp_path / "a.csv"])
+
+    def it_gives_ids_that_are_missing_or_double(self, tmp_path: Path) -> None:
+        lines = ["编号,内容", ",第一封", "7,第二封", "7,第三封", "7.0,第四封"]
+        (tmp_path / "来信.csv").write_text("\n".join(lines), encoding="utf-8")
+        letters = read_letters([tmp_path / "来信.csv"]).letters
+        assert [letter.id for letter in letters] == ["来信-2", "7", "7#2", "7#3"]
+        assert "重复" in letters[2].notes[0]
+
+    def it_reads_json_lines_and_names_the_lines_it_cannot(self, tmp_path: Path) -> None:
+        lines = [json.dumps({"id": 5, "content": "路灯坏了"}, ensure_ascii=False), "{broken", "", "[1]", json.dumps({"id": 6, "content": "x"})]
+        (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        batch = read_letters([tmp_path / "a.jsonl"])
+        assert [letter.id for letter in batch.letters] == ["5", "6"]
+        assert [(item.source.row, item.reason) for item in batch.unread] == [(2, "不是一行完整的 JSON"), (3, "空行"), (4, "不是 JSON 对象")]
+
+
+class DescribeRunningText:
+    def it_separates_letters_by_blank_lines_and_takes_a_short_first_line_as_title(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("路灯不亮\n门口的路灯坏了。\n\n编号：12\n时间：2020年1月6日\n公交太少，等了四十分钟。\n", encoding="gb18030")
+        first, second = read_letters([tmp_path / "a.txt"]).letters
+        assert (first.title, first.text) == ("路灯不亮", "门口的路灯坏了。")
+        assert (second.id, second.title, second.text, second.time) == ("12", "", "公交太少，等了四十分钟。", dt.datetime(2020, 1, 6))
+
+    def it_separates_letters_by_rules_where_there_are_any(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("标题一\n第一段。\n\n第二段。\n-----\n标题二\n正文。", encoding="utf-8")
+        first, second = read_letters([tmp_path / "a.txt"]).letters
+        assert first.text == "第一段。\n第二段。"
+        assert second.title == "标题二"
+
+    def it_reads_a_word_document_as_one_letter_or_its_table_as_many(self, tmp_path: Path) -> None:
+        import docx
+
+        letter = docx.Document()
+        for line in ("路灯不亮", "门口的路灯坏了半个月，请派人来修。"):
+            letter.add_paragraph(line)
+        letter.save(str(tmp_path / "1.docx"))
+        listed = docx.Document()
+        table = listed.add_table(rows=3, cols=3)
+        for at, cells in enumerate([["编号", "标题", "内容"], ["8", "公交太少", "等了四十分钟。"], ["9", "停水", "停水三天了。"]]):
+            for column, text in enumerate(cells):
+                table.cell(at, column).text = text
+        listed.save(str(tmp_path / "2.docx"))
+        letters = read_letters([tmp_path]).letters
+        assert [(one.id, one.title) for one in letters] == [("1", "路灯不亮"), ("8", "公交太少"), ("9", "停水")]
+
+
+class DescribeWhatCannotBeRead:
+    def it_reads_folders_and_tells_of_files_of_other_types(self, tmp_path: Path) -> None:
+        (tmp_path / "b").mkdir()
+        (tmp_path / "b" / "a.csv").write_text("内容\n路灯坏了\n", encoding="utf-8")
+        (tmp_path / "图.png").write_bytes(b"x")
+        (tmp_path / "~$a.xlsx").write_bytes(b"x")
+        batch = read_letters([tmp_path])
+        assert [letter.text for letter in batch.letters] == ["路灯坏了"]
+        assert [item.source.file for item in batch.unread] == ["图.png"]
+
+    @pytest.mark.parametrize(("name", "data", "what"), [("a.csv", b"", "空的"), ("a.png", b"x", "类型"), ("a.csv", b"\n\n", "空的")])
+    def it_says_in_one_sentence_what_is_wrong(self, tmp_path: Path, name: str, data: bytes, what: str) -> None:
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(UserError, match=what):
+            read_letters([tmp_path / name])
+
+    def it_tells_of_all_faulty_files_at_once(self, tmp_path: Path) -> None:
+        for name in ("a.csv", "b.csv"):
+            (tmp_path / name).write_bytes(b"")
+        with pytest.raises(ManyErrors) as caught:
+            read_letters([tmp_path / "a.csv", tmp_path / "b.csv"])
+        assert len(caught.value.errors) == 2
+
+    def it_refuses_a_missing_file_and_an_unknown_field(self, tmp_path: Path) -> None:
+        with pytest.raises(UserError, match="找不到"):
+            read_letters([tmp_path / "none.xlsx"])
+        with pytest.raises(UserError, match="--column"):
+            read_letters([tmp_path], {"颜色": "B"})
+
+    def it_says_so_when_there_is_no_letter_at_all(self, tmp_path: Path) -> None:
+        book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+        book.add_worksheet().write_row(0, 0, HEADER)
+        book.close()
+        with pytest.raises(UserError, match="没有读到一封来信"):
+            read_letters([tmp_path / "a.xlsx"])
