@@ -192,8 +192,7 @@ def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns:
     """Find recurring issues."""
     from drafting.desk import letters as desk
 
-    with progress("寻找热点") as move:
-        found = desk.issues(files, columns=_columns(columns), progress=move)
+    found = desk.issues(files, columns=_columns(columns))
     _tell_unread(found.unread)
     if as_json:
         _print_json({"issues": [issue.as_json() for issue in found.issues]})
@@ -210,10 +209,7 @@ def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None
     """Learn the office's own labels."""
     from drafting.desk import letters as desk
 
-    with progress("训练模型") as move:
-        learned = desk.learn(files, model, columns=_columns(columns), progress=move)
-    _tell_unread(learned.unread)
-    click.echo(learned.report)
+    click.echo(desk.learned_summary(desk.learn(files, model, columns=_columns(columns))))
 
 
 # --- 其他 ---

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
@@ -31,8 +31,9 @@ class _Formatter(click.HelpFormatter):
         for line in wrapped(text.strip(), self.width - self.current_indent):
             self.write(f"{'':>{self.current_indent}}{line}\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write (term, description) rows, the descriptions aligned under each other."""
+        rows = list(rows)
         first = min(max(width(term) for term, _ in rows), col_max) + col_spacing
         room = max(self.width - self.current_indent - first, 20)
         for term, description in rows:

@@ -97,8 +97,7 @@ def _installed_fonts() -> set[str] | None:
 
 
 def _windows_fonts() -> set[str] | None:
-    if sys.platform != "win32":
-        return None
+    assert sys.platform == "win32"
     import winreg
 
     names: set[str] = set()

@@ -68,7 +68,11 @@ def body(paragraphs: Sequence[Paragraph], sealing: Sealing, *, under_letterhead:
                 pieces.append((role, _gap()))  # two tables would grow together; a table must not end the document
         elif role in _BIG:
             last = following is None or following.role is not Role.SUBTITLE
-            pieces.append((role, _title(role, "\n".join(texts), under_letterhead and role is Role.TITLE, last)))
+            style_before = round(ELEMENTS[role].lines_above * LINE)
+            first = role is Role.TITLE and not any(earlier.role is Role.TITLE for earlier in groups[:at])
+            # Without 版头 the title begins the page; a second title, of what is issued with the first, stands a line below it.
+            before = style_before if role is Role.ATTACHMENT_TITLE or (first and under_letterhead) else LINE if at else 0
+            pieces.append((role, _title(role, "\n".join(texts), before, LINE if last else 0)))
         elif role is Role.SUBTITLE:
             ends = following is None or following.role not in _TITLES
             pieces += [(role, _subtitle(text, ends and n == len(texts) - 1)) for n, text in enumerate(texts)]
@@ -100,14 +104,11 @@ def _gap() -> Piece:
     return Piece(paragraph(DEFAULT, "", {"spacing": exactly(LINE // 2)}), (Block(ONE, LINE // 2),))
 
 
-def _title(role: Role, text: str, under_letterhead: bool, last: bool) -> Piece:
+def _title(role: Role, text: str, before: int, after: int) -> Piece:
     broken = break_title(text)
-    before = round(ELEMENTS[role].lines_above * LINE) if under_letterhead or role is Role.ATTACHMENT_TITLE else 0
-    after = LINE if last else 0
-    own: dict[str, Value] = {}
-    if not last or not (under_letterhead or role is Role.ATTACHMENT_TITLE):
-        own["spacing"] = {"before": before, "after": after}
     lines = broken.count("\n") + 1
+    same = (before, after) == (round(ELEMENTS[role].lines_above * LINE), LINE)  # as the style has it
+    own: dict[str, Value] = {} if same else {"spacing": {"before": before, "after": after}}
     block = Block((lines, lines), TITLE_LINE, before, after)
     return Piece(paragraph(style_id(role), runs(broken, ELEMENTS[role].font), own), (block,))
 

@@ -184,7 +184,7 @@ def _break_cost(text: str, at: int) -> float:
     if _KIND.match("的" + after) and before.endswith("的"):
         return 5.0  # 的｜通知
     if before.endswith("关于"):
-        return 6.0
+        return 10.0
     if before.endswith(("的", "、", "，", " ", "　")):
         return -1.0
     return 0.0

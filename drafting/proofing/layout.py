@@ -69,7 +69,12 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
             return
         for role in wanted:
             element = ELEMENTS[role]
-            placed = [(s, p) for s, p in draft.each(role) if p.place.cell is None and (p.look.font if aspect == "font" else p.look.size)]
+            # A heading whose sentence goes on as body text looks like body text: its own look is not known.
+            placed = [
+                (s, p)
+                for s, p in draft.each(role)
+                if p.place.cell is None and p.heading_end is None and (p.look.font if aspect == "font" else p.look.size)
+            ]
             if aspect == "font":
                 off = [(s, p) for s, p in placed if font_of(p.look.font or "") is not element.font]
                 shown = Counter(p.look.font for _, p in off)

@@ -53,7 +53,7 @@ def _jump(draft: Draft) -> Iterator[Hit]:
         yield Hit(jumps[0], jumps[0] + 2, "结构层次从“一、”直接到“1.”，其他各部分都有“（一）”一级，请核对。")
 
 
-_NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s])")
+_NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
 _NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
 
 
@@ -261,7 +261,11 @@ CHECKS = (
         examples=(
             Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
         ),
-        passes=("附件说明| 附件：任务分工表", "附件说明| 附件：任务分工表（略）"),
+        passes=(
+            "附件说明| 附件：任务分工表",
+            "附件说明| 附件：任务分工表（略）",
+            "附件说明| 附件：1.2026年任务分工表\n附件说明| 2.联系人名单",
+        ),
     ),
     Check(
         code="attachment-note-number",

@@ -1,0 +1,158 @@
+"""来信: a batch sorted, recurring issues found, the office's own labels learnt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafting.documents.errors import UserError
+from drafting.documents.files import refuse_overwriting
+
+if TYPE_CHECKING:
+    from drafting.letters.batch import Batch, Unread
+    from drafting.letters.issues import Issue
+    from drafting.letters.learning import Learned
+    from drafting.letters.sorting import Verdict
+
+Progress = Callable[[int, int], None]
+
+_SHOWN = 10  # rows of a summary on a terminal; the workbook has all
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A batch and a verdict for each of its letters, in input order."""
+
+    batch: Batch
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The rows that are no letters, with the reason."""
+        return self.batch.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A batch and its recurring issues, the hottest first."""
+
+    batch: Batch
+    issues: tuple[Issue, ...]
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The rows that are no letters, with the reason."""
+        return self.batch.unread
+
+
+def sort(
+    files: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    model: str | None = None,
+    labels: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Sorted:
+    """Read ``files`` and sort every letter by topic.
+
+    ``columns`` names columns that are not recognised (``{"内容": "F"}``), ``model`` a model made by ``learn``, ``labels`` the
+    first-level topics to choose from. Raises ``UserError`` where a file cannot be read, or a model or label is not known.
+    """
+    from drafting.letters.reading import read_letters
+    from drafting.letters.shipped import SHIPPED
+    from drafting.letters.sorting import sort_letters
+
+    batch = read_letters(files, columns)
+    done = 0
+
+    def move(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, len(batch.letters))
+
+    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move)))
+
+
+def issues(files: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Found:
+    """Read ``files`` and find what several people write about. Raises ``UserError`` where a file cannot be read."""
+    from drafting.letters.issues import find_issues
+    from drafting.letters.reading import read_letters
+
+    batch = read_letters(files, columns)
+    return Found(batch, tuple(find_issues(batch.letters)))
+
+
+def learn(files: Sequence[Path], name: str, *, columns: Mapping[str, str] | None = None) -> Learned:
+    """Train the model ``name`` on letters that have categories; return its cross-validated figures. Raises ``UserError``."""
+    from drafting.letters.learning import learn as learn_labels
+
+    return learn_labels(files, name, columns)
+
+
+def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path]) -> Path:
+    """Write the workbook of ``letters sort``; return its path (default: the first file's name + “-分类”)."""
+    from drafting.letters.workbook import write_sorted as write
+
+    target = _workbook(output, files, "分类")
+    write(target, done.batch, done.verdicts)
+    return target
+
+
+def write_issues(found: Found, output: Path | None, files: Sequence[Path]) -> Path:
+    """Write the workbook of ``letters issues``; return its path (default: the first file's name + “-热点”)."""
+    from drafting.letters.workbook import write_issues as write
+
+    target = _workbook(output, files, "热点")
+    write(target, found.batch, found.issues)
+    return target
+
+
+def _workbook(output: Path | None, files: Sequence[Path], suffix: str) -> Path:
+    first = files[0]
+    target = output or first.with_name(f"{first.stem or first.name}-{suffix}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise UserError("结果只能写成 .xlsx 工作簿", str(target), "请把输出文件名改成 .xlsx 结尾")
+    refuse_overwriting(target, files)
+    return target
+
+
+def sorted_summary(done: Sorted) -> str:
+    """Return what a clerk wants to know at once: how many letters, of which topics, how many to look at."""
+    letters = len(done.verdicts)
+    lines = [f"读入来信 {letters} 封{f'，未读入 {len(done.unread)} 行' if done.unread else ''}。"]
+    topics = Counter(verdict.topic for verdict in done.verdicts)
+    lines += [f"  {topic}  {count} 封，占 {count / letters:.1%}" for topic, count in topics.most_common()]
+    review = sum(verdict.review for verdict in done.verdicts)
+    repeated = sum(verdict.duplicate_of is not None for verdict in done.verdicts)
+    lines.append(f"可以直接归类 {letters - review} 封，建议人工复核 {review} 封；重复件 {repeated} 封。")
+    return "\n".join(lines)
+
+
+def issues_summary(found: Found) -> str:
+    """Return the hottest issues, a line each."""
+    if not found.issues:
+        return f"读入来信 {len(found.batch.letters)} 封，没有发现反复出现的问题。"
+    lines = [f"读入来信 {len(found.batch.letters)} 封，反复出现的问题 {len(found.issues)} 个，最热的 {min(_SHOWN, len(found.issues))} 个："]
+    for issue in found.issues[:_SHOWN]:
+        lines.append(f"  {issue.rank}. {issue.title}（热度 {issue.heat:.1f}，{len(issue.letters)} 封，{issue.users} 人，{issue.trend}）")
+    return "\n".join(lines)
+
+
+def learned_summary(learned: Learned) -> str:
+    """Return the honest figures of a model: against its baselines, by label, and how much of the work it can take over."""
+    lines = [
+        f"模型“{learned.name}”已训练好：{learned.letters} 封已分类来信，{len(learned.labels)} 个类别"
+        f"{f'，另有 {learned.unlabelled} 封没有类别，未使用' if learned.unlabelled else ''}。",
+        "以下数字来自五折交叉验证（内容相近的来信不拆开），是对没见过的来信的估计：",
+        f"  本模型        宏平均F1 {learned.score.macro_f1:.3f}  正确率 {learned.score.accuracy:.1%}",
+        f"  只数关键词    宏平均F1 {learned.keywords.macro_f1:.3f}  正确率 {learned.keywords.accuracy:.1%}",
+        f"  全归最多的类  宏平均F1 {learned.majority.macro_f1:.3f}  正确率 {learned.majority.accuracy:.1%}",
+    ]
+    lines += [f"  {one.label}：{one.letters} 封，准确率 {one.precision:.1%}，召回率 {one.recall:.1%}" for one in learned.labels]
+    lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可以直接归类；其余建议复核。")
+    lines.append(f"使用：wenmi letters sort 来信.xlsx --model {learned.name}")
+    return "\n".join(lines)
