@@ -97,16 +97,17 @@ def _installed_fonts() -> set[str] | None:
 
 
 def _windows_fonts() -> set[str] | None:
-    assert sys.platform == "win32"
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    names: set[str] = set()
-    for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-        try:
-            with winreg.OpenKey(root, r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts") as key:
-                for index in range(winreg.QueryInfoKey(key)[1]):
-                    shown = winreg.EnumValue(key, index)[0].split(" (")[0]
-                    names.update(part.strip().casefold() for part in shown.split("&"))
-        except OSError:
-            continue
-    return names or None
+        names: set[str] = set()
+        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+            try:
+                with winreg.OpenKey(root, r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts") as key:
+                    for index in range(winreg.QueryInfoKey(key)[1]):
+                        shown = winreg.EnumValue(key, index)[0].split(" (")[0]
+                        names.update(part.strip().casefold() for part in shown.split("&"))
+            except OSError:
+                continue
+        return names or None
+    return None

@@ -153,6 +153,6 @@ def learned_summary(learned: Learned) -> str:
         f"  全归最多的类  宏平均F1 {learned.majority.macro_f1:.3f}  正确率 {learned.majority.accuracy:.1%}",
     ]
     lines += [f"  {one.label}：{one.letters} 封，准确率 {one.precision:.1%}，召回率 {one.recall:.1%}" for one in learned.labels]
-    lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可以直接归类；其余建议复核。")
+    lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可直接归类。")
     lines.append(f"使用：wenmi letters sort 来信.xlsx --model {learned.name}")
     return "\n".join(lines)

@@ -269,7 +269,8 @@ class Basis:
     strength: Strength
 
     def __str__(self) -> str:
-        return f"{self.source}{' ' if self.clause else ''}{self.clause}（{self.strength.value}）"
+        gap = " " if self.clause and not self.source.endswith("》") else ""
+        return f"{self.source}{gap}{self.clause}（{self.strength.value}）"
 
 
 @dataclass(frozen=True, slots=True)

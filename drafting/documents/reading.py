@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -68,17 +68,17 @@ def _with_roles(document: Document) -> Document:
     return replace(document, paragraphs=paragraphs, format=_format_of(paragraphs))
 
 
-def _format_of(paragraphs: Iterable[Paragraph]) -> Format | None:
+def _format_of(paragraphs: Sequence[Paragraph]) -> Format | None:
     """Tell the page format by the issuer's mark, None where there is none and the title does not tell it either."""
-    marks = {role: re.sub(r"\s", "", "".join(p.text for p in paragraphs if p.role is role)) for role in (Role.ISSUER_MARK, Role.TITLE)}
-    mark = marks[Role.ISSUER_MARK]
-    if mark.endswith("令"):
+    texts = {role: [re.sub(r"\s", "", p.text) for p in paragraphs if p.role is role] for role in (Role.ISSUER_MARK, Role.TITLE)}
+    marks = texts[Role.ISSUER_MARK]
+    if any(mark.endswith("令") for mark in marks):
         return Format.ORDER
-    if mark.endswith("纪要") or (not mark and marks[Role.TITLE].endswith("纪要")):
+    if any(mark.endswith("纪要") for mark in marks) or (not marks and "".join(texts[Role.TITLE]).endswith("纪要")):
         return Format.MINUTES
-    if mark.endswith("文件"):
+    if any(mark.endswith("文件") for mark in marks):  # of a joint issue 文件 may stand alone, beside the names
         return Format.DOCUMENT
-    return Format.LETTER if mark else None
+    return Format.LETTER if marks else None
 
 
 def _converted(data: bytes, name: str, suffix: str) -> Document:

@@ -46,21 +46,29 @@ def parse_time(value: object) -> datetime | None:
 def _from_number(number: float) -> datetime | None:
     if _EXCEL_DAYS[0] <= number <= _EXCEL_DAYS[1]:
         return (_EXCEL_EPOCH + timedelta(seconds=round(number * 86400))).replace(microsecond=0)
+    compact = _from_digits(str(int(number))) if number.is_integer() else None
+    if compact:
+        return compact
     for seconds in (number, number / 1000):
         if _EPOCH_SECONDS[0] <= seconds <= _EPOCH_SECONDS[1]:
             return datetime.fromtimestamp(int(seconds), _BEIJING).replace(tzinfo=None)
-    return _from_text(str(int(number))) if number == int(number) and 8 <= len(str(int(number))) <= 14 else None
+    return None
+
+
+def _from_digits(text: str) -> datetime | None:
+    compact = _COMPACT.match(text)
+    try:
+        return datetime(*(int(part) for part in compact.groups(default="0"))) if compact else None  # type: ignore[arg-type]
+    except ValueError:  # ten digits may still be seconds since 1970
+        return None
 
 
 def _from_text(text: str) -> datetime | None:
-    compact = _COMPACT.match(text)
-    if compact:
-        try:
-            return datetime(*(int(part) for part in compact.groups(default="0")))  # type: ignore[arg-type]
-        except ValueError:
-            pass  # ten digits may still be seconds since 1970
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
-        return _from_number(float(text)) if not compact else _epoch(float(text))
+        return _from_number(float(text))
+    compact = _from_digits(text)
+    if compact:
+        return compact
     found = _DATE.search(text)
     if found:
         year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
@@ -74,10 +82,6 @@ def _from_text(text: str) -> datetime | None:
     else:
         return None
     return datetime(year, month, day, *_clock(text[found.end() :]))
-
-
-def _epoch(number: float) -> datetime | None:
-    return _from_number(number) if number >= _EPOCH_SECONDS[0] else None
 
 
 def _clock(rest: str) -> tuple[int, int, int]:

@@ -40,11 +40,7 @@ def checks_markdown(checks: Sequence[Check] = CHECKS) -> str:
 
 def explain(code: str, checks: Sequence[Check] = CHECKS) -> str:
     """Return what there is to know of the check ``code``, as plain text. Raises ``UserError`` for a code that does not exist."""
-    check = next((c for c in checks if c.code == code), None)
-    if check is None:
-        near = get_close_matches(code, [c.code for c in checks], n=3, cutoff=0.5)
-        asked = f"您要的是不是：{'、'.join(near)}？" if near else ""
-        raise UserError("没有这样的检查", code, f"{asked}全部检查见 wenmi checks")
+    check = _named(code, checks)
     lines = [
         f"{check.code}  {check.title}",
         f"类别：{FAMILIES[check.family]}（{check.family}）    级别：{check.level.chinese}",
@@ -56,6 +52,34 @@ def explain(code: str, checks: Sequence[Check] = CHECKS) -> str:
         lines += ["", *_block("错", example.bad), *_block("对", example.good)]
     lines += ["", *(line for text in check.passes for line in _block("不报", text))]
     return "\n".join(lines)
+
+
+def as_json(code: str | None = None, checks: Sequence[Check] = CHECKS) -> list[dict[str, object]]:
+    """Return the checks, or the one called ``code``, as plain values. Raises ``UserError`` for a code that does not exist."""
+    return [
+        {
+            "code": check.code,
+            "family": check.family,
+            "level": check.level.value,
+            "title": check.title,
+            "why": check.why,
+            "source": check.basis.source,
+            "clause": check.basis.clause,
+            "strength": check.basis.strength.value,
+            "examples": [{"bad": _readable(example.bad), "good": _readable(example.good)} for example in check.examples],
+            "passes": [_readable(text) for text in check.passes],
+        }
+        for check in (checks if code is None else (_named(code, checks),))
+    ]
+
+
+def _named(code: str, checks: Sequence[Check]) -> Check:
+    check = next((c for c in checks if c.code == code), None)
+    if check is None:
+        near = get_close_matches(code, [c.code for c in checks], n=3, cutoff=0.5)
+        asked = f"您要的是不是：{'、'.join(near)}？" if near else ""
+        raise UserError("没有这样的检查", code, f"{asked}全部检查见 wenmi checks")
+    return check
 
 
 def listing(checks: Sequence[Check] = CHECKS) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drafting.documents.display import width
 from drafting.documents.model import Document, Finding, Level, Role
 
 ROLE_NAMES: dict[Role, str] = {
@@ -159,16 +160,3 @@ _SHOWN = {"\n": "↵", "\t": "→", "\u200b": "·", "\ufeff": "·", "\u00ad": "�
 def _visible(text: str) -> str:
     """Return ``text`` on one line, every character of it with a width: what cannot be seen is shown as a dot."""
     return "".join(_SHOWN.get(char, "·" if unicodedata.category(char) in ("Cc", "Cf") else char) for char in text)
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes: full-width characters two, combining ones none.
-
-    Curly quotation marks, the dash and the ellipsis are “ambiguous” in Unicode; today's terminals show them one column wide.
-    """
-    columns = 0
-    for char in text:
-        if unicodedata.combining(char):
-            continue
-        columns += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return columns
