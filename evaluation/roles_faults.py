@@ -106,6 +106,13 @@ def _subject_words(text: Text, k: int) -> Planted | None:
     return text.replaced(k, ["主题词：水务　资金　请示", text.lines[k]], [Role.OTHER, Role.COPIES_TO])
 
 
+def _one_line(text: Text, k: int) -> Planted | None:
+    """Run 署名 and 成文日期 together; such a line has the role of the date."""
+    if text.roles[k + 1 : k + 2] != (Role.DATE,) or not text.lines[k + 1].strip()[0].isdigit():
+        return None
+    return text.replaced(k, [f"{text.lines[k]}　{text.lines[k + 1].strip()}"], [Role.DATE], 2)
+
+
 def _no_signature(text: Text, k: int) -> Planted | None:
     return text.replaced(k, [text.lines[k + 1]], [Role.DATE], 2) if text.roles[k + 1 : k + 2] == (Role.DATE,) else None
 
@@ -119,6 +126,7 @@ def _head_of_a_title(text: Text, k: int) -> Planted | None:
 
 _SEVERAL_LINES = (
     Fault("落款日期在署名之上", Role.SIGNATURE, _date_first),
+    Fault("署名与日期同行", Role.SIGNATURE, _one_line),
     Fault("落款缺署名", Role.SIGNATURE, _no_signature),
     Fault("版记有主题词", Role.COPIES_TO, _subject_words),
     Fault("标题句号且主送半角冒号", Role.TITLE, _head_of_a_title),

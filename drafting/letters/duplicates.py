@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SIMILAR = 0.7  # Jaccard similarity from which two letters count as the same text
 _RUN = 4
 _BANDS, _ROWS = 6, 2  # a pair at 0.7 is proposed with probability 1 − (1 − 0.7²)⁶ = 0.98
+_CHUNK = 1024  # texts whose runs are computed at a time
 _SHORT = 12  # letters with fewer runs than this are only compared exactly
 
 
@@ -25,14 +26,17 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
     """Return for each text the index of the first text that it repeats (exactly or nearly), None where it is the first of its kind."""
     import numpy as np
 
-    block = lay_out(texts)
-    keys = ngram_keys(block, _RUN)
-    rows = block.rows[keys > 0]
-    keys = keys[keys > 0]
+    parts = []
+    for start in range(0, len(texts), _CHUNK):
+        block = lay_out(texts[start : start + _CHUNK])
+        keys = ngram_keys(block, _RUN)
+        here = keys > 0
+        parts.append((keys[here], block.rows[here] + start))
+    keys = np.concatenate([keys for keys, _ in parts]) if parts else np.zeros(0, np.uint64)
+    rows = np.concatenate([rows for _, rows in parts]) if parts else np.zeros(0, np.int64)
     starts = np.searchsorted(rows, np.arange(len(texts) + 1))
     first = _exact(texts)
-    long = np.flatnonzero(np.diff(starts) >= _SHORT)
-    if len(long) < 2:
+    if len(keys) == 0:
         return first
     sets: dict[int, NDArray[np.uint64]] = {}
 
@@ -41,7 +45,7 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
             sets[row] = np.unique(keys[starts[row] : starts[row + 1]])
         return sets[row]
 
-    for later, earlier in sorted(_proposed(keys, starts, long)):
+    for later, earlier in sorted(_proposed(keys, rows)):
         if first[later] is not None:
             continue
         root = earlier if first[earlier] is None else first[earlier]
@@ -71,14 +75,18 @@ def _exact(texts: Sequence[str]) -> list[int | None]:
     return result
 
 
-def _proposed(keys: NDArray[np.uint64], starts: NDArray[np.int64], long: NDArray[np.int64]) -> set[tuple[int, int]]:
+def _proposed(keys: NDArray[np.uint64], rows: NDArray[np.int64]) -> set[tuple[int, int]]:
     """Return (later, earlier) pairs of rows that share a band of minima: each row with the first and the previous one of its group."""
     import numpy as np
 
-    # reduceat needs ascending offsets; short rows between two long ones only lengthen a segment, so they are cut out first.
-    kept = np.concatenate([np.arange(starts[row], starts[row + 1]) for row in long])
-    offsets = np.cumsum(np.concatenate([[0], np.diff(starts)[long]]))[:-1]
-    shingles = keys[kept]
+    enough = np.bincount(rows) >= _SHORT
+    # Half of the runs, chosen by their key and so the same ones in every text, propose as well as all.
+    kept = enough[rows] & ((keys >> np.uint64(40)) & np.uint64(1) == 0)
+    shingles, rows = keys[kept], rows[kept]
+    offsets = np.flatnonzero(np.diff(rows, prepend=-1))
+    long = rows[offsets]
+    if len(long) < 2:
+        return set()
     salts = np.random.default_rng(20).integers(1, 1 << 63, _BANDS * _ROWS, dtype=np.uint64) | np.uint64(1)
     pairs: set[tuple[int, int]] = set()
     for band in range(_BANDS):

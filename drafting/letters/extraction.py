@@ -9,7 +9,7 @@ from typing import NamedTuple
 from drafting.documents.resources import resource
 
 _SUFFIXES = (6, 5, 4, 3, 2, 1)  # lengths of the words that end a place's name, the longest first
-_PEOPLE_CHARACTERS = 240
+_PEOPLE_CHARACTERS = 200
 _BODY_CHARACTERS = 160  # the place stands in the title or at the beginning
 _FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
 _CODE = r"[A-Z]\d{0,2}(?:省|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县

@@ -50,7 +50,7 @@ def lay_out(texts: Sequence[str]) -> Block:
     """Return ``texts`` as one block."""
     import numpy as np
 
-    joined = "\0".join(texts) + "\0"
+    joined = "".join([f"{text}\0" for text in texts])
     codes = _folding()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     return Block(codes, np.repeat(np.arange(len(texts)), lengths), len(texts))
@@ -63,9 +63,12 @@ def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.ui
     """
     import numpy as np
 
-    spread = keys * np.uint64(_MULTIPLIER)  # first, so that 甲乙 and 乙甲 differ
-    mixed = ((spread ^ (spread >> np.uint64(29))) + codes) * np.uint64(_MULTIPLIER)
-    return np.where((keys > 0) & (codes > 0), mixed, np.uint64(0))
+    mixed = keys * np.uint64(_MULTIPLIER)  # first, so that 甲乙 and 乙甲 differ
+    mixed ^= mixed >> np.uint64(29)
+    mixed += codes
+    mixed *= np.uint64(_MULTIPLIER)
+    mixed *= (keys > 0) & (codes > 0)
+    return mixed
 
 
 def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
@@ -141,7 +144,7 @@ def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
 
     block = lay_out(texts)
     rows, words = [], []
-    places = np.flatnonzero(block.codes)[:-1] if block.texts else np.zeros(0, np.int64)
+    places = np.flatnonzero(block.codes)
     keys = block.codes[places]
     for length in range(SHORTEST, LONGEST + 1):
         inside = places + length - 1 < len(block.codes)

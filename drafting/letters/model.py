@@ -101,7 +101,7 @@ def load(folder: Path) -> TopicModel:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if manifest.get("format") != FORMAT:
             raise UserError("模型是另一个版本的文秘训练的", str(folder), "请用 wenmi letters learn 重新训练")
-        with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+        with (folder / _ARRAYS).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             words = arrays["words"].tobytes().decode().split("\n")
             leaves = tuple(tuple(path) for path in manifest.pop("leaves"))
             shape = (len(leaves), len(words))

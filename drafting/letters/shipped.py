@@ -86,7 +86,8 @@ def _leaf_weights(leaves: Sequence[Leaf], data: Sequence[Sample], machine: Machi
 
 
 @cache
-def _trained(fingerprint: str, folder: Path) -> TopicModel:
+def _trained(fingerprint: str) -> TopicModel:
+    folder = home() / "cache" / f"topics-{fingerprint}"
     if (folder / "manifest.json").is_file():
         with suppress(UserError):  # a damaged cache is made anew
             return models.load(folder)
@@ -98,8 +99,7 @@ def _trained(fingerprint: str, folder: Path) -> TopicModel:
 
 def shipped_model() -> TopicModel:
     """Return the shipped model; trained on first use and kept under ``home()/cache``, or in memory where that cannot be written."""
-    fingerprint = corpus_hash()
-    return _trained(fingerprint, home() / "cache" / f"topics-{fingerprint}")
+    return _trained(corpus_hash())
 
 
 def named_model(name: str) -> TopicModel:

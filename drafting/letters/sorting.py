@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-_CHUNK = 4096  # letters at a time: bounds the memory
+_CHUNK = 1024  # letters at a time: their arrays stay in the cache, and memory is bounded
 _EVIDENCE = 5
 _SECOND = 0.03  # a second topic less likely than this is not worth showing
 _FEW_WORDS = 4  # a letter with fewer known words than this is always looked at
@@ -90,13 +90,15 @@ def sort_letters(
     """
     chosen = named_model(model)
     allowed = _allowed(chosen, labels)
-    first = find_duplicates([f"{letter.title}\n{letter.text}" for letter in letters])
+    texts = [f"{letter.title}\n{letter.text}" for letter in letters]
+    first = find_duplicates(texts)
     result: list[Verdict] = []
     for start in range(0, len(letters), _CHUNK):
         part = letters[start : start + _CHUNK]
-        topics = classify([f"{letter.title}\n{letter.title}\n{letter.text}" for letter in part], chosen, allowed)
-        phones = may_hold_phones([f"{letter.title}\n{letter.text}" for letter in part])
+        topics = classify([f"{letter.title}\n{text}" for letter, text in zip(part, texts[start:], strict=False)], chosen, allowed)
+        phones = may_hold_phones(texts[start : start + _CHUNK])
         for letter, topic, earlier, phone in zip(part, topics, first[start : start + _CHUNK], phones, strict=True):
+            place = find_place(letter.title, letter.text)
             result.append(
                 Verdict(
                     id=letter.id,
@@ -106,7 +108,7 @@ def sort_letters(
                     second=topic.second,
                     review=topic.review,
                     evidence=topic.evidence,
-                    place=_masked(find_place(letter.title, letter.text)),
+                    place=mask(place) if place and phone else place,
                     time=time_text(letter.time),
                     people=find_people(letter.title, letter.text),
                     phone_masked=masked_phones(f"{letter.title}\n{letter.text}") if phone else None,
@@ -116,10 +118,6 @@ def sort_letters(
         if progress:
             progress(len(part))
     return result
-
-
-def _masked(text: str | None) -> str | None:
-    return mask(text) if text else None
 
 
 def _allowed(model: TopicModel, labels: Sequence[str] | None) -> list[int] | None:

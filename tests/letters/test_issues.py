@@ -29,14 +29,21 @@ def example() -> Batch:
 
 class DescribeIssues:
     def its_example_has_its_five_issues_whole_and_apart(self, example: Batch) -> None:
-        by_word = {word: {one.id for one in example.letters if word in one.title + one.text} for word in ("青禾苑", "云岭产业园", "翠湖公园")}
+        by_word = {
+            word: {one.id for one in example.letters if word in one.title + one.text} for word in ("青禾苑", "云岭产业园", "翠湖公园")
+        }
         groups = [set(issue.letters) for issue in find_issues(example.letters)]
         for word, ids in by_word.items():
             assert max(2 * len(ids & group) / (len(ids) + len(group)) for group in groups) >= 0.9, word
 
     def it_does_not_merge_two_matters_at_one_place(self) -> None:
-        smoke = [letter(n, "青禾苑楼下烧烤店油烟直排", f"青禾苑一楼烧烤店油烟直接排进居民家里，第{n}次投诉，请环保处理油烟。") for n in range(4)]
-        lift = [letter(10 + n, "青禾苑电梯经常故障困人", f"青禾苑6栋电梯又坏了，维保公司不来修，困人已经{n + 2}次，请质监部门检查电梯。") for n in range(4)]
+        smoke = [
+            letter(n, "青禾苑楼下烧烤店油烟直排", f"青禾苑一楼烧烤店油烟直接排进居民家里，第{n}次投诉，请环保处理油烟。") for n in range(4)
+        ]
+        lift = [
+            letter(10 + n, "青禾苑电梯经常故障困人", f"青禾苑6栋电梯又坏了，维保公司不来修，困人已经{n + 2}次，请质监部门检查电梯。")
+            for n in range(4)
+        ]
         groups = [set(issue.letters) for issue in find_issues([*smoke, *lift])]
         assert not any({"0", "10"} <= group for group in groups)
 
@@ -48,7 +55,9 @@ class DescribeIssues:
         assert many[0].heat > 2 * one[0].heat
 
     def it_keeps_its_id_when_more_letters_come(self) -> None:
-        texts = [letter(n, "反对翠湖公园建停车楼", f"翠湖公园南门的树又砍了{n}棵，要建停车楼，请停止施工恢复绿地。", day=n) for n in range(6)]
+        texts = [
+            letter(n, "反对翠湖公园建停车楼", f"翠湖公园南门的树又砍了{n}棵，要建停车楼，请停止施工恢复绿地。", day=n) for n in range(6)
+        ]
         assert find_issues(texts[:3])[0].id == find_issues(texts)[0].id
 
     def it_takes_a_single_letter_only_if_very_many_like_it(self) -> None:
@@ -60,7 +69,7 @@ class DescribeIssues:
     def its_json_has_every_field_of_the_contract(self, example: Batch) -> None:
         issues = [json.loads(json.dumps(issue.as_json(), ensure_ascii=False)) for issue in find_issues(example.letters)]
         assert [issue["rank"] for issue in issues] == list(range(1, len(issues) + 1))
-        assert set("rank id heat title place people start end letters users trend".split()) <= set(issues[0])
+        assert {"rank", "id", "heat", "title", "place", "people", "start", "end", "letters", "users", "trend"} <= set(issues[0])
         assert [issue["heat"] for issue in issues] == sorted((issue["heat"] for issue in issues), reverse=True)
         assert len({issue["id"] for issue in issues}) == len(issues)
 
@@ -90,7 +99,9 @@ class DescribeIssues:
 class DescribeWorkbooks:
     def rows(self) -> Batch:
         source = Source("a.xlsx", "来信", 2)
-        nasty = Letter("=1+1", "=HYPERLINK(1)", "@x\x0b电话13912345678\ud800" + "长" * 40000, "", START, "张小明", 3, 1, (), source, ("说明",))
+        nasty = Letter(
+            "=1+1", "=HYPERLINK(1)", "@x\x0b电话13912345678\ud800" + "长" * 40000, "", START, "张小明", 3, 1, (), source, ("说明",)
+        )
         return Batch((nasty, letter(2, "+标题", "-正文")), (Unread(Source("a.xlsx", "来信", 5), "空行"),))
 
     def they_hold_every_letter_and_every_unread_row(self, tmp_path: Path) -> None:
@@ -116,8 +127,17 @@ class DescribeWorkbooks:
         write_issues(tmp_path / "a.xlsx", example, issues)
         book = openpyxl.load_workbook(tmp_path / "a.xlsx")
         assert book.sheetnames == ["热点问题表", "热点问题留言明细表"]
-        assert [cell.value for cell in book["热点问题表"][1]] == "热度排名 问题ID 热度指数 时间范围 地点/人群 问题描述".split()
-        assert [cell.value for cell in book["热点问题留言明细表"][1]] == "问题ID 留言编号 留言用户 留言主题 留言时间 留言详情 点赞数 反对数".split()
+        assert [cell.value for cell in book["热点问题表"][1]] == ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"]
+        assert [cell.value for cell in book["热点问题留言明细表"][1]] == [
+            "问题ID",
+            "留言编号",
+            "留言用户",
+            "留言主题",
+            "留言时间",
+            "留言详情",
+            "点赞数",
+            "反对数",
+        ]
         assert book["热点问题表"].max_row == len(issues) + 1
         assert book["热点问题留言明细表"].max_row == sum(len(issue.letters) for issue in issues) + 1
         assert isinstance(book["热点问题留言明细表"]["E2"].value, datetime)

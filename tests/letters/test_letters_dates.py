@@ -44,7 +44,10 @@ def test_it_gives_none_for_what_is_no_date(value: object) -> None:
     assert parse_time(value) is None
 
 
-@given(st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1)), st.sampled_from(["%Y/%m/%d %H:%M:%S", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S"]))
+@given(
+    st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1)),
+    st.sampled_from(["%Y/%m/%d %H:%M:%S", "%Y年%m月%d日 %H:%M:%S", "%Y%m%d%H%M%S"]),
+)
 def test_what_is_written_is_read_back(time: dt.datetime, form: str) -> None:
     time = time.replace(microsecond=0)
     assert parse_time(time.strftime(form)) == time

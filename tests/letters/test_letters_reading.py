@@ -146,7 +146,13 @@ class DescribeTextTables:
         assert "重复" in letters[2].notes[0]
 
     def it_reads_json_lines_and_names_the_lines_it_cannot(self, tmp_path: Path) -> None:
-        lines = [json.dumps({"id": 5, "content": "路灯坏了"}, ensure_ascii=False), "{broken", "", "[1]", json.dumps({"id": 6, "content": "x"})]
+        lines = [
+            json.dumps({"id": 5, "content": "路灯坏了"}, ensure_ascii=False),
+            "{broken",
+            "",
+            "[1]",
+            json.dumps({"id": 6, "content": "x"}),
+        ]
         (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
         batch = read_letters([tmp_path / "a.jsonl"])
         assert [letter.id for letter in batch.letters] == ["5", "6"]
@@ -155,7 +161,9 @@ class DescribeTextTables:
 
 class DescribeRunningText:
     def it_separates_letters_by_blank_lines_and_takes_a_short_first_line_as_title(self, tmp_path: Path) -> None:
-        (tmp_path / "a.txt").write_text("路灯不亮\n门口的路灯坏了。\n\n编号：12\n时间：2020年1月6日\n公交太少，等了四十分钟。\n", encoding="gb18030")
+        (tmp_path / "a.txt").write_text(
+            "路灯不亮\n门口的路灯坏了。\n\n编号：12\n时间：2020年1月6日\n公交太少，等了四十分钟。\n", encoding="gb18030"
+        )
         first, second = read_letters([tmp_path / "a.txt"]).letters
         assert (first.title, first.text) == ("路灯不亮", "门口的路灯坏了。")
         assert (second.id, second.title, second.text, second.time) == ("12", "", "公交太少，等了四十分钟。", dt.datetime(2020, 1, 6))

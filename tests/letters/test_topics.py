@@ -75,6 +75,8 @@ def test_no_training_letter_is_a_development_letter(shared_data: Path) -> None:
     theirs: set[str] = set()
     for name in ("labelled.csv", "letters.xlsx", "replies.xlsx"):
         for letter in read_letters([shared_data / "letters" / name]).letters:
-            theirs.update(letter.text[i : i + 16] for i in range(0, max(len(letter.text) - 15, 0)))
-    ours = [(letter.title, letter.body[i : i + 16]) for leaf in topic_tree() for letter in leaf.letters for i in range(0, len(letter.body) - 15)]
+            theirs.update(letter.text[i : i + 16] for i in range(max(len(letter.text) - 15, 0)))
+    ours = [
+        (letter.title, letter.body[i : i + 16]) for leaf in topic_tree() for letter in leaf.letters for i in range(len(letter.body) - 15)
+    ]
     assert [pair for pair in ours if pair[1] in theirs] == []

@@ -1,0 +1,105 @@
+"""What a line is apart from a slip of the writer: a title that ends in a full stop, recipients without their colon.
+
+A draft is proofread for such faults, so they must not hide what the line is. Each is recognised by what a sentence would have and the
+line lacks: a predicate, a comma outside 《》, the opening of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from drafting.documents import role_patterns as like
+from drafting.documents.role_patterns import Line, genre
+
+_END_MARKS = "。．.，,、；;：:！!？?"
+_QUOTED = re.compile("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|<[^<>]*>")
+_PREDICATE = re.compile(
+    "了|听取|审议(?!意见)|收悉|收到|会议(?:认为|指出|强调|要求|决定|通过)|^[你我贵本]|^现|现[将就予]|^请|^望|^经|^将|如下|特此|应当|必须|予以(?!.+的)|请各|按照|^同意|^据"
+)
+_ERRAND = re.compile("^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]")
+_REGION = re.compile("(?:省|区|直辖市|市|单列市|县|旗|盟|州|镇|乡|街道|委|厅|局|办|院|校|企业|事业|区块|功能区)$")
+_ADDRESS_PROSE = re.compile("[请要]|应当|必须|认真|加强|高度|组织实施|结合|[是在了将把对向]")
+_ORDINAL = re.compile("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
+_OPEN_ANNOTATION = re.compile("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|联系人[：:].{2,80}")
+
+
+def without_end_mark(line: Line) -> Line:
+    """Return ``line`` without the mark at its end; such a line is running text no more unless it has a full stop inside."""
+    core = line.tight.rstrip(_END_MARKS)
+    if core == line.tight:
+        return line
+    return replace(line, tight=core, text=line.text.rstrip().rstrip(_END_MARKS), is_prose="。" in core)
+
+
+def is_title_with_mark(line: Line, begun: str = "") -> bool:
+    """Tell whether a line is a title but for the mark at its end, or the end of the title that the lines ``begun`` leave unfinished.
+
+    At the top of a text only: a sentence of the text may end in 通知 as well, though seldom without predicate and comma.
+    """
+    bare = without_end_mark(line)
+    if bare is line or not like.may_be_title(bare) or re.search("[。；！？]", bare.tight):
+        return False
+    outside = _QUOTED.sub("", bare.tight)
+    if re.search("[，,：:]", outside) or _quoted_sentence(line.tight) or like.opens_body(bare):
+        return False
+    before, about, _ = outside.partition("关于")
+    if about:
+        return not _PREDICATE.search(before) and (not before or len(before) <= 40)
+    if _PREDICATE.search(outside):
+        return False
+    return genre(bare.tight) is not None or bool(begun and genre(begun + bare.tight))
+
+
+def _quoted_sentence(tight: str) -> bool:
+    """Tell whether the mark at the end stands inside quotation marks or brackets that the line does not close."""
+    return tight.count("“") != tight.count("”") and "关于" not in tight
+
+
+def is_joint_title_line(line: Line) -> bool:
+    """Tell whether a line can be the first of a title in which several organs are divided by 、 across lines."""
+    return line.tight.endswith("、") and like.is_organ(line.tight[:-1])
+
+
+def is_bare_recipients(tight: str) -> bool:
+    """Recipients whose colon is wrong or missing: a list of organs or people, in part named by their regions only (各省、自治区……)."""
+    core = re.sub("[（(][^（）()]*[）)]", "", tight.rstrip(_END_MARKS))
+    if like.is_bare_recipients(core):
+        return True
+    if not core or like.leads_in(core) or _ADDRESS_PROSE.search(core) or re.search("关于|《", core):
+        return False
+    items = [item for item in re.split("[、，,]|(?<=.)[和及与](?=.{2})", core) if item]
+    if not items or not like.ends_like_address(items[-1]) or max(map(len, items)) > 30:
+        return False
+    return len(items) > 1 and all(like.ends_like_address(item) or _REGION.search(item) for item in items)
+
+
+def is_address(line: Line) -> bool:
+    """Recipients, their colon right or wrong."""
+    return like.is_recipients(line) or is_recipients_with_marks(line)
+
+
+def is_recipients_with_marks(line: Line) -> bool:
+    """Recipients that end in more than one mark, the last a colon (各单位：：)."""
+    tight = line.tight
+    return tight.endswith(("：", ":")) and tight.rstrip(_END_MARKS) != tight[:-1] and is_bare_recipients(tight)
+
+
+def signer_name(line: Line) -> str | None:
+    """Return the name in a signature that has a mark at its end (清源市水务局。), None where the line is no such thing."""
+    bare = without_end_mark(line)
+    if bare is line or bare.is_prose or _ERRAND.search(bare.tight):
+        return None
+    return bare.tight if len(bare.tight) >= 4 and like.is_organ(bare.tight) else None
+
+
+def is_attachment_label(tight: str) -> bool:
+    """附件1 in brackets, or 附件之1, on a line of its own."""
+    bracketed = len(tight) > 2 and tight[0] in "【[（(〔" and tight[-1] in "】]）)〕"
+    found = _ORDINAL.fullmatch(tight[1:-1] if bracketed else tight)
+    return found is not None and (bracketed or found.group("number") is not None)
+
+
+def is_open_annotation(tight: str) -> bool:
+    """附注 without its brackets; only below 成文日期."""
+    return len(tight) <= 90 and bool(_OPEN_ANNOTATION.fullmatch(tight.rstrip("。")))
