@@ -80,7 +80,7 @@ class Case:
 def _by_pattern(role: Role, pattern: re.Pattern[str], replacement: str) -> Planter:
     def plant(text: Text, k: int) -> Planted | None:
         line = text.lines[k]
-        if role is Role.TITLE and k + 1 < len(text.lines) and text.roles[k + 1] is role:
+        if role in (Role.TITLE, Role.ATTACHMENT_TITLE) and k + 1 < len(text.lines) and text.roles[k + 1] is role:
             return None  # faults at the end of a title are planted where it ends
         bare = line.strip()
         made, times = pattern.subn(replacement, bare)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from drafting.documents import role_patterns as like
+from drafting.documents import role_slips as slip
 from drafting.documents.model import Role
 from drafting.documents.role_head import mark_head_between
 from drafting.documents.role_patterns import genre
 from drafting.documents.role_sheet import Sheet
 
 _LISTED = re.compile("(?:学校|大学|(?<!科)学院|公司|医院|企业)$")  # what lists above a signature are made of
+_ABOUT_ATTACHMENT = re.compile("附件[的中所列里内]")
 _SIGNERS_LIMIT = 30  # organs of one joint signature
 _TITLE_LINES = 5  # lines of one title in an attachment
 
@@ -25,6 +27,10 @@ def mark_closings(sheet: Sheet) -> None:
             sheet.roles[k] = Role.DATE
             if before is not None and not like.before_date(line.tight):
                 _sign(sheet, before)
+                if sheet.roles[before] is not Role.SIGNATURE:
+                    _sign_below(sheet, k)
+    _unlabelled_record(sheet)
+    _open_annotations(sheet)
     for k, role in enumerate(sheet.roles):
         if role is Role.PRINTER:
             above = sheet.previous(k)
@@ -36,7 +42,7 @@ def mark_closings(sheet: Sheet) -> None:
 def _is_closing_date(sheet: Sheet, k: int, before: int | None) -> bool:
     tight = sheet.lines[k].tight
     above = sheet.lines[before] if before is not None and sheet.roles[before] is None else None
-    signed = above is not None and (like.is_organ(above.tight) or like.is_person(above.tight)) and not above.is_prose
+    signed = above is not None and not above.in_table and _signer(above) is not None
     if like.is_date(tight):
         return signed or ((above is None or like.may_sign(above.tight) or _may_close(above)) and _ends_here(sheet, k))
     rest = like.after_date(tight)
@@ -45,6 +51,13 @@ def _is_closing_date(sheet: Sheet, k: int, before: int | None) -> bool:
         return glued and (signed or _ends_here(sheet, k))
     prefix = like.before_date(tight)
     return prefix is not None and like.is_organ(prefix) and len(prefix) >= 4
+
+
+def _signer(line: like.Line) -> str | None:
+    """Return the name of the organ or person that a line consists of, a mark at its end aside."""
+    if not line.is_prose and (like.is_organ(line.tight) or like.is_person(line.tight)):
+        return line.tight
+    return slip.signer_name(line)
 
 
 def _may_close(line: like.Line) -> bool:
@@ -59,13 +72,15 @@ def _ends_here(sheet: Sheet, k: int) -> bool:
     if after is None or sheet.roles[after] is not None:
         return True
     line = sheet.lines[after]
-    return like.may_be_title(line) or like.opens_body(line) or like.ATTACHMENT.match(line.tight) is not None or line.in_table
+    titled = like.may_be_title(line) or slip.is_title_with_mark(line)
+    return titled or like.opens_body(line) or like.ATTACHMENT.match(line.tight) is not None or line.in_table
 
 
 def _sign(sheet: Sheet, last: int) -> None:
     """Mark the signature that ends at line ``last``: that line, and the organs above it."""
     line = sheet.lines[last]
-    if sheet.roles[last] is not None or line.in_table or not (like.may_sign(line.tight) or like.is_organ(line.tight)):
+    name = _signer(line) or line.tight
+    if sheet.roles[last] is not None or line.in_table or not (like.may_sign(name) or like.is_organ(name)):
         return
     sheet.roles[last] = Role.SIGNATURE
     names = [last]
@@ -75,13 +90,40 @@ def _sign(sheet: Sheet, last: int) -> None:
         other = sheet.lines[above]
         wraps = other.tight.endswith(("和", "及", "与", "、")) and like.may_sign(other.tight)
         listed = listing and _LISTED.search(other.tight)
-        if sheet.roles[above] is not None or other.in_table or listed or not (wraps or like.is_organ(other.tight)):
+        if sheet.roles[above] is not None or other.in_table or listed or not (wraps or _signer(other)):
             break
         names.append(above)
         above = sheet.previous(above)
     if len(names) <= _SIGNERS_LIMIT:
         for k in names:
             sheet.roles[k] = Role.SIGNATURE
+
+
+def _sign_below(sheet: Sheet, date: int) -> None:
+    """Mark the signature that stands below its date by mistake: an organ's name after which the text is over."""
+    k = sheet.next(date)
+    if k is None or sheet.roles[k] is not None or sheet.lines[k].in_table or _signer(sheet.lines[k]) is None:
+        return
+    after = sheet.next(k)
+    if after is None or sheet.roles[after] not in (None, Role.DATE) or like.ATTACHMENT.match(sheet.lines[after].tight):
+        sheet.roles[k] = Role.SIGNATURE
+
+
+def _unlabelled_record(sheet: Sheet) -> None:
+    """Mark as 印发机关和印发日期 an organ and a date in one line below 抄送 where 印发 is forgotten."""
+    for k, role in enumerate(sheet.roles):
+        above = sheet.previous(k)
+        if role is Role.DATE and above is not None and like.before_date(sheet.lines[k].tight):
+            last = sheet.next(k) is None and Role.DATE in sheet.roles[:k]
+            if sheet.roles[above] is Role.COPIES_TO or last:
+                sheet.roles[k] = Role.PRINTER
+
+
+def _open_annotations(sheet: Sheet) -> None:
+    for k, line in enumerate(sheet.lines):
+        above = sheet.previous(k)
+        if sheet.roles[k] is None and above is not None and sheet.roles[above] in (Role.DATE, Role.SIGNATURE) and not line.in_table:
+            sheet.roles[k] = Role.ANNOTATION if slip.is_open_annotation(line.tight) else None
 
 
 def _undated(sheet: Sheet) -> None:
@@ -105,7 +147,7 @@ def mark_attachment_notes(sheet: Sheet) -> None:
         line = sheet.lines[k]
         found = like.ATTACHMENT.fullmatch(line.tight) if sheet.roles[k] in (None, Role.ATTACHMENT_LABEL) and not line.in_table else None
         after = sheet.next(k)
-        if found is None or not found.group("colon") or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
+        if found is None or not (found.group("colon") or _announces(sheet, k)) or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
             k += 1
             continue
         listed = after is not None and sheet.roles[after] in (None, Role.OTHER) and like.is_attachment_item(sheet.lines[after].tight)
@@ -128,7 +170,20 @@ def _stands_alone(sheet: Sheet, k: int) -> bool:
     """Tell whether 附件1：×××表 after the closing heads an attachment: something follows, and it is not one of a list of such lines."""
     after = sheet.next(k)
     neighbours = [n for n in (sheet.previous(k), after) if n is not None]
-    return after is not None and not any(like.ATTACHMENT.match(sheet.lines[n].tight) for n in neighbours)
+    counted = after is not None and re.match("2[.．、]", sheet.lines[after].tight)
+    return after is not None and not counted and not any(like.ATTACHMENT.match(sheet.lines[n].tight) for n in neighbours)
+
+
+def _announces(sheet: Sheet, k: int) -> bool:
+    """Tell whether a line that begins with 附件 and has no colon (附件清单, 附件如文) announces attachments: by where it stands."""
+    line, above, after = sheet.lines[k], sheet.previous(k), sheet.next(k)
+    if line.is_prose and slip.without_end_mark(line).is_prose or not line.tight.startswith("附件") or _ABOUT_ATTACHMENT.match(line.tight):
+        return False
+    below_text = above is not None and sheet.roles[above] is None and _may_close(sheet.lines[above])
+    above_signature = after is not None and sheet.roles[after] in (Role.SIGNATURE, Role.DATE)
+    below_signature = above is not None and sheet.roles[above] in (Role.DATE, Role.ANNOTATION)
+    numbered = after is not None and re.match("2[.．、]?\\D", sheet.lines[after].tight) is not None
+    return (below_text and (above_signature or numbered)) or (below_signature and (after is None or numbered))
 
 
 def mark_papers(sheet: Sheet) -> None:
@@ -143,7 +198,7 @@ def mark_papers(sheet: Sheet) -> None:
             continue
         block = _title_block(sheet, k)
         after = sheet.next(block[-1]) if block else k
-        if after is not None and sheet.roles[after] is None and like.is_recipients(sheet.lines[after]):
+        if after is not None and sheet.roles[after] is None and _addresses(sheet, block, after):
             mark_head_between(sheet, k, after + 1)
             continue
         if sheet.roles[before] is Role.OTHER:
@@ -154,13 +209,24 @@ def mark_papers(sheet: Sheet) -> None:
             sheet.roles[after] = Role.SUBTITLE
 
 
+def _addresses(sheet: Sheet, block: list[int], k: int) -> bool:
+    """Tell whether line ``k`` names the recipients of the document with the title ``block``; where their colon is wrong, a list only."""
+    line = sheet.lines[k]
+    title = "".join(slip.without_end_mark(sheet.lines[n]).tight for n in block)
+    listed = re.search("^各|[，,；、]", line.tight) is not None and slip.is_bare_recipients(line.tight)
+    return slip.is_address(line) or (listed and genre(title) is not None and "关于" in title)
+
+
 def _title_block(sheet: Sheet, first: int) -> list[int]:
     """Return the lines of a title that begins at ``first``: up to the text if that is near, else up to a line that ends a title."""
     block: list[int] = []
     k: int | None = first
     while k is not None and len(block) < _TITLE_LINES:
         line = sheet.lines[k]
-        if sheet.roles[k] is not None or line.in_table or not like.may_be_title(line) or (like.is_organ(line.tight) and block):
+        if sheet.roles[k] is not None or line.in_table or (like.is_organ(line.tight) and block):
+            break
+        marked = slip.is_title_with_mark(line, "".join(sheet.lines[n].tight for n in block)) or _is_noted(sheet, line)
+        if not marked and not like.may_be_title(line):
             break
         block.append(k)
         k = sheet.next(k)
@@ -170,11 +236,18 @@ def _title_block(sheet: Sheet, first: int) -> list[int]:
     if text is not None and (text.is_prose or like.line_enumerator(text.text)[0] or like.opens_body(text) or like.is_recipients(text)):
         return block
     for size, n in enumerate(block, 1):
-        if genre(sheet.lines[n].tight) is not None:
+        if genre(slip.without_end_mark(sheet.lines[n]).tight) is not None:
             return block[: size + 1] if size < len(block) and _continues_title(sheet, block[size]) else block[:size]
     if k is None or sheet.roles[k] is not None or sheet.lines[k].in_table:
         return block
     return block[:1] if like.title_words(sheet.lines[first].tight) or sheet.lines[first].is_centered else []
+
+
+def _is_noted(sheet: Sheet, line: like.Line) -> bool:
+    """Tell whether a line is, but for the mark at its end, a name that 附件说明 announces."""
+    name = slip.without_end_mark(line).tight
+    announced = (sheet.lines[k].tight for k, role in enumerate(sheet.roles) if role is Role.ATTACHMENT_NOTE)
+    return name != line.tight and len(name) >= 4 and any(slip.without_end_mark_of(text).endswith(name) for text in announced)
 
 
 def _continues_title(sheet: Sheet, k: int) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from drafting.documents import role_patterns as like
+from drafting.documents import role_slips as slip
 from drafting.documents.model import Role
 from drafting.documents.role_patterns import genre
 from drafting.documents.role_sheet import Sheet
@@ -15,21 +18,39 @@ _MARK_SIZE = 22.0  # points; a 发文机关标志 is never smaller
 def mark_head(sheet: Sheet) -> None:
     """Mark the lines above the first sentence: 版头, title, 题注, recipients."""
     end = 0
-    while end < min(len(sheet.lines), _HEAD_LIMIT) and not _begins_body(sheet, end):
-        addressed = end > 0 and sheet.roles[end - 1] is None and like.is_recipients(sheet.lines[end - 1])
-        if addressed and not like.is_recipients(sheet.lines[end]):
+    begun: list[str] = []
+    while end < min(len(sheet.lines), _HEAD_LIMIT):
+        line = sheet.lines[end]
+        titled = sheet.roles[end] is None and _may_go_on(begun) and slip.is_title_with_mark(line, "".join(begun))
+        if not titled and _begins_body(sheet, end):
             break
+        if end > 0 and _is_addressed(sheet, end - 1, begun) and not _is_addressed(sheet, end, begun):
+            break
+        if titled or sheet.roles[end] is Role.TITLE or (sheet.roles[end] is None and like.may_be_title(line)):
+            begun.append(slip.without_end_mark(line).tight)
         end += 1
     mark_head_between(sheet, 0, end)
+
+
+def _may_go_on(begun: list[str]) -> bool:
+    """Tell whether the title of which these are the lines so far is not complete yet."""
+    return genre("".join(begun)) is None and not (begun and genre(begun[-1]))
+
+
+def _is_addressed(sheet: Sheet, k: int, begun: list[str]) -> bool:
+    line = sheet.lines[k]
+    if sheet.roles[k] is not None:
+        return False
+    return slip.is_address(line) or (not _may_go_on(begun) and not line.is_centered and slip.is_bare_recipients(line.tight))
 
 
 def _begins_body(sheet: Sheet, k: int) -> bool:
     line = sheet.lines[k]
     if not line.tight or sheet.roles[k] is not None:
         return sheet.roles[k] in (Role.BODY, Role.ATTACHMENT_LABEL, Role.ATTENDANCE)
-    if like.is_recipients(line) or like.is_glued_title(line):
+    if slip.is_address(line) or like.is_glued_title(line):
         return False
-    if like.is_document_number(line.tight) or like.header_role(line) or like.is_bare_recipients(line.tight):
+    if like.is_document_number(line.tight) or like.header_role(line) or slip.is_bare_recipients(line.tight):
         return False
     return line.is_prose or like.line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
 
@@ -61,14 +82,20 @@ def mark_head_between(sheet: Sheet, first: int, last: int) -> None:
 
 def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: bool) -> Role | None:
     line, tight = sheet.lines[k], sheet.lines[k].tight
-    named = bool(titled) and any(like.title_words(sheet.lines[t].tight) for t in titled)
+    words = [slip.without_end_mark(sheet.lines[t]).tight for t in titled]
+    named = any(map(like.title_words, words))
     if like.is_glued_title(line):
         return Role.RECIPIENTS if named else Role.TITLE
-    if like.is_recipients(line):
+    if slip.is_address(line):
         return Role.RECIPIENTS
+    if _may_go_on(words) and slip.is_title_with_mark(line, "".join(words)):
+        return Role.TITLE
     above = sheet.previous(k)
-    if above is not None and "签发人" in sheet.lines[above].tight and like.is_name(tight):
+    signed = above is not None and "签发人" in sheet.lines[above].tight
+    if signed and like.is_name(tight) and not (like.is_organ(tight) or like.title_words(tight)):
         return Role.SIGNER
+    if above is None and re.fullmatch(r"\d{3,8}", tight):
+        return Role.COPY_NUMBER
     if tight.endswith(("：", ":")):
         return Role.RECIPIENTS if k == last - 1 and (named or numbered) and not line.is_prose and not like.leads_in(tight) else None
     if like.is_date(tight):
@@ -80,12 +107,14 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
     if _is_mark(sheet, k, last, titled):
         return Role.ISSUER_MARK
     bare = named and k == last - 1 and Role.RECIPIENTS not in sheet.roles[:k] and not line.is_centered
-    if bare and like.is_bare_recipients(tight):
+    if bare and slip.is_bare_recipients(tight):
         return Role.RECIPIENTS
+    if not named and slip.is_joint_title_line(line):
+        return Role.TITLE
     if not like.may_be_title(line):
         return None
     joined = k - 1 in titled
-    if titled and not joined and len(tight) < 4:
+    if titled and not joined and len(tight) < 4 and not (genre(tight) and _may_go_on(words)):
         return Role.OTHER
     if named and not like.title_words(tight) and not like.is_bracketed(tight) and (len(tight) <= 8 or like.is_person(tight)):
         speech = genre("".join(sheet.lines[t].tight for t in titled)) is not None and joined

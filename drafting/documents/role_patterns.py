@@ -18,29 +18,37 @@ _YEAR = rf"(?:(?:19|20)\d\d|20{_ANY}{{2}}|20\d{_ANY}|{_ANY}{{2,4}}|[一二][九�
 _DAY = rf"(?:\d{{0,2}}|[一二三四五六七八九十廿]{{1,3}}|{_ANY}{{1,2}})"
 _DATE = rf"{_YEAR}年{_DAY}月{_DAY}日"
 DATE = re.compile(_DATE)
-_PLAIN_DATE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_YEAR}年{_DAY}月(?:{_DAY}号?)?|年月日)")
+_PLAIN_DATE = re.compile(
+    rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_YEAR}年{_DAY}月(?:{_DAY}号?)?|\d{{2,3}}年\d{{1,2}}月\d{{1,2}}[日号]|年月日)[。．.，；]?"
+)
 _ENDS_IN_DATE = re.compile(rf"^(?P<before>.*?){_DATE}$")
-_PRINTED = re.compile(rf"{_DATE}(?:印发?|印制|发)$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
+_PRINTED = re.compile(rf"{_DATE}(?:印发?|印制|发)[。．.]?$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
 
-_BRACKETED_YEAR = rf"[〔\[［﹝【（(〈]?第?{_YEAR}年?[〕\]］﹞】）)〉]"
+_OPEN, _CLOSE = r"[〔\[［﹝【（(〈{｛《〖]", r"[〕\]］﹞】）)〉}｝》〗]"
+_BRACKETED_YEAR = rf"{_OPEN}?第?{_YEAR}年?{_CLOSE}"
 DOCUMENT_NUMBER = re.compile(rf"[（(]?[\u4e00-\u9fa5A-Za-z]{{0,18}}{_BRACKETED_YEAR}第?(?:\d{{0,5}}|{_ANY}{{1,3}})号[）)]?")
+# As careless hands write it: the year short or without brackets, 号 forgotten, a full stop behind it.
+_SPOILT_NUMBER = re.compile(
+    rf"[\u4e00-\u9fa5]{{1,18}}(?:{_OPEN}(?:{_YEAR}|\d\d)年?{_CLOSE}第?\d{{1,5}}号?|"
+    r"(?<=[发函字复办通任报呈议请建组政规文党])(?:19|20)\d\d年?第?\d{1,4}号)[。．.]?"
+)
 _NOTICE_NUMBER = re.compile(rf"[\u4e00-\u9fa5、]{{2,40}}(?:公告|通告|令){_YEAR}年第\d+号")
 _SERIAL = re.compile(r"[（(〔\[]?(?:总?第|NO\.?|No\.?)[\d一二三四五六七八九十百〇零×X]{1,4}[号期次][）)〕\]]?")
-SIGNER = re.compile(r"签发(?:人)?[：:]")
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*].{0,8}|.{0,4}年)?")
-_URGENCY = re.compile(r"特提|特急|加急|平急|急件|紧急|急")
+SIGNER = re.compile(r"签发人?[：:]|签发人(?=[\u4e00-\u9fa5·、×]{2,20}$)")
+_SECRECY = re.compile(r"(?:密级[：:])?(?:绝密|机密|秘密)(?:[★☆*].{0,8}|.{0,4}年)?")
+_URGENCY = re.compile(r"(?:紧急程度|缓急)[：:]\S{2,3}|特提|特急|加急|平急|急件|紧急|急")
 _COPY_NUMBER = re.compile(r"(?:份号[：:]?|[Nn][Oo][.．:：]?)?\d{6}")
 
 _ENUMERATORS = (
     (
         Role.HEADING1,
         re.compile(
-            r"[一二三四五六七八九十百]{1,4}、|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
+            r"[一二三四五六七八九十百]{1,4}(?:、|[.．，,：:]|[\s\u3000]+(?![是来方要]))|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
         ),
     ),
-    (Role.HEADING2, re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)]、?|第[一二三四五六七八九十百\d]{1,4}节")),
-    (Role.HEADING3, re.compile(r"\d{1,3}(?:[.．](?!\d)|、|．)")),
-    (Role.HEADING4, re.compile(r"[（(]\d{1,3}[）)]、?|[⑴-⒇]|[①-⑳]")),
+    (Role.HEADING2, re.compile(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)][\s\u3000]*[、.．，,]?|第[一二三四五六七八九十百\d]{1,4}节")),
+    (Role.HEADING3, re.compile(r"\d{1,3}(?:[.．，,：:](?!\d)|、|．)")),
+    (Role.HEADING4, re.compile(r"[（(]\s*\d{1,3}\s*[）)][\s\u3000]*[、.．，,]?|\d{1,2}[）)]|[⑴-⒇]|[①-⑳]")),
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
 _RUN_IN = re.compile(r"[。：:；]|[\s\u3000]{1,2}(?=\S{12})")
@@ -48,11 +56,12 @@ _HEADING_LIMIT = 42  # characters of a heading without its number; the longest o
 
 ATTACHMENT = re.compile(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")
 _ATTACHMENT_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?[.．、]?(?!\d|年|月|日)\S")
-COPIES = re.compile(r"(?:抄[送报]|主送|分送|报送|发至)[：:]")
+COPIES = re.compile(r"(?:抄[送报]|主送(?!.*[：:]$)|分送|报送|发至)[：:]")
+_OPEN_COPIES = re.compile(r"抄[\s\u3000]*[送报][\s\u3000]+\S")
 ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)(?:人员?|人)?[：:]")
 _ANNOTATION = re.compile(
-    r"[（(](?:此件|本文(?:件)?有删|联系[人单电部]|(?:信息)?公开(?:属性|方式|发布|选项)|主动公开|依申请公开|不予公开|此页无正文"
-    r"|发至|传达|可登|内部|本文公开)[^（(]*(?:[（(][^（）()]*[）)][^（(]*)*[）)]|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
+    r"[（(【\[〔](?:此件|本文(?:件)?有删|联系[人单电部]|(?:信息)?公开(?:属性|方式|发布|选项)|主动公开|依申请公开|不予公开|此页无正文"
+    r"|发至|传达|可登|内部|本文公开)[^（(]*(?:[（(][^（）()]*[）)][^（(]*)*[）)】\]〕]。?|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
 )
 _CAPTION = re.compile(r"[图表](?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d+)?[：:．.\s\u3000]*\S{0,40}")
 _PERSON = re.compile(
@@ -61,7 +70,7 @@ _PERSON = re.compile(
 )
 _TITLE_OPENING = re.compile(r"关于|印发|转发|批转|发布|公布|在.+[上中]的")
 _GLUED = re.compile(r"关于.{4,}的(?:通知|意见|函|决定|通报|公告|通告|批复|报告|请示)(?![》”〉])[^。]{2,}[：:]")
-_OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
+_OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.．，]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
 _RECIPIENT_PROSE = re.compile(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
 _CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
 
@@ -170,7 +179,7 @@ def _rows(name: str) -> tuple[str, ...]:
 
 def is_document_number(tight: str) -> bool:
     """国办发〔2021〕1号, also with a wrong bracket or a missing figure, in brackets under a title, or of a notice or an order."""
-    return bool(DOCUMENT_NUMBER.fullmatch(tight) or _NOTICE_NUMBER.fullmatch(tight) or _SERIAL.fullmatch(tight))
+    return any(pattern.fullmatch(tight) for pattern in (DOCUMENT_NUMBER, _SPOILT_NUMBER, _NOTICE_NUMBER, _SERIAL))
 
 
 def header_role(line: Line) -> Role | None:
@@ -220,7 +229,7 @@ def may_sign(tight: str) -> bool:
     """A line that, right above a date, is a signature: short, no sentence, no list item, no figure."""
     if not 2 <= len(tight) <= 60 or _CLOSING_FORMULA.fullmatch(tight) or ATTACHMENT.match(tight):
         return False
-    return not re.search(r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（章）)|^[一二三四五六七八九十]+、", tight)
+    return not re.search(r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（盖章）)(?<!（章）)|^[一二三四五六七八九十]+[、，．]", tight)
 
 
 def is_person(tight: str) -> bool:
@@ -239,6 +248,11 @@ def is_recipients(line: Line) -> bool:
     if not tight.endswith(("：", ":")) or _RECIPIENT_PROSE.search(tight) or line_enumerator(line.text)[0]:
         return False
     return bool(_address_pattern().search(tight)) or tight.startswith(("各", "尊敬的"))
+
+
+def ends_like_address(item: str) -> bool:
+    """The end of an organ's name or of a form of address."""
+    return len(item) >= 2 and bool(_address_pattern().search(item))
 
 
 def leads_in(tight: str) -> bool:
@@ -269,7 +283,7 @@ def may_be_title(line: Line) -> bool:
         return False
     if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_residue(tight) or is_date(tight):
         return False
-    return not (COPIES.match(tight) or ATTENDANCE.match(tight) or is_annotation(tight) or is_attachment_label(tight))
+    return not (is_copies(line) or ATTENDANCE.match(tight) or is_annotation(tight) or is_attachment_label(tight))
 
 
 def is_bracketed(tight: str) -> bool:
@@ -314,6 +328,11 @@ def is_residue(tight: str) -> bool:
 def is_caption(line: Line) -> bool:
     """表1 ×××, 图2-1 ×××: the title of a table or figure."""
     return len(line.tight) <= 50 and not line.is_prose and bool(_CAPTION.fullmatch(line.text))
+
+
+def is_copies(line: Line) -> bool:
+    """抄送：…, also without its colon."""
+    return bool(COPIES.match(line.tight) or _OPEN_COPIES.match(line.text))
 
 
 def is_closing_formula(tight: str) -> bool:

@@ -32,6 +32,11 @@ def without_end_mark(line: Line) -> Line:
     return replace(line, tight=core, text=line.text.rstrip().rstrip(_END_MARKS), is_prose="。" in core)
 
 
+def without_end_mark_of(tight: str) -> str:
+    """Return a line's text without the mark at its end."""
+    return tight.rstrip(_END_MARKS)
+
+
 def is_title_with_mark(line: Line, begun: str = "") -> bool:
     """Tell whether a line is a title but for the mark at its end, or the end of the title that the lines ``begun`` leave unfinished.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from drafting.documents import role_patterns as like
+from drafting.documents import role_slips as slip
 from drafting.documents.model import Paragraph, Role
 from drafting.documents.role_endings import mark_attachment_notes, mark_closings, mark_papers
 from drafting.documents.role_head import mark_head
@@ -74,7 +75,7 @@ def _certain(sheet: Sheet) -> None:
         if sheet.roles[k] is not None or not line.tight:
             continue
         tight = line.tight
-        if like.COPIES.match(tight) and (k > len(sheet.lines) // 3 or line.in_table):
+        if like.is_copies(line) and (k > len(sheet.lines) // 3 or line.in_table):
             sheet.roles[k] = Role.COPIES_TO
         elif like.is_printer(tight):
             sheet.roles[k] = Role.PRINTER
@@ -86,7 +87,7 @@ def _certain(sheet: Sheet) -> None:
             sheet.roles[k] = Role.OTHER
         elif like.is_annotation(tight):
             sheet.roles[k] = Role.ANNOTATION
-        elif like.is_attachment_label(tight):
+        elif like.is_attachment_label(tight) or slip.is_attachment_label(tight):
             sheet.roles[k] = Role.ATTACHMENT_LABEL
         elif like.is_caption(line):
             sheet.roles[k] = Role.CAPTION
@@ -108,10 +109,21 @@ def _numbered_heading(sheet: Sheet, k: int) -> tuple[Role | None, int | None]:
     """Return the heading at line ``k``. A whole sentence is one only where text of its own follows: else it is an item of a list."""
     line = sheet.lines[k]
     level, end = like.heading(line.text)
-    if level is None or end is not None or not line.tight.endswith("。"):
+    listed = line.tight.endswith(("；", ";"))
+    if listed and level is None:
+        level, end = like.heading(line.text.rstrip("；; 　"))
+        if end is not None or level not in _clean_levels(sheet):
+            return None, None
+    if level is None or end is not None or not (listed or line.tight.endswith("。")):
         return level, end
     siblings = (like.line_enumerator(sheet.lines[n].text)[0] for n in (sheet.previous(k), sheet.next(k)) if n is not None)
     return (None, None) if level in siblings else (level, None)
+
+
+def _clean_levels(sheet: Sheet) -> set[Role]:
+    """Return the levels of which the text has a heading on a line of its own, without any mark at its end."""
+    found = (like.heading(line.text) for line in sheet.lines if not line.in_table and line.tight[-1:].isalnum())
+    return {level for level, end in found if level is not None and end is None}
 
 
 def _styled_heading(line: Line) -> Role | None:

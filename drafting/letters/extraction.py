@@ -10,9 +10,9 @@ from drafting.documents.resources import resource
 
 _SUFFIXES = (6, 5, 4, 3, 2, 1)  # lengths of the words that end a place's name, the longest first
 _PEOPLE_CHARACTERS = 200
-_BODY_CHARACTERS = 160  # the place stands in the title or at the beginning
+_BODY_CHARACTERS = 120  # the place stands in the title or at the beginning
 _FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
-_CODE = r"[A-Z]\d{0,2}(?:省|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
+_CODE = r"[A-Z]\d{0,2}(?:省|县市|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
 
 
 @cache
@@ -23,6 +23,7 @@ def _rows(name: str) -> dict[str, tuple[str, ...]]:
 
 class _Places(NamedTuple):
     pattern: re.Pattern[str]
+    name: re.Pattern[str]
     leading: re.Pattern[str]
     none: frozenset[str]
     weights: dict[str, int]
@@ -33,10 +34,11 @@ def _places() -> _Places:
     rows = _rows("letters_places.tsv")
     weights = {suffix: weight for weight, kind in enumerate(("行政", "道路", "单位", "居住"), 1) for suffix in rows[kind]}
     ends = "|".join(sorted(weights, key=len, reverse=True))
-    name = rf"[^\W\d_A-Za-z{_FUNCTION}]{{1,9}}?"
-    pattern = re.compile(rf"(?:西地省)?(?:{_CODE})+|{name}(?:{ends})(?:小区|社区|大道|市|县|区|镇|村(?!民))?(?!民|长|委|道办|分局|管理)")
+    # Only where a name ends is looked for; the name is then read backwards. The other way round every place would be a beginning.
+    pattern = re.compile(rf"(?:西地省)?(?:{_CODE})+|(?:{ends})(?:小区|社区|大道|市|县|区|镇|村(?!民))?(?!民|长|委|道办|分局|管理)")
+    name = re.compile(rf"[^\W\d_A-Za-z{_FUNCTION}]{{1,9}}$")
     leading = re.compile("|".join(sorted(rows["开头"], key=len, reverse=True)))
-    return _Places(pattern, leading, frozenset(rows["不算"]), weights)
+    return _Places(pattern, name, leading, frozenset(rows["不算"]), weights)
 
 
 class Place(NamedTuple):
@@ -48,14 +50,18 @@ class Place(NamedTuple):
 
 def find_places(text: str) -> list[Place]:
     """Return the places that ``text`` names, in order; parts that follow each other make one (A市 + A5区 + 汇金路)."""
-    pattern, _, none, weights = _places()
+    pattern, before, _, none, weights = _places()
     result: list[Place] = []
-    name, narrow, end = "", 0, -1
+    name, narrow, end, last = "", 0, -1, 0
     for found in pattern.finditer(text):
         part = found[0]
         code = part[0].isascii() or part.startswith("西地省")
         at = found.start()
         if not code:
+            begin = before.search(text, max(last, at - 9), at)
+            if begin is None:
+                continue
+            part, at = text[begin.start() : found.end()], begin.start()
             trimmed = _trim(part)
             at += len(part) - len(trimmed)
             part = trimmed
@@ -63,6 +69,7 @@ def find_places(text: str) -> list[Place]:
             if part in none or len(part) - len(suffix) < 2:
                 continue
         weight = 1 if code else weights.get(suffix, 1)
+        last = found.end()
         if at == end:
             name, narrow = name + part, max(narrow, weight + 1)
         else:
