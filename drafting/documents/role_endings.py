@@ -12,6 +12,7 @@ from drafting.documents.role_patterns import genre
 from drafting.documents.role_sheet import Sheet
 
 _LISTED = re.compile("(?:学校|大学|(?<!科)学院|公司|医院|企业)$")  # what lists above a signature are made of
+_CLOSED = {Role.DATE, Role.SIGNATURE, Role.ANNOTATION}
 _ABOUT_ATTACHMENT = re.compile("附件[的中所列里内]")
 _SIGNERS_LIMIT = 30  # organs of one joint signature
 _TITLE_LINES = 5  # lines of one title in an attachment
@@ -25,10 +26,11 @@ def mark_closings(sheet: Sheet) -> None:
         before = sheet.previous(k)
         if _is_closing_date(sheet, k, before):
             sheet.roles[k] = Role.DATE
-            if before is not None and not like.before_date(line.tight):
+            if before is not None and (not like.before_date(line.tight) or _signer(sheet.lines[before])):
                 _sign(sheet, before)
-                if sheet.roles[before] is not Role.SIGNATURE:
-                    _sign_below(sheet, k)
+    for k, role in enumerate(sheet.roles):
+        if role is Role.DATE:
+            _sign_below(sheet, k)
     _unlabelled_record(sheet)
     _open_annotations(sheet)
     for k, role in enumerate(sheet.roles):
@@ -50,7 +52,7 @@ def _is_closing_date(sheet: Sheet, k: int, before: int | None) -> bool:
         glued = rest.startswith(("（此", "(此", "附件", "--")) or (signed and "。" not in rest and len(rest) < 80)
         return glued and (signed or _ends_here(sheet, k))
     prefix = like.before_date(tight)
-    return prefix is not None and like.is_organ(prefix) and len(prefix) >= 4
+    return prefix is not None and like.is_organ(prefix) and len(prefix) >= 3
 
 
 def _signer(line: like.Line) -> str | None:
@@ -100,12 +102,15 @@ def _sign(sheet: Sheet, last: int) -> None:
 
 
 def _sign_below(sheet: Sheet, date: int) -> None:
-    """Mark the signature that stands below its date by mistake: an organ's name after which the text is over."""
-    k = sheet.next(date)
-    if k is None or sheet.roles[k] is not None or sheet.lines[k].in_table or _signer(sheet.lines[k]) is None:
+    """Mark the signature that stands below its date by mistake: an organ's name, where the text is over or no other signature is found."""
+    k, above = sheet.next(date), sheet.previous(date)
+    signed = above is not None and sheet.roles[above] is not None
+    if k is None or signed or sheet.roles[k] is not None or sheet.lines[k].in_table or _signer(sheet.lines[k]) is None:
         return
     after = sheet.next(k)
-    if after is None or sheet.roles[after] not in (None, Role.DATE) or like.ATTACHMENT.match(sheet.lines[after].tight):
+    over = after is None or sheet.roles[after] not in (None, Role.DATE) or like.ATTACHMENT.match(sheet.lines[after].tight)
+    named = "\n".join(sheet.lines[n].tight for n in range(date) if sheet.roles[n] in (Role.TITLE, Role.ISSUER_MARK))
+    if over or Role.SIGNATURE not in sheet.roles or (_signer(sheet.lines[k]) or "") in named:
         sheet.roles[k] = Role.SIGNATURE
 
 
@@ -114,7 +119,7 @@ def _unlabelled_record(sheet: Sheet) -> None:
     for k, role in enumerate(sheet.roles):
         above = sheet.previous(k)
         if role is Role.DATE and above is not None and like.before_date(sheet.lines[k].tight):
-            last = sheet.next(k) is None and Role.DATE in sheet.roles[:k]
+            last = sheet.next(k) is None and Role.DATE in sheet.roles[:k] and sheet.roles.count(Role.ISSUER_MARK) == 1
             if sheet.roles[above] is Role.COPIES_TO or last:
                 sheet.roles[k] = Role.PRINTER
 
@@ -122,7 +127,7 @@ def _unlabelled_record(sheet: Sheet) -> None:
 def _open_annotations(sheet: Sheet) -> None:
     for k, line in enumerate(sheet.lines):
         above = sheet.previous(k)
-        if sheet.roles[k] is None and above is not None and sheet.roles[above] in (Role.DATE, Role.SIGNATURE) and not line.in_table:
+        if sheet.roles[k] is None and above is not None and sheet.roles[above] in _CLOSED and not line.in_table:
             sheet.roles[k] = Role.ANNOTATION if slip.is_open_annotation(line.tight) else None
 
 
@@ -147,10 +152,10 @@ def mark_attachment_notes(sheet: Sheet) -> None:
         line = sheet.lines[k]
         found = like.ATTACHMENT.fullmatch(line.tight) if sheet.roles[k] in (None, Role.ATTACHMENT_LABEL) and not line.in_table else None
         after = sheet.next(k)
-        if found is None or not (found.group("colon") or _announces(sheet, k)) or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
+        if found is None or slip.is_attachment_label(line.tight) or not (found.group("colon") or _announces(sheet, k)) or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
             k += 1
             continue
-        listed = after is not None and sheet.roles[after] in (None, Role.OTHER) and like.is_attachment_item(sheet.lines[after].tight)
+        listed = after is not None and sheet.roles[after] in (None, Role.OTHER) and _is_first_item(sheet.lines[after].tight)
         if found.group("name"):
             sheet.roles[k] = (
                 Role.ATTACHMENT_LABEL if k > closed and found.group("number") and _stands_alone(sheet, k) else Role.ATTACHMENT_NOTE
@@ -166,11 +171,17 @@ def mark_attachment_notes(sheet: Sheet) -> None:
             k += 1
 
 
+def _is_first_item(tight: str) -> bool:
+    return like.is_attachment_item(tight) and re.match(r"1(?!\d)", tight) is not None
+
+
 def _stands_alone(sheet: Sheet, k: int) -> bool:
     """Tell whether 附件1：×××表 after the closing heads an attachment: something follows, and it is not one of a list of such lines."""
     after = sheet.next(k)
     neighbours = [n for n in (sheet.previous(k), after) if n is not None]
-    counted = after is not None and re.match("2[.．、]", sheet.lines[after].tight)
+    number = like.ATTACHMENT.fullmatch(sheet.lines[k].tight)
+    following = int(number["number"]) + 1 if number and number["number"].isdecimal() else 2
+    counted = after is not None and re.match(rf"{following}[.．、]", sheet.lines[after].tight)
     return after is not None and not counted and not any(like.ATTACHMENT.match(sheet.lines[n].tight) for n in neighbours)
 
 
@@ -180,10 +191,10 @@ def _announces(sheet: Sheet, k: int) -> bool:
     if line.is_prose and slip.without_end_mark(line).is_prose or not line.tight.startswith("附件") or _ABOUT_ATTACHMENT.match(line.tight):
         return False
     below_text = above is not None and sheet.roles[above] is None and _may_close(sheet.lines[above])
-    above_signature = after is not None and sheet.roles[after] in (Role.SIGNATURE, Role.DATE)
+    above_signature = after is None or sheet.roles[after] in (Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_LABEL)
     below_signature = above is not None and sheet.roles[above] in (Role.DATE, Role.ANNOTATION)
-    numbered = after is not None and re.match("2[.．、]?\\D", sheet.lines[after].tight) is not None
-    return (below_text and (above_signature or numbered)) or (below_signature and (after is None or numbered))
+    numbered = after is not None and re.match(r"2[.．、]?\D", sheet.lines[after].tight) is not None
+    return slip.is_unlisted_note(line.tight) or below_signature or (below_text and (above_signature or numbered))
 
 
 def mark_papers(sheet: Sheet) -> None:

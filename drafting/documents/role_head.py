@@ -21,7 +21,7 @@ def mark_head(sheet: Sheet) -> None:
     begun: list[str] = []
     while end < min(len(sheet.lines), _HEAD_LIMIT):
         line = sheet.lines[end]
-        titled = sheet.roles[end] is None and _may_go_on(begun) and slip.is_title_with_mark(line, "".join(begun))
+        titled = sheet.roles[end] is None and _is_title_with_mark(sheet, end, begun)
         if not titled and _begins_body(sheet, end):
             break
         if end > 0 and _is_addressed(sheet, end - 1, begun) and not _is_addressed(sheet, end, begun):
@@ -30,6 +30,15 @@ def mark_head(sheet: Sheet) -> None:
             begun.append(slip.without_end_mark(line).tight)
         end += 1
     mark_head_between(sheet, 0, end)
+
+
+def _is_title_with_mark(sheet: Sheet, k: int, begun: list[str]) -> bool:
+    """Tell whether line ``k`` is a title but for the mark at its end: the title is not complete, or number or recipients follow."""
+    if not slip.is_title_with_mark(sheet.lines[k], "".join(begun)):
+        return False
+    after = sheet.next(k)
+    following = sheet.lines[after] if after is not None else None
+    return _may_go_on(begun) or (following is not None and (like.is_document_number(following.tight) or slip.is_address(following)))
 
 
 def _may_go_on(begun: list[str]) -> bool:
@@ -50,7 +59,7 @@ def _begins_body(sheet: Sheet, k: int) -> bool:
         return sheet.roles[k] in (Role.BODY, Role.ATTACHMENT_LABEL, Role.ATTENDANCE)
     if slip.is_address(line) or like.is_glued_title(line):
         return False
-    if like.is_document_number(line.tight) or like.header_role(line) or slip.is_bare_recipients(line.tight):
+    if like.is_document_number(line.tight) or like.header_role(line) or like.is_date(line.tight) or slip.is_bare_recipients(line.tight):
         return False
     return line.is_prose or like.line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
 
@@ -88,7 +97,7 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
         return Role.RECIPIENTS if named else Role.TITLE
     if slip.is_address(line):
         return Role.RECIPIENTS
-    if _may_go_on(words) and slip.is_title_with_mark(line, "".join(words)):
+    if _is_title_with_mark(sheet, k, words):
         return Role.TITLE
     above = sheet.previous(k)
     signed = above is not None and "签发人" in sheet.lines[above].tight
@@ -108,6 +117,9 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
         return Role.ISSUER_MARK
     bare = named and k == last - 1 and Role.RECIPIENTS not in sheet.roles[:k] and not line.is_centered
     if bare and slip.is_bare_recipients(tight):
+        return Role.RECIPIENTS
+    below = sheet.next(k)
+    if not titled and slip.opens_as_recipients(line, sheet.lines[below] if below is not None else None):
         return Role.RECIPIENTS
     if not named and slip.is_joint_title_line(line):
         return Role.TITLE

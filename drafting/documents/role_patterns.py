@@ -29,8 +29,7 @@ _BRACKETED_YEAR = rf"{_OPEN}?第?{_YEAR}年?{_CLOSE}"
 DOCUMENT_NUMBER = re.compile(rf"[（(]?[\u4e00-\u9fa5A-Za-z]{{0,18}}{_BRACKETED_YEAR}第?(?:\d{{0,5}}|{_ANY}{{1,3}})号[）)]?")
 # As careless hands write it: the year short or without brackets, 号 forgotten, a full stop behind it.
 _SPOILT_NUMBER = re.compile(
-    rf"[\u4e00-\u9fa5]{{1,18}}(?:{_OPEN}(?:{_YEAR}|\d\d)年?{_CLOSE}第?\d{{1,5}}号?|"
-    r"(?<=[发函字复办通任报呈议请建组政规文党])(?:19|20)\d\d年?第?\d{1,4}号)[。．.]?"
+    rf"[（(]?[\u4e00-\u9fa5]{{2,18}}(?:{_OPEN}(?:{_YEAR}|\d\d)年?{_CLOSE}第?\d{{1,5}}号?|(?:19|20)\d\d年?第?\d{{1,4}}号)[）)]?[。．.]?"
 )
 _NOTICE_NUMBER = re.compile(rf"[\u4e00-\u9fa5、]{{2,40}}(?:公告|通告|令){_YEAR}年第\d+号")
 _SERIAL = re.compile(r"[（(〔\[]?(?:总?第|NO\.?|No\.?)[\d一二三四五六七八九十百〇零×X]{1,4}[号期次][）)〕\]]?")
@@ -43,7 +42,7 @@ _ENUMERATORS = (
     (
         Role.HEADING1,
         re.compile(
-            r"[一二三四五六七八九十百]{1,4}(?:、|[.．，,：:]|[\s\u3000]+(?![是来方要]))|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
+            r"[一二三四五六七八九十百]{1,4}(?:、|[.．，,：:]|[\s\u3000]+(?![是来方要〇○零]))|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
         ),
     ),
     (Role.HEADING2, re.compile(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)][\s\u3000]*[、.．，,]?|第[一二三四五六七八九十百\d]{1,4}节")),

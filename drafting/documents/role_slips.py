@@ -19,9 +19,10 @@ _PREDICATE = re.compile(
 )
 _ERRAND = re.compile("^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]")
 _REGION = re.compile("(?:省|区|直辖市|市|单列市|县|旗|盟|州|镇|乡|街道|委|厅|局|办|院|校|企业|事业|区块|功能区)$")
-_ADDRESS_PROSE = re.compile("[请要]|应当|必须|认真|加强|高度|组织实施|结合|[是在了将把对向]")
+_ADDRESS_PROSE = re.compile("[请要]|应当|必须|认真|加强|高度|组织实施|结合|[是了将把]")
 _ORDINAL = re.compile("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
-_OPEN_ANNOTATION = re.compile("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|联系人[：:].{2,80}")
+_UNLISTED = re.compile("附件?[：:]?(?:如文|附后|见后|[\\d一二三四五六七八九十两]{1,2}[份件])[。．]?")
+_OPEN_ANNOTATION = re.compile("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|本文有删.?|联系(?:人|单位|部门)[：:].{2,80}")
 
 
 def without_end_mark(line: Line) -> Line:
@@ -46,7 +47,7 @@ def is_title_with_mark(line: Line, begun: str = "") -> bool:
     if bare is line or not like.may_be_title(bare) or re.search("[。；！？]", bare.tight):
         return False
     outside = _QUOTED.sub("", bare.tight)
-    if re.search("[，,：:]", outside) or _quoted_sentence(line.tight) or like.opens_body(bare):
+    if re.search("[，,：:]", outside) or _leaves_open(begun + bare.tight) or like.opens_body(bare):
         return False
     before, about, _ = outside.partition("关于")
     if about:
@@ -56,8 +57,8 @@ def is_title_with_mark(line: Line, begun: str = "") -> bool:
     return genre(bare.tight) is not None or bool(begun and genre(begun + bare.tight))
 
 
-def _quoted_sentence(tight: str) -> bool:
-    """Tell whether the mark at the end stands inside quotation marks or brackets that the line does not close."""
+def _leaves_open(tight: str) -> bool:
+    """Tell whether the mark at the end stands inside quotation marks that the line does not close: part of a sentence."""
     return tight.count("“") != tight.count("”") and "关于" not in tight
 
 
@@ -71,12 +72,14 @@ def is_bare_recipients(tight: str) -> bool:
     core = re.sub("[（(][^（）()]*[）)]", "", tight.rstrip(_END_MARKS))
     if like.is_bare_recipients(core):
         return True
-    if not core or like.leads_in(core) or _ADDRESS_PROSE.search(core) or re.search("关于|《", core):
+    if not core or like.leads_in(core.replace("；", "").replace(";", "")) or _ADDRESS_PROSE.search(core) or re.search("关于|《", core):
         return False
-    items = [item for item in re.split("[、，,]|(?<=.)[和及与](?=.{2})", core) if item]
-    if not items or not like.ends_like_address(items[-1]) or max(map(len, items)) > 30:
+    items = [item for item in re.split("[、，,；;]", core) if item]
+    named = [bool(like.ends_like_address(item) or _REGION.search(item)) for item in items]
+    if not items or not named[-1] or max(map(len, items)) > 40:
         return False
-    return len(items) > 1 and all(like.ends_like_address(item) or _REGION.search(item) for item in items)
+    # 工业和信息化、教育、科技主管部门: in a list that begins with 各 the name of a branch of work may stand for its organ.
+    return sum(named) * 2 >= len(named) if core.startswith("各") else all(named)
 
 
 def is_address(line: Line) -> bool:
@@ -90,12 +93,18 @@ def is_recipients_with_marks(line: Line) -> bool:
     return tight.endswith(("：", ":")) and tight.rstrip(_END_MARKS) != tight[:-1] and is_bare_recipients(tight)
 
 
+def opens_as_recipients(line: Line, following: Line | None) -> bool:
+    """Tell whether a line without any title above it names recipients: a wrong mark at its end or 各 at its start, and a text below."""
+    marked = without_end_mark(line) is not line or line.tight.startswith("各")
+    return marked and following is not None and following.is_prose and is_bare_recipients(line.tight)
+
+
 def signer_name(line: Line) -> str | None:
     """Return the name in a signature that has a mark at its end (清源市水务局。), None where the line is no such thing."""
     bare = without_end_mark(line)
     if bare is line or bare.is_prose or _ERRAND.search(bare.tight):
         return None
-    return bare.tight if len(bare.tight) >= 4 and like.is_organ(bare.tight) else None
+    return bare.tight if len(bare.tight) >= 3 and like.is_organ(bare.tight) else None
 
 
 def is_attachment_label(tight: str) -> bool:
@@ -103,6 +112,11 @@ def is_attachment_label(tight: str) -> bool:
     bracketed = len(tight) > 2 and tight[0] in "【[（(〔" and tight[-1] in "】]）)〕"
     found = _ORDINAL.fullmatch(tight[1:-1] if bracketed else tight)
     return found is not None and (bracketed or found.group("number") is not None)
+
+
+def is_unlisted_note(tight: str) -> bool:
+    """附件如文, 附件2份: an announcement that names no attachment."""
+    return _UNLISTED.fullmatch(tight) is not None
 
 
 def is_open_annotation(tight: str) -> bool:

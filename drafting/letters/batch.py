@@ -48,6 +48,9 @@ class Unread:
     source: Source
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.source}：{self.reason}。"
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

@@ -34,7 +34,7 @@ _JOIN, _JOIN_SHARE, _JOIN_RARE = 0.40, 0.5, 60  # cosine of two groups; part of 
 _PROLIFIC = 10  # letters by one writer from which words in half of them count as that writer's phrasing
 _BLOCK = 4096
 
-_AREA = re.compile(r"西地省|[A-Z]\d{0,2}(?:市|区|县)")  # everybody names the city: it tells nothing apart
+_AREA = re.compile(r"[一-鿿](?![节反])[一-鿿]省|[A-Z]\d{0,2}(?:市|区|县)")  # everybody names the city: it tells nothing apart
 _RUNS = re.compile(r"[一-鿿]+|[A-Za-z0-9]+")
 
 

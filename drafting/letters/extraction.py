@@ -35,7 +35,8 @@ def _places() -> _Places:
     weights = {suffix: weight for weight, kind in enumerate(("行政", "道路", "单位", "居住"), 1) for suffix in rows[kind]}
     ends = "|".join(sorted(weights, key=len, reverse=True))
     # Only where a name ends is looked for; the name is then read backwards. The other way round every place would be a beginning.
-    pattern = re.compile(rf"(?:西地省)?(?:{_CODE})+|(?:{ends})(?:小区|社区|大道|市|县|区|镇|村(?!民))?(?!民|长|委|道办|分局|管理)")
+    code = rf"(?P<code>(?:[一-鿿]{{2}}省(?=[A-Z]))?(?:{_CODE})+)"
+    pattern = re.compile(rf"{code}|(?:{ends})(?:小区|社区|大道|市|县|区|镇|村(?!民))?(?!民|长|委|道办|分局|管理)")
     name = re.compile(rf"[^\W\d_A-Za-z{_FUNCTION}]{{1,9}}$")
     leading = re.compile("|".join(sorted(rows["开头"], key=len, reverse=True)))
     return _Places(pattern, name, leading, frozenset(rows["不算"]), weights)
@@ -55,7 +56,7 @@ def find_places(text: str) -> list[Place]:
     name, narrow, end, last = "", 0, -1, 0
     for found in pattern.finditer(text):
         part = found[0]
-        code = part[0].isascii() or part.startswith("西地省")
+        code = found["code"] is not None
         at = found.start()
         if not code:
             begin = before.search(text, max(last, at - 9), at)

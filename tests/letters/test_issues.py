@@ -24,7 +24,7 @@ def letter(number: int, title: str, text: str, user: str = "", day: int = 0, lik
 
 @pytest.fixture(scope="module")
 def example() -> Batch:
-    return read_letters([Path(__file__).parents[2] / "examples" / "来信.csv"])
+    return read_letters([Path(__file__).parents[2] / "examples" / "来信.xlsx"])
 
 
 class DescribeIssues:
