@@ -85,8 +85,8 @@ def draft(fields: Path, output: Path | None, kind: str | None, pdf: bool, templa
         raise UserError("从标准输入拟稿时要说明写到哪里", remedy="请加 -o 公文.docx")
     data = sys.stdin.buffer.read() if piped else None
     made = desk.draft(fields, output, kind=kind, pdf=pdf, templates=templates, data=data)
-    for note in made.notes:
-        click.echo(note, err=True)
+    if made.note:
+        click.echo(made.note, err=True)
     for file in made.files:
         click.echo(f"已生成：{file}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
-from drafting.documents.files import refuse_overwriting, replacing, write_bytes, write_text
+from drafting.documents.files import refuse_overwriting, write_bytes, write_text
 
 if TYPE_CHECKING:
     from drafting.composing import Kind
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What came of drafting: the files written, and what the writer must still do (missing facts, by name)."""
+    """What came of drafting: the files written, and the facts that are still missing, by name, in the order of the text."""
 
     kind: str
     files: tuple[Path, ...]
-    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """What the writer must still do, a sentence; ``""`` if nothing."""
+        return f"文稿里还有 {len(self.missing)} 处待补，已用【待补：……】标出：{'、'.join(self.missing)}。" if self.missing else ""
 
 
 def template_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -93,8 +98,7 @@ def write_pdf(package: bytes, target: Path) -> Path:
         source.write_bytes(package)
         data = convert(source, "pdf")
     beside = target.with_suffix(".pdf")
-    with replacing(beside) as temporary:
-        temporary.write_bytes(data)
+    write_bytes(beside, data)
     return beside
 
 

@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from drafting.documents.errors import UserError
-from drafting.documents.files import replacing
 
 _TIMEOUT = 120  # seconds for one file; a 200-page document takes about 5
 
@@ -94,10 +93,3 @@ def convert(source: Path, suffix: str, *, timeout: float = _TIMEOUT) -> bytes:
         if not made.is_file() or made.stat().st_size == 0:
             raise UserError("LibreOffice 不能转换这个文件", source.name, "请确认文件没有损坏、没有设置密码，或另存为 .docx 再试")
         return made.read_bytes()
-
-
-def to_pdf(source: Path, target: Path) -> None:
-    """Write ``source`` as PDF to ``target``, whole or not at all. Raises ``UserError`` as ``convert`` does."""
-    data = convert(source, "pdf")
-    with replacing(target) as temporary:
-        temporary.write_bytes(data)

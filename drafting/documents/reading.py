@@ -53,6 +53,9 @@ def read_bytes(data: bytes, name: str) -> Document:
     if suffix in _TEXT - {""} or suffix in _WORD or content is Content.WEB_PAGE:
         real = _CONTENT_SUFFIX.get(content, ".txt")
         raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请把扩展名改成 {real}，或者用 Word、WPS 另存为 .docx 再试")
+    if content is Content.TEXT and not data.lstrip().startswith(b"<?xml"):  # LibreOffice would make rubbish of it
+        remedy = "请用 Word 或 WPS 打开确认，另存为 .docx；如果它其实是文本，请把扩展名改成 .txt"
+        raise UserError(f"不是有效的 {suffix} 文件，可能已损坏", name, remedy)
     return _converted(data, name, _CONTENT_SUFFIX.get(content, suffix) if suffix != ".odt" else suffix)
 
 

@@ -152,7 +152,8 @@ def mark_attachment_notes(sheet: Sheet) -> None:
         line = sheet.lines[k]
         found = like.ATTACHMENT.fullmatch(line.tight) if sheet.roles[k] in (None, Role.ATTACHMENT_LABEL) and not line.in_table else None
         after = sheet.next(k)
-        if found is None or slip.is_attachment_label(line.tight) or not (found.group("colon") or _announces(sheet, k)) or len(line.tight) > 400 or "。" in line.tight.removesuffix("。"):
+        sentence = len(line.tight) > 400 or "。" in line.tight.removesuffix("。")
+        if found is None or sentence or slip.is_attachment_label(line.tight) or not (found.group("colon") or _announces(sheet, k)):
             k += 1
             continue
         listed = after is not None and sheet.roles[after] in (None, Role.OTHER) and _is_first_item(sheet.lines[after].tight)
@@ -188,7 +189,7 @@ def _stands_alone(sheet: Sheet, k: int) -> bool:
 def _announces(sheet: Sheet, k: int) -> bool:
     """Tell whether a line that begins with 附件 and has no colon (附件清单, 附件如文) announces attachments: by where it stands."""
     line, above, after = sheet.lines[k], sheet.previous(k), sheet.next(k)
-    if line.is_prose and slip.without_end_mark(line).is_prose or not line.tight.startswith("附件") or _ABOUT_ATTACHMENT.match(line.tight):
+    if slip.without_end_mark(line).is_prose or not line.tight.startswith("附件") or _ABOUT_ATTACHMENT.match(line.tight):
         return False
     below_text = above is not None and sheet.roles[above] is None and _may_close(sheet.lines[above])
     above_signature = after is None or sheet.roles[after] in (Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_LABEL)
@@ -241,6 +242,8 @@ def _title_block(sheet: Sheet, first: int) -> list[int]:
             break
         block.append(k)
         k = sheet.next(k)
+        if marked:
+            break  # the mark ends the title
     if not block:
         return []
     text = sheet.lines[k] if k is not None and sheet.roles[k] is None and not sheet.lines[k].in_table else None

@@ -22,7 +22,7 @@ def mark_head(sheet: Sheet) -> None:
     while end < min(len(sheet.lines), _HEAD_LIMIT):
         line = sheet.lines[end]
         titled = sheet.roles[end] is None and _is_title_with_mark(sheet, end, begun)
-        if not titled and _begins_body(sheet, end):
+        if not titled and _begins_body(sheet, end, begun):
             break
         if end > 0 and _is_addressed(sheet, end - 1, begun) and not _is_addressed(sheet, end, begun):
             break
@@ -53,14 +53,18 @@ def _is_addressed(sheet: Sheet, k: int, begun: list[str]) -> bool:
     return slip.is_address(line) or (not _may_go_on(begun) and not line.is_centered and slip.is_bare_recipients(line.tight))
 
 
-def _begins_body(sheet: Sheet, k: int) -> bool:
+def _begins_body(sheet: Sheet, k: int, begun: list[str]) -> bool:
     line = sheet.lines[k]
     if not line.tight or sheet.roles[k] is not None:
         return sheet.roles[k] in (Role.BODY, Role.ATTACHMENT_LABEL, Role.ATTENDANCE)
     if slip.is_address(line) or like.is_glued_title(line):
         return False
-    if like.is_document_number(line.tight) or like.header_role(line) or like.is_date(line.tight) or slip.is_bare_recipients(line.tight):
+    if like.is_document_number(line.tight) or like.header_role(line) or like.is_date(line.tight):
         return False
+    if slip.is_bare_recipients(line.tight):
+        below = sheet.next(k)
+        untitled = _may_go_on(begun) and not any(map(like.title_words, begun)) and line.is_prose
+        return untitled and not slip.opens_as_recipients(line, sheet.lines[below] if below is not None else None)
     return line.is_prose or like.line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
 
 
@@ -119,9 +123,10 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
     if bare and slip.is_bare_recipients(tight):
         return Role.RECIPIENTS
     below = sheet.next(k)
-    if not titled and slip.opens_as_recipients(line, sheet.lines[below] if below is not None else None):
+    following = sheet.lines[below] if below is not None else None
+    if not titled and slip.opens_as_recipients(line, following):
         return Role.RECIPIENTS
-    if not named and slip.is_joint_title_line(line):
+    if not named and slip.is_joint_title_line(line, following):
         return Role.TITLE
     if not like.may_be_title(line):
         return None

@@ -228,7 +228,8 @@ def may_sign(tight: str) -> bool:
     """A line that, right above a date, is a signature: short, no sentence, no list item, no figure."""
     if not 2 <= len(tight) <= 60 or _CLOSING_FORMULA.fullmatch(tight) or ATTACHMENT.match(tight):
         return False
-    return not re.search(r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（盖章）)(?<!（章）)|^[一二三四五六七八九十]+[、，．]", tight)
+    sentence = r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（盖章）)(?<!（章）)|^[一二三四五六七八九十]+[、，．]"
+    return not re.search(sentence, tight)
 
 
 def is_person(tight: str) -> bool:

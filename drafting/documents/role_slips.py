@@ -15,11 +15,18 @@ from drafting.documents.role_patterns import Line, genre
 _END_MARKS = "。．.，,、；;：:！!？?"
 _QUOTED = re.compile("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|<[^<>]*>")
 _PREDICATE = re.compile(
-    "了|听取|审议(?!意见)|收悉|收到|会议(?:认为|指出|强调|要求|决定|通过)|^[你我贵本]|^现|现[将就予]|^请|^望|^经|^将|如下|特此|应当|必须|予以(?!.+的)|请各|按照|^同意|^据"
+    "了|听取|审议(?!意见)|收悉|收到|会议(?:认为|指出|强调|要求|决定|通过)|^[你我贵本现请望经将据]|现[将就予]|如下|特此|应当|必须"
+    "|予以(?!.+的)|请各|按照|^同意"
 )
-_ERRAND = re.compile("^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]")
+# What sentences have that end in 规定, 决定, 方案 and are no titles: 临时召集的会议不适用前款的规定。
+_VERB = re.compile("[不是]|(?<!自)由|可以|负责|鼓励|通过|应(?!急)|适用|需要|进行|依照|有权|享有|从事|制定|落实|依法|从其|向|使")
+_ERRAND = re.compile(
+    "^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]"
+)
 _REGION = re.compile("(?:省|区|直辖市|市|单列市|县|旗|盟|州|镇|乡|街道|委|厅|局|办|院|校|企业|事业|区块|功能区)$")
-_ADDRESS_PROSE = re.compile("[请要]|应当|必须|认真|加强|高度|组织实施|结合|[是了将把]")
+_ADDRESS_PROSE = re.compile(
+    "[请要是了将把不]|(?<!自)由|应(?!急)|必须|认真|加强|高度|组织实施|结合|可以|或者|[具没还含]有|^有(?!关)|属于|包括|移送|推进|怎么|的(?!单位)|^第.+条"
+)
 _ORDINAL = re.compile("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
 _UNLISTED = re.compile("附件?[：:]?(?:如文|附后|见后|[\\d一二三四五六七八九十两]{1,2}[份件])[。．]?")
 _OPEN_ANNOTATION = re.compile("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|本文有删.?|联系(?:人|单位|部门)[：:].{2,80}")
@@ -52,9 +59,12 @@ def is_title_with_mark(line: Line, begun: str = "") -> bool:
     before, about, _ = outside.partition("关于")
     if about:
         return not _PREDICATE.search(before) and (not before or len(before) <= 40)
-    if _PREDICATE.search(outside):
+    if _PREDICATE.search(outside) or _VERB.search(outside) or len(outside) > 50:
         return False
-    return genre(bare.tight) is not None or bool(begun and genre(begun + bare.tight))
+    if begun:
+        return genre(begun + bare.tight) is not None
+    kind = genre(bare.tight)
+    return kind is not None and (len(bare.tight) >= 8 or kind == bare.tight)
 
 
 def _leaves_open(tight: str) -> bool:
@@ -62,17 +72,18 @@ def _leaves_open(tight: str) -> bool:
     return tight.count("“") != tight.count("”") and "关于" not in tight
 
 
-def is_joint_title_line(line: Line) -> bool:
+def is_joint_title_line(line: Line, below: Line | None) -> bool:
     """Tell whether a line can be the first of a title in which several organs are divided by 、 across lines."""
-    return line.tight.endswith("、") and like.is_organ(line.tight[:-1])
+    return line.tight.endswith("、") and like.is_organ(line.tight[:-1]) and below is not None and "关于" in below.tight
 
 
 def is_bare_recipients(tight: str) -> bool:
     """Recipients whose colon is wrong or missing: a list of organs or people, in part named by their regions only (各省、自治区……)."""
     core = re.sub("[（(][^（）()]*[）)]", "", tight.rstrip(_END_MARKS))
-    if like.is_bare_recipients(core):
+    if core == tight and like.is_bare_recipients(core):
         return True
-    if not core or like.leads_in(core.replace("；", "").replace(";", "")) or _ADDRESS_PROSE.search(core) or re.search("关于|《", core):
+    prose = like.leads_in(core.replace("；", "").replace(";", "")) or _ADDRESS_PROSE.search(core)
+    if not core or prose or tight.endswith(("？", "?")) or re.search("关于|《", core) or like.line_enumerator(tight)[0]:
         return False
     items = [item for item in re.split("[、，,；;]", core) if item]
     named = [bool(like.ends_like_address(item) or _REGION.search(item)) for item in items]

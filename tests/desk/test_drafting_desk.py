@@ -19,7 +19,7 @@ def test_every_kinds_example_drafts_to_a_document_without_a_finding(kind: str, t
     desk.new_fields(kind, fields)
     drafted = desk.draft(fields, tmp_path / "公文.docx")
     assert drafted.kind == kind
-    assert drafted.notes == ()
+    assert drafted.note == ""
     (checked,), errors = proofreading.check([tmp_path / "公文.docx"])
     assert errors == []
     assert [(f.code, checked.document.paragraphs[f.span.paragraph].text[f.span.start : f.span.end]) for f in checked.findings] == []
@@ -54,6 +54,15 @@ def test_faults_are_told_together_and_nothing_is_written(tmp_path: Path) -> None
         desk.draft(fields, tmp_path / "a.docx")
     assert len(told.value.errors) >= 2
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_missing_facts_are_told_in_a_sentence(tmp_path: Path) -> None:
+    fields = tmp_path / "a.yaml"
+    text = desk.new_fields("通知")
+    fields.write_text("\n".join(line for line in text.splitlines() if not line.startswith("成文日期")), encoding="utf-8")
+    drafted = desk.draft(fields)
+    assert drafted.missing == ("成文日期",)
+    assert drafted.note == "文稿里还有 1 处待补，已用【待补：……】标出：成文日期。"
 
 
 def test_an_output_that_is_not_docx_is_refused(tmp_path: Path) -> None:

@@ -119,3 +119,9 @@ def test_a_pdf_without_libreoffice_says_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr(subprocess, "run", never)
     with pytest.raises(UserError, match="LibreOffice"):
         read_bytes(b"%PDF-1.4", "稿.pdf")
+
+
+@pytest.mark.parametrize("name", ["稿.doc", "稿.wps", "稿.rtf", "稿.pdf"])
+def test_bytes_that_are_no_document_are_refused_before_libreoffice_guesses(name: str) -> None:
+    with pytest.raises(UserError, match="不是有效的"):
+        read_bytes(b"\x00\x17 not a document \xfe" * 200, name)
