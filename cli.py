@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from drafting.documents.errors import UserError
+from drafting.documents.errors import ManyErrors, UserError
 from drafting.terminal import Group, progress
 
 PATH = click.Path(path_type=Path)
@@ -121,7 +121,9 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tup
     if marked is not None and len(files) > 1:
         raise UserError("--mark 一次只能标注一个文件", remedy="请逐个文件运行")
     piped = sys.stdin.buffer.read() if any(str(file) == "-" for file in files) else None
-    checked, errors = desk.check(files, only=_listed(only), skip=_listed(skip), standard_input=piped)
+    checked, errors = desk.check(files, only=_listed(only, "--only"), skip=_listed(skip, "--skip"), standard_input=piped)
+    if errors and not checked:
+        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
     notes = [note for one in checked for note in desk.mark(one, marked)] if marked is not None else []
     if as_json:
         _print_json({"files": [desk.as_json(one) for one in checked]})
@@ -173,7 +175,9 @@ def sort(
     from drafting.desk import letters as desk
 
     with progress("来信分类") as move:
-        done = desk.sort(files, columns=_columns(columns), model=model, labels=_listed((labels or "",)), progress=move)
+        done = desk.sort(
+            files, columns=_columns(columns), model=model, labels=_listed(() if labels is None else (labels,), "--labels"), progress=move
+        )
     _tell_unread(done.unread)
     if as_json:
         for verdict in done.verdicts:
@@ -228,9 +232,12 @@ def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _listed(values: tuple[str, ...]) -> list[str]:
-    """Split what the user gave with commas, Chinese ones too."""
-    return [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
+def _listed(values: tuple[str, ...], option: str) -> list[str]:
+    """Split what the user gave with commas, Chinese ones too; an option that is given names something."""
+    parts = [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
+    if values and not parts:
+        raise UserError(f"选项“{option}”后面没有写内容", remedy="请写出名称，几个名称用逗号分开；不需要就去掉这个选项")
+    return parts
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

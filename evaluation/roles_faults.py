@@ -155,10 +155,11 @@ def _inferred(lines: Sequence[str]) -> list[Role]:
     return [p.role for p in infer_roles([Paragraph(line) for line in lines])]
 
 
-def own_texts() -> list[Text]:
+@cache
+def own_texts() -> tuple[Text, ...]:
     """Return our own texts."""
     _, *parts = OWN.read_text("utf-8").split("====\n")
-    return [_text_of(f"own {number}", part.splitlines()) for number, part in enumerate(parts, 1)]
+    return tuple(_text_of(f"own {number}", part.splitlines()) for number, part in enumerate(parts, 1))
 
 
 def genuine_texts(folder: Path, *, development: bool) -> list[Text]:

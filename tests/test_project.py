@@ -181,6 +181,8 @@ class TestCommands:
             (["letters", "srt"], "sort"),
             (["new", "没有这个文种"], "文种"),
             (["check", "missing.docx"], "missing.docx"),
+            (["check", "README.md", "--only", ",,"], "--only"),
+            (["check", "missing.docx", "another.docx"], "another.docx"),
             (["letters", "sort", "x.csv", "--column", "内容"], "--column"),
         ],
     )
@@ -196,6 +198,7 @@ class TestCommands:
             [sys.executable, "cli.py", "check", "missing.docx", "--debug"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 2
+        assert "Traceback" in done.stderr
 
 
 class TestDocuments:

@@ -20,6 +20,8 @@ _PREDICATE = re.compile(
 )
 # What sentences have that end in 规定, 决定, 方案 and are no titles: 临时召集的会议不适用前款的规定。
 _VERB = re.compile("[不是]|(?<!自)由|可以|负责|鼓励|通过|应(?!急)|适用|需要|进行|依照|有权|享有|从事|制定|落实|依法|从其|向|使")
+# Kinds that end sentences as often as titles: 认真实施人才政策。
+_ALSO_ORDINARY = frozenset({"政策", "制度", "措施", "举措", "规定", "决定", "标准", "准则", "信息", "情况", "公开", "安排", "建议", "体会"})
 _ERRAND = re.compile(
     "^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]"
 )
@@ -53,18 +55,21 @@ def is_title_with_mark(line: Line, begun: str = "") -> bool:
     bare = without_end_mark(line)
     if bare is line or not like.may_be_title(bare) or re.search("[。；！？]", bare.tight):
         return False
+    kind = genre(bare.tight)
+    if kind == bare.tight:
+        return bool(begun) or kind not in _ALSO_ORDINARY
     outside = _QUOTED.sub("", bare.tight)
     if re.search("[，,：:]", outside) or _leaves_open(begun + bare.tight) or like.opens_body(bare):
         return False
     before, about, _ = outside.partition("关于")
     if about:
-        return not _PREDICATE.search(before) and (not before or len(before) <= 40)
+        named = kind is not None or not before or like.is_organ(before)
+        return named and len(before) <= 40 and not _PREDICATE.search(before) and "是" not in before
     if _PREDICATE.search(outside) or _VERB.search(outside) or len(outside) > 50:
         return False
     if begun:
         return genre(begun + bare.tight) is not None
-    kind = genre(bare.tight)
-    return kind is not None and (len(bare.tight) >= 8 or kind == bare.tight)
+    return kind is not None and kind not in _ALSO_ORDINARY and len(bare.tight) >= 8
 
 
 def _leaves_open(tight: str) -> bool:
