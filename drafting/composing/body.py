@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from drafting.composing.values import BLANK, TABLE_MARK, Table
+from drafting.composing.tables import BLANK, TABLE_MARK, Table
 from drafting.documents.model import Cell, Paragraph, Place, Role
 from drafting.documents.role_patterns import heading, line_enumerator
 

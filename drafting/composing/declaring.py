@@ -12,7 +12,7 @@ from typing import TypeVar
 from drafting.composing.faults import Faults
 from drafting.composing.schema import DIRECTIONS, KIND_KEY, Field, FieldType, Kind, Part
 from drafting.composing.source import Entries, Items, Node, Scalar
-from drafting.composing.values import BLANK
+from drafting.composing.tables import BLANK
 from drafting.documents.model import Format, Sealing
 
 T = TypeVar("T")
@@ -157,7 +157,8 @@ class KindReader:
         if part is Part.ATTACHMENTS and not items:
             items = ATTACHMENT_ITEMS
         allowed = _PART_TYPES.get(part, {FieldType.TEXT, FieldType.NUMBER, FieldType.CHOICE}) if part else set(FieldType)
-        usual = FieldType.LIST if items else next(iter(allowed)) if len(allowed) == 1 else FieldType.TEXT
+        several = items or part in (Part.RECIPIENTS, Part.COPIES_TO)
+        usual = FieldType.LIST if several else next(iter(allowed)) if len(allowed) == 1 else FieldType.TEXT
         kind = self._choice(entries, "类型", _TYPES, usual) or usual
         line = entries.lines.get("类型") or node.line
         choices = self._choices(entries) or (_CHOICES.get(part, ()) if part else ())

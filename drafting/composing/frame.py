@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,10 +12,12 @@ from drafting.composing.numbering import copy_number_fault, document_number_faul
 from drafting.composing.rendering import listed, to_be_supplied
 from drafting.composing.schema import Kind, Part
 from drafting.composing.source import Entries
-from drafting.composing.values import Table
+from drafting.composing.tables import Table
 from drafting.documents.model import Format, Paragraph, Role, Sealing
 from drafting.documents.standard import ATTACHMENT_NOTE_LABEL, ATTENDANCE_LABELS, COPIES_TO_LABEL, MARK_WORD, PRINTED, SIGNER_LABEL
 
+_END = "：:，,、。；; \u3000"
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|“[^”]*”|《[^》]*》")
 _ATTENDANCE = tuple(zip((Part.PRESENT, Part.EXCUSED, Part.ATTENDING), ATTENDANCE_LABELS.value, strict=True))
 
 
@@ -46,6 +49,12 @@ class Frame:
             faults.add(
                 line(Part.NAME_STAMP), "写了“签名章”，落款方式却不是加盖签发人签名章", f"请加上一行，落款方式: {Sealing.NAME_STAMP.value}"
             )
+        for part in (Part.ISSUER, Part.SIGNATURE, Part.PRINTER):
+            for name in self._list(part):
+                word = next((word for word in (MARK_WORD.value, self._mark_word) if word and name.endswith(word)), "")
+                if word:
+                    what = f"“{self._name(part)}”写的“{name}”末尾多了“{word}”，不是机关名称"
+                    faults.add(line(part), what, f"只写机关名称：{name.removesuffix(word)}")
         signed, printed = self._get(Part.DATE), self._get(Part.PRINT_DATE)
         if signed and printed and printed.day < signed.day:
             faults.add(line(Part.PRINT_DATE), f"印发日期（{printed}）早于成文日期（{signed}）", "先签发后印发，请核对这两个日期")
@@ -65,7 +74,7 @@ class Frame:
             made += self._plain(part, Role.SUBTITLE)
         if self._get(Part.BYLINE_DATE):
             made.append(Paragraph(f"（{self._get(Part.BYLINE_DATE)}）", Role.SUBTITLE))
-        recipients = self._joined(Part.RECIPIENTS, "，").rstrip("：:，,、。；")
+        recipients = self._organs(Part.RECIPIENTS)
         if recipients:
             made.append(Paragraph(f"{recipients}：", Role.RECIPIENTS))
         return made
@@ -100,8 +109,12 @@ class Frame:
         if given or self._kind.format is Format.MINUTES:
             return [given] if given else [to_be_supplied(self._name(Part.ISSUER_MARK))] if self._has(Part.ISSUER_MARK) else []
         issuers = self._list(Part.ISSUER)
-        word = {Format.DOCUMENT: MARK_WORD.value, Format.ORDER: "令"}.get(self._kind.format, "")
-        return [*issuers[:-1], issuers[-1] + word] if issuers else []
+        return [*issuers[:-1], issuers[-1] + self._mark_word] if issuers else []
+
+    @property
+    def _mark_word(self) -> str:
+        """The word that 发文机关标志 has behind the issuer."""
+        return {Format.DOCUMENT: MARK_WORD.value, Format.ORDER: "令"}.get(self._kind.format, "")
 
     def _note(self) -> list[Paragraph]:
         titles = self._titles()
@@ -155,7 +168,7 @@ class Frame:
     def _record(self) -> list[Paragraph]:
         """Return 版记: copies-to; printer and printing date, which a document in 文件 or 纪要 format must have."""
         made: list[Paragraph] = []
-        copies = self._joined(Part.COPIES_TO, "，").removeprefix(COPIES_TO_LABEL.value).rstrip("。，；、")
+        copies = self._organs(Part.COPIES_TO).removeprefix(COPIES_TO_LABEL.value)
         if copies:
             made.append(Paragraph(f"{COPIES_TO_LABEL.value}{copies}。", Role.COPIES_TO))
         if self._has(Part.PRINTER) and self._kind.format is not Format.LETTER:  # 信函格式版记不加印发机关和印发日期 (10.1)
@@ -174,6 +187,12 @@ class Frame:
         if part in (Part.PRESENT, Part.EXCUSED, Part.ATTENDING) and not isinstance(value, str):
             mark = "，"
         return listed(value, mark)
+
+    def _organs(self, part: Part) -> str:
+        """Return the names of several organs as a sentence has them: 、 between them, ， where a name is itself a group joined by 、."""
+        names = [name.rstrip(_END) for name in self._list(part)]
+        grouped = any(set("、，") & set(_BRACKETED.sub("", name)) for name in names)
+        return ("，" if grouped else "、").join(name for name in names if name)
 
     def _list(self, part: Part) -> list[str]:
         value = self._get(part)

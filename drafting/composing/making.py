@@ -13,13 +13,16 @@ from drafting.composing.body import paragraphs
 from drafting.composing.faults import Faults
 from drafting.composing.frame import Frame
 from drafting.composing.registry import find_kind
+from drafting.composing.repair import without_unseen
 from drafting.composing.schema import KIND_KEY, Kind, Part
 from drafting.composing.source import Entries, Source, decode, read
 from drafting.composing.values import Reader
 from drafting.documents.errors import UserError
 from drafting.documents.model import Document
 
-_KIND_LINE = re.compile(rf"^{KIND_KEY}[ \t\u3000]*[:：][ \t\u3000]*['\"]?([^\s'\"#]+)", re.MULTILINE)
+_LINE = r"[^\S\n]*[:：][^\S\n]*['\"]?([^\s'\"#]+)"
+_KIND_LINE = re.compile(rf"^{KIND_KEY}{_LINE}", re.MULTILINE)
+_PUSHED_KIND_LINE = re.compile(rf"^[^\S\n]+{KIND_KEY}{_LINE}", re.MULTILINE)  # told as a fault; a kind is wanted to find the others
 _MISSING = re.compile(r"【待补：([^】]+)】")
 
 
@@ -46,7 +49,7 @@ def compose(source: str | bytes, where: str, kind: str | None = None, extra: Seq
     faults = Faults(where)
     known = {one.name: frozenset(item.name for item in one.items) for one in chosen.fields}
     fields = read(text, faults, {KIND_KEY: frozenset(), **known})
-    reader = Reader(faults)
+    reader = Reader(faults, chosen.name)
     values = _values(chosen, fields, reader)
     frame = Frame(chosen, values, reader.tables)
     frame.check(faults, fields.entries)
@@ -61,7 +64,8 @@ def compose(source: str | bytes, where: str, kind: str | None = None, extra: Seq
 
 
 def _kind_of(text: str, where: str, kind: str | None, extra: Sequence[Path]) -> Kind:
-    said = _KIND_LINE.search(text)
+    text = without_unseen(text)
+    said = _KIND_LINE.search(text) or (_PUSHED_KIND_LINE.search(text) if kind is None else None)
     if said is None:
         if kind is None:
             raise UserError("没有写明文种", where, "请在第一行写上文种，例如：文种: 通知")

@@ -12,7 +12,7 @@ from drafting.composing.declaring import KindReader
 from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, Kind
 from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
-from drafting.composing.values import BLANK
+from drafting.composing.tables import BLANK
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.documents.resources import resource
 

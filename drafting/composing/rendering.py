@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
 from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, Kind
-from drafting.composing.values import Day
+from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
 
 BODY = "body.j2"
@@ -117,10 +117,11 @@ def check_templates(kind: Kind, faults: Faults) -> None:
             known = {f.name for f in kind.fields}
             for name in sorted(names - known):
                 line = next((n for n, text in enumerate(source.split("\n"), 1) if re.search(rf"\b{name}\b", text)), None)
+                near = nearest(name, known)
                 own.add(
                     line,
                     f"模板里用了“{name}”，但 fields.yaml 没有这个字段",
-                    f"请在 fields.yaml 里加上，或改成已有的字段：{'、'.join(sorted(known))}",
+                    f"请在 fields.yaml 里加上，或改成那里已有的字段{'，可能是' + near if near else ''}",
                 )
             used |= names
         faults.extend(own)
@@ -138,7 +139,9 @@ def check_templates(kind: Kind, faults: Faults) -> None:
 def environment() -> SandboxedEnvironment:
     """Return the sandbox that all templates are read in."""
     made = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_final)
-    made.filters.update(列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end)
+    made.filters.update(
+        列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end, 成句=_sentence
+    )
     made.tests["分条"] = lambda text: has_sections(str(text))
     for number, name in enumerate(("一级", "二级", "三级", "四级"), 1):
         made.globals[name] = NEXT_LEVEL.format(number)
@@ -151,7 +154,8 @@ FILTERS = {
     "星期": "日期是星期几，如“星期四”",
     "月日": "日期的月和日，如“3月5日”",
     "汉字": "把数目写成汉字，如“三”",
-    "去尾": "去掉末尾的句号、逗号、分号，好接着往下写",
+    "去尾": "去掉末尾的句号、逗号、分号，好接着往下写；清单的各项都去掉",
+    "成句": "末尾没有句号、问号这类标点的，补上句号，后面好再写一句",
 }
 """What the filters of our own do; ``分条`` is a test: has the text headings of the first level?"""
 
@@ -196,7 +200,14 @@ def _in_chinese(value: object) -> str:
 
 
 def _without_end(value: object) -> str:
-    return str(value).rstrip("。，；、")
+    items = value if isinstance(value, list | tuple) else [value]
+    return listed([str(item).rstrip("。，；、") for item in items])
+
+
+def _sentence(value: object) -> str:
+    """End a text with 。 where nothing ends it; a mark inside closing quotes or brackets ends it too."""
+    text = listed(value).rstrip("，、；,;")
+    return text if text.rstrip("”’）)》」』】")[-1:] in ("", *"。！？!?…：:.") else text + "。"
 
 
 @lru_cache(maxsize=64)

@@ -12,18 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafting.composing.faults import Faults
-from drafting.composing.repair import repaired
+from drafting.composing.repair import HASH, plain_key, repaired
 from drafting.documents import text_reading
 from drafting.documents.errors import UserError
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.events import ScalarEvent
+    from ruamel.yaml.events import CollectionEndEvent, ScalarEvent
 
 _MOST_BYTES = 1_000_000  # about 330,000 Chinese characters: three times a document of 200 pages
 _MOST_NODES = 20_000
 _DEEPEST = 8
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_COMMENT = re.compile(r"(?:[ \t]*:)?[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def decode(data: str | bytes, where: str) -> str:
     if len(data) > _MOST_BYTES:
         raise UserError(f"文件超过 {_MOST_BYTES // 1000} KB，不像一份公文的字段", where, "请确认选对了文件")
     text = data if isinstance(data, str) else text_reading.decode(data, where)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UserError("文件是空的", where, "用 wenmi new 文种 -o 文件名 可以得到一份样例，在样例上改")
     return text
@@ -81,7 +82,8 @@ def decode(data: str | bytes, where: str) -> str:
 def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None = None) -> Source:
     """Return the fields that ``text`` holds; faults of writing go to ``faults``, and what can be read is read all the same.
 
-    ``known`` are the names a field file may use, each with the names inside it; they help to tell a key from a sentence.
+    ``known`` are the names a field file may use, each with the names inside it; they help to tell a key from a sentence. In such a file
+    only a line that begins with “#” is a comment; in a declaration of a kind, where it is None, one may stand behind a value too.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -91,7 +93,7 @@ def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None =
         if found:
             faults.add(number, f"有一个看不见的控制字符（U+{ord(found[0]):04X}），多半是粘贴时带来的", "请删掉它，或把这一行重新打一遍")
     lines = repaired(_CONTROL.sub(" ", text).split("\n"), faults, known or {})
-    builder = _Builder(lines, faults)
+    builder = _Builder(lines, faults, comments=known is None)
     try:
         for event in YAML(typ="safe", pure=True).parse("\n".join(lines) + "\n"):
             if not builder.take(event):
@@ -110,9 +112,11 @@ def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None =
 class _Builder:
     """Builds the tree from the parser's events, within limits."""
 
-    def __init__(self, lines: list[str], faults: Faults) -> None:
+    def __init__(self, lines: list[str], faults: Faults, *, comments: bool) -> None:
         self.entries = Entries(1)
         self._lines = lines
+        self._cut: set[int] = set()  # the lines told to lose the text behind a “#”
+        self._comments = comments
         self._faults = faults
         self._open: list[Items | Entries] = []
         self._keys: list[Scalar | None] = []  # for each open node: the key that waits for its value
@@ -123,6 +127,8 @@ class _Builder:
         """Take the next event; False when reading must stop here."""
         from ruamel.yaml import events
 
+        if not self._comments and isinstance(event, events.ScalarEvent | events.CollectionEndEvent):
+            self._check_cut(event)
         if isinstance(event, events.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -174,7 +180,7 @@ class _Builder:
             if not isinstance(node, Scalar):
                 self._faults.add(node.line, "以“{”或“[”开头的内容会被当作特殊写法", "请用英文单引号把整段内容括起来，例如：'{{ 单位 }}'")
                 node = Scalar("", node.line)
-            self._keys[-1] = node
+            self._keys[-1] = Scalar(plain_key(node.text), node.line)
             return
         self._keys[-1] = None
         if key.text in parent.nodes:
@@ -183,8 +189,19 @@ class _Builder:
             parent.nodes[key.text] = node
             parent.lines[key.text] = key.line
 
+    def _check_cut(self, event: ScalarEvent | CollectionEndEvent) -> None:
+        """Tell a “#” behind what was read, with the text that YAML would leave out there."""
+        line, column = event.end_mark.line, event.end_mark.column
+        if line >= len(self._lines) or line in self._cut or getattr(event, "style", None) in ("|", ">"):
+            return
+        before, behind = self._lines[line][:column], self._lines[line][column:]
+        if before.strip() and _COMMENT.match(behind):
+            self._cut.add(line)
+            remedy = "说明请另起一行，以“#”开头；是内容的，请用英文单引号把整段括起来"
+            self._faults.add(line + 1, "“#”后面的文字分不清是说明还是内容", remedy)
+
     def _scalar(self, event: ScalarEvent, line: int) -> Scalar:
-        text: str = event.value
+        text: str = event.value.replace(HASH, "#")
         if _CONTROL.search(text):
             self._faults.add(line, "双引号里写了控制字符", "请改用英文单引号")
             text = _CONTROL.sub(" ", text)
@@ -199,7 +216,7 @@ class _Builder:
             # The parser joins the lines of a plain text by spaces; between Chinese characters they would be faults of ours.
             first = self._lines[line - 1][event.start_mark.column :]
             pieces = [first, *self._lines[line : last - 1], self._lines[last - 1][: event.end_mark.column]]
-            kept = [piece.strip() for piece in pieces if piece.strip()]
+            kept = [piece.strip().replace(HASH, "#") for piece in pieces if piece.strip()]
             if "".join(kept).replace(" ", "") == text.replace(" ", ""):
                 return Scalar("\n".join(kept), line, wrapped=True)
         if event.style is None and text == "~":
@@ -218,6 +235,8 @@ def _explained(error: MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]
         return line, "双引号里的反斜杠“\\”有特殊含义", "请改用英文单引号，或改用中文引号"
     if "quoted scalar" in context:
         return line, "英文引号没有成对", "请在这段内容末尾补上引号，或改用中文引号“”"
+    if "scanning a block scalar" in context:
+        return line, "内容以“|”或“>”开头，会被当作特殊写法", "表格请在字段名的冒号后先写“|”，再换行；别的内容请用英文单引号括起来"
     special = re.search(r"(?:: |- )\s*([\[{*&!])", here)
     if special and "mapping values" not in problem:
         return line, f"内容以“{special[1]}”开头，会被当作特殊写法", "请用英文单引号把整段内容括起来"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from drafting.composing.faults import Faults
-from drafting.composing.schema import Field, FieldType
+from drafting.composing.schema import Field, FieldType, Part
 from drafting.composing.source import Entries, Items, Node, Scalar
+from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
 
-BLANK = " \t\u3000\n"
-TABLE_MARK = "\x1e表{}\x1e"  # no text of a user can hold U+001E: reading refuses control characters
 _CAPTION, _HEAD, _ROWS = "表题", "表头", "行"
 _MOST_COLUMNS = 30
+_FEW = 8  # so many names can be listed in one sentence
+_NOTHING = {"无", "没有", "暂无", "空", "不填", "略", "/", "-", "—", "——"}
+_ATTENDANCE = {Part.PRESENT, Part.EXCUSED, Part.ATTENDING}  # “请假：无” is said in minutes
 
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
 _LOOSE_DATE = re.compile(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
@@ -39,23 +41,12 @@ class Day(str):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: rows of as many cells each, the first row the header. As text it is the mark that the body puts it at."""
-
-    index: int
-    rows: tuple[tuple[str, ...], ...]
-    caption: str = ""
-
-    def __str__(self) -> str:
-        return TABLE_MARK.format(self.index)
-
-
 @dataclass(slots=True)
 class Reader:
-    """Turns nodes into values by their fields; ``tables`` are those met, in order."""
+    """Turns nodes into values by their fields; ``kind`` names the kind in messages, ``tables`` are those met, in order."""
 
     faults: Faults
+    kind: str = "文种"
     tables: list[Table] = field(default_factory=list)
 
     def record(self, entries: Entries, fields: tuple[Field, ...], label: str = "", *, complete: bool = True) -> dict[str, Any]:
@@ -81,6 +72,16 @@ class Reader:
         """Return the value of ``node`` as ``one`` declares it, None if it is empty or wrong (which goes to the faults)."""
         if _empty(node):
             return None
+        if (
+            one.part
+            and not one.required
+            and one.part not in _ATTENDANCE
+            and isinstance(node, Scalar)
+            and node.text.strip(BLANK) in _NOTHING
+        ):
+            said = node.text.strip(BLANK)
+            self._wrong(node, one, label, f"写的是“{said}”", f"没有{one.name}就删去这一项，不用写“{said}”")
+            return None
         read = {
             FieldType.TEXT: self._text,
             FieldType.PARAGRAPHS: self._paragraphs,
@@ -98,14 +99,13 @@ class Reader:
         self.faults.add(node.line, f"{label}“{one.name}”{what}", remedy or f"应填{one.expected}{example}")
 
     def _unknown(self, name: str, line: int, known: Mapping[str, Field], label: str) -> None:
+        listed = f"可用的字段有：{'、'.join(known)}" if len(known) <= _FEW else f"全部字段见 wenmi new {self.kind} 给出的样例"
         if not name:
-            self.faults.add(line, "冒号前面没有字段名", f"可用的字段有：{'、'.join(known)}")
+            self.faults.add(line, "冒号前面没有字段名", listed)
             return
-        near = get_close_matches(name, known, n=1, cutoff=0.5) or [k for k in known if name in k or k in name]
-        remedy = [f"可能是“{near[0]}”"] if near else []
-        if not near or len(known) <= 8:
-            remedy.append(f"可用的字段有：{'、'.join(known)}")
-        self.faults.add(line, f"{label}没有“{name}”这个字段", "；".join(remedy))
+        near = nearest(name, known)
+        remedy = f"可能是{near}；{listed}" if near else listed
+        self.faults.add(line, f"{label}没有“{name}”这个字段", remedy)
 
     def _line(self, node: Node, one: Field, label: str) -> str | None:
         """Return a text of one line."""
@@ -224,7 +224,7 @@ class Reader:
 
     def _table(self, node: Node, one: Field, label: str) -> Table | None:
         caption = ""
-        rows: list[tuple[int, list[str]]] | None
+        rows: list[Row] | None
         if isinstance(node, Entries):
             inner = tuple(Field(name, FieldType.TEXT) for name in (_CAPTION, _HEAD, _ROWS))
             for name in node.nodes:
@@ -242,6 +242,7 @@ class Reader:
             rows = self._rows(node, one, label)
         if rows is None:
             return None
+        rows = without_rule(rows)
         if len(rows) < 2:
             self._wrong(node, one, label, "至少要有一行表头、一行内容")
             return None
@@ -258,14 +259,13 @@ class Reader:
         self.tables.append(table)
         return table
 
-    def _rows(self, node: Node, one: Field, label: str) -> list[tuple[int, list[str]]] | None:
+    def _rows(self, node: Node, one: Field, label: str) -> list[Row] | None:
         """Return (line, cells) of each row: of a list of lists, or of text lines parted by tabs or bars."""
         if isinstance(node, Entries):
             self._wrong(node, one, label, "写得不像表格")
             return None
         if isinstance(node, Scalar):
-            lines = [(node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block)) if line.strip(BLANK)]
-            return [(number, _cells(line)) for number, line in lines if not re.fullmatch(r"[|\s:\-]+", line)]
+            return rows_of((node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block)))
         rows = []
         for item in node.nodes:
             cells = item.nodes if isinstance(item, Items) else None
@@ -274,6 +274,13 @@ class Reader:
                 return None
             rows.append((item.line, [cell.text.strip(BLANK) for cell in cells if isinstance(cell, Scalar)]))
         return rows
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the one or two of ``known`` that ``name`` may stand for, quoted and joined by 或; ``""`` if none is near."""
+    names = list(known)
+    near = get_close_matches(name, names, n=2, cutoff=0.5) or [one for one in names if name in one or one in name][:2]
+    return "或".join(f"“{one}”" for one in near)
 
 
 def _empty(node: Node) -> bool:
@@ -292,15 +299,6 @@ def _groups(node: Node) -> Iterator[tuple[str, Node]]:
                 yield "", item
     else:
         yield "", node
-
-
-def _cells(line: str) -> list[str]:
-    if "\t" in line.strip(" "):
-        return [cell.strip(" \u3000") for cell in line.strip(" ").split("\t")]
-    line = line.strip(BLANK).replace("｜", "|")
-    if line.startswith("|"):  # a frame of bars around the row, as in Markdown
-        line = line[1:].removesuffix("|")
-    return [cell.strip(BLANK) for cell in line.split("|")]
 
 
 def _joined(text: str) -> str:

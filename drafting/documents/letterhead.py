@@ -10,6 +10,7 @@ from drafting.documents.model import Format, Paragraph, Role
 from drafting.documents.package import TEXT_WIDTH
 from drafting.documents.pagination import ONE, Block, Piece
 from drafting.documents.runs import runs
+from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.standard import ELEMENTS, Font, chars_wide, twips
 from drafting.documents.styles import CHAR, LINE, RULE, exactly, indent, size, style_id
 from drafting.documents.wml import Value, paragraph, props, run
@@ -23,6 +24,7 @@ _MARK_LEADING = 1.25
 _MARK_WIDEST = 0.96 * TEXT_WIDTH
 _NARROWEST = 66  # per cent: how far the characters of a long name are narrowed before they get smaller
 _JOINT_SIZES = {2: 40.0, 3: 34.0, 4: 30.0}
+_SMALLEST, _CLOSEST_LEADING = 16.0, 1.12  # how far the names of joint issuers give way so that the first page has text
 _RED = {"val": "single", "color": standard.RED}
 # From the bottom of the number's line, which is 4 pt below its ink: the line's upper edge is then 4 mm below the ink.
 _RED_LINE: Value = props("pBdr", {"bottom": {**_RED, "sz": 12, "space": 8}})
@@ -30,7 +32,7 @@ _RED_LINE_HEIGHT = 190  # twips that the border and its space add
 _SEPARATOR = re.compile(r"[\s　、，,；;]+")
 
 
-def letterhead(paragraphs: Sequence[Paragraph], page_format: Format) -> list[Piece]:
+def letterhead(paragraphs: Sequence[Paragraph], page_format: Format, spacing: Spacing = USUAL) -> list[Piece]:
     """Return 版头 with its red line; ``paragraphs`` are those before the title, among them at least one ``ISSUER_MARK``.
 
     One mark stands alone, several are the names of joint issuers, one a line, the last with 文件 if there is one. With signers the
@@ -44,14 +46,14 @@ def letterhead(paragraphs: Sequence[Paragraph], page_format: Format) -> list[Pie
     free = twips(standard.MARK_TOP[page_format].value) - LINE * len(pieces)
     marks = [line.strip() for text in by_role[Role.ISSUER_MARK] for line in text.split("\n") if line.strip()]
     if len(marks) > 1:
-        pieces += _joint_mark(marks, free)
+        pieces += _joint_mark(marks, free, spacing.mark)
         below = 0.0
     else:
         points = _mark_size(chars_wide(marks[0]))[0]
         pieces.append(_mark(marks[0], free))
         below = points * (_MARK_LEADING * (1 - _BASELINE) - _BELOW)
     # Two blank lines between the ink of the mark and that of the number, as between two lines of text with two blank ones between.
-    gap = round(2 * LINE + LINE * (1 - _BASELINE) - 20 * (_BELOW * ELEMENTS[Role.DOCUMENT_NUMBER].size + below))
+    gap = round(spacing.above * LINE + LINE * (1 - _BASELINE) - 20 * (_BELOW * ELEMENTS[Role.DOCUMENT_NUMBER].size + below))
     numbers, signers, issued = _told_apart(by_role[Role.DOCUMENT_NUMBER], by_role[Role.SIGNER])
     lines = _number_lines(numbers, signers)
     issued += [("　".join(by_role[Role.SIGNATURE]), "　".join(by_role[Role.DATE]))] if by_role[Role.SIGNATURE] or by_role[Role.DATE] else []
@@ -99,15 +101,21 @@ def _mark(text: str, free: int) -> Piece:
     return Piece(paragraph(style_id(Role.ISSUER_MARK), content, {"spacing": exactly(line, before)}), (Block(ONE, line, before),))
 
 
-def _joint_mark(names: list[str], free: int) -> list[Piece]:
-    """Return the names of joint issuers one above the other, each as wide as the longest, and 文件 on their right in the middle."""
+def _joint_mark(names: list[str], free: int, smaller: float) -> list[Piece]:
+    """Return the names of joint issuers one above the other, each as wide as the longest, and 文件 on their right in the middle.
+
+    ``smaller``, from 0 to 1, is how far they are made smaller and set closer than their number asks for anyway.
+    """
     word = standard.MARK_WORD.value
     files = names[-1].endswith(word) or word in names  # alone: as such a mark is read back from a file
     names = [name for name in (name.removesuffix(word).strip() for name in names) if name]
     longest = max(chars_wide(name) for name in names)
     beside = len(word) + 0.5 if files else 0.0
-    points, narrow = _mark_size(longest + beside, _JOINT_SIZES.get(len(names), 26.0))
-    line = round(20 * points * _MARK_LEADING)
+    largest = _mark_size(longest + beside, _JOINT_SIZES.get(len(names), 26.0))[0]
+    largest += smaller * min(0.0, _SMALLEST - largest)
+    points, narrow = _mark_size(longest + beside, round(2 * largest) / 2)
+    leading = _MARK_LEADING + smaller * (_CLOSEST_LEADING - _MARK_LEADING)
+    line = round(20 * points * leading)
     unit = 20 * points * narrow / 100
     widths = [round(longest * unit) + 20, *([round(beside * unit) + 40] if files else [])]
     style = style_id(Role.ISSUER_MARK)

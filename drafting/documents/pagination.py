@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from drafting.documents.styles import LINE
+
 Lines = tuple[int, int]
 """A number of lines in Word and in LibreOffice."""
 
@@ -87,6 +89,8 @@ class Block:
     after: int = 0
     new_page: bool = False
     elastic: bool = False  # its lines follow the height of the text's lines
+    gaps: bool = False  # and so do the blank lines above and below it
+    sure: bool = False  # the number of lines is not one that a character more or less would change
 
 
 ONE: Lines = (1, 1)
@@ -112,17 +116,18 @@ def place(blocks: Sequence[Block], height: int, line: int, program: int) -> list
     for block in blocks:
         if block.new_page and (used or pages):
             page, used = page + 1, 0
-        used += block.before
+        above, below = (block.before * line // LINE, block.after * line // LINE) if block.gaps else (block.before, block.after)
+        used += above
         started: int | None = None
         high = line if block.elastic else block.line
         for _ in range(block.lines[program]):
             if used + high > height:
-                page, used = page + 1, block.before if started is None else 0
+                page, used = page + 1, above if started is None else 0
             if started is None:
                 started = page
             used += high
         pages.append((page if started is None else started, page))
-        used += block.after
+        used += below
     return pages
 
 

@@ -74,7 +74,7 @@ def _ends_here(sheet: Sheet, k: int) -> bool:
     if after is None or sheet.roles[after] is not None:
         return True
     line = sheet.lines[after]
-    titled = like.may_be_title(line) or slip.is_title_with_mark(line)
+    titled = like.may_be_title(line) or slip.is_title_with_mark(line, expected=True)
     return titled or like.opens_body(line) or like.ATTACHMENT.match(line.tight) is not None or line.in_table
 
 
@@ -237,7 +237,7 @@ def _title_block(sheet: Sheet, first: int) -> list[int]:
         line = sheet.lines[k]
         if sheet.roles[k] is not None or line.in_table or (like.is_organ(line.tight) and block):
             break
-        marked = slip.is_title_with_mark(line, "".join(sheet.lines[n].tight for n in block)) or _is_noted(sheet, line)
+        marked = slip.is_title_with_mark(line, "".join(sheet.lines[n].tight for n in block), expected=True) or _is_noted(sheet, line)
         if not marked and not like.may_be_title(line):
             break
         block.append(k)

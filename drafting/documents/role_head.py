@@ -34,11 +34,10 @@ def mark_head(sheet: Sheet) -> None:
 
 def _is_title_with_mark(sheet: Sheet, k: int, begun: list[str]) -> bool:
     """Tell whether line ``k`` is a title but for the mark at its end: the title is not complete, or number or recipients follow."""
-    if not slip.is_title_with_mark(sheet.lines[k], "".join(begun)):
-        return False
     after = sheet.next(k)
     following = sheet.lines[after] if after is not None else None
-    return _may_go_on(begun) or (following is not None and (like.is_document_number(following.tight) or slip.is_address(following)))
+    heads = following is not None and (like.is_document_number(following.tight) or slip.is_address(following))
+    return (heads or _may_go_on(begun)) and slip.is_title_with_mark(sheet.lines[k], "".join(begun), expected=heads)
 
 
 def _may_go_on(begun: list[str]) -> bool:

@@ -47,17 +47,18 @@ def without_end_mark_of(tight: str) -> str:
     return tight.rstrip(_END_MARKS)
 
 
-def is_title_with_mark(line: Line, begun: str = "") -> bool:
+def is_title_with_mark(line: Line, begun: str = "", *, expected: bool = False) -> bool:
     """Tell whether a line is a title but for the mark at its end, or the end of the title that the lines ``begun`` leave unfinished.
 
-    At the top of a text only: a sentence of the text may end in 通知 as well, though seldom without predicate and comma.
+    At the top of a text only: a sentence of the text may end in 通知 as well, though seldom without predicate and comma. ``expected``:
+    where only a title can stand, as above recipients and at the head of an attached paper, so that 措施 or 规定 at its end will do.
     """
     bare = without_end_mark(line)
     if bare is line or not like.may_be_title(bare) or re.search("[。；！？]", bare.tight):
         return False
     kind = genre(bare.tight)
     if kind == bare.tight:
-        return bool(begun) or kind not in _ALSO_ORDINARY
+        return bool(begun) or expected or kind not in _ALSO_ORDINARY
     outside = _QUOTED.sub("", bare.tight)
     if re.search("[，,：:]", outside) or _leaves_open(begun + bare.tight) or like.opens_body(bare):
         return False
@@ -69,7 +70,9 @@ def is_title_with_mark(line: Line, begun: str = "") -> bool:
         return False
     if begun:
         return genre(begun + bare.tight) is not None
-    return kind is not None and kind not in _ALSO_ORDINARY and len(bare.tight) >= 8
+    if kind is None or len(bare.tight) < 8:
+        return False
+    return expected or not (kind in _ALSO_ORDINARY or line.tight.endswith(("：", ":")))
 
 
 def _leaves_open(tight: str) -> bool:

@@ -30,13 +30,14 @@ TABLE_SIZES = (12.0, 10.5, 9.0)  # points; the widest table gets the smallest
 DEFAULT = "Normal"
 BODY = "GwBody"
 TABLE = "GwTable"
-CELL, HEADER_CELL, PAGE_NUMBER, FOOTNOTE, RULE, RECORD_RECIPIENTS = (
+CELL, HEADER_CELL, PAGE_NUMBER, FOOTNOTE, RULE, RECORD_RECIPIENTS, SPACER = (
     "GwCell",
     "GwHeaderCell",
     "GwPageNumber",
     "GwFootnote",
     "GwRule",
     "GwRecordRecipients",
+    "GwSpacer",
 )
 
 NAMES: Mapping[Role, str] = MappingProxyType(
@@ -169,6 +170,7 @@ def _other_styles() -> list[_Style]:
         _Style(HEADER_CELL, "表头文字", {**table, "keepNext": True}, {"rFonts": fonts(Font.HEI), **size(TABLE_SIZES[0])}, follows=CELL),
         _Style(PAGE_NUMBER, "页脚页码", {"spacing": exactly(CHAR), "ind": indent()}, song, follows=PAGE_NUMBER, gallery=False),
         _Style(FOOTNOTE, "文后注释", {"spacing": exactly(400), "ind": indent(first=2)}, size(standard.SIZES["小四"]), follows=FOOTNOTE),
+        _Style(SPACER, "页末留空", {"spacing": exactly(20), "ind": indent()}, {"sz": 2, "szCs": 2}, gallery=False),
         _Style(RULE, "版头分隔线", {"spacing": exactly(20), "ind": indent()}, {"sz": 2, "szCs": 2}, gallery=False),
         _Style(
             RECORD_RECIPIENTS,

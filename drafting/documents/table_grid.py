@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TRANSPARENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
+_MOST_COLUMNS = 63  # of a table in Word
 
 
 class GridCell(NamedTuple):
@@ -43,18 +44,24 @@ def cells_of(row: _Element) -> GridRow:
     """Return a row's cells, placed in the columns of the table's grid."""
     properties = row.find(W + "trPr")
     header = properties is not None and flag(properties, "tblHeader")
-    column = int(number(value_of(properties, "gridBefore")) or 0) if properties is not None else 0
+    column = _count(value_of(properties, "gridBefore"), 0) if properties is not None else 0
     cells: list[GridCell] = []
     for cell in unwrapped(row, W + "tc"):
         settings = cell.find(W + "tcPr")
         width, merge = 1, ""
         if settings is not None:
-            width = max(1, int(number(value_of(settings, "gridSpan")) or 1))
+            width = _count(value_of(settings, "gridSpan"), 1)
             vertical = settings.find(W + "vMerge")
             merge = "" if vertical is None else vertical.get(W + "val", "continue")
         cells.append(GridCell(column, width, merge, cell))
         column += width
     return GridRow(header, cells)
+
+
+def _count(text: str | None, least: int) -> int:
+    """Return a number of columns as a file states it; nonsense counts as ``least``, more than Word can have as its most."""
+    stated = number(text)
+    return least if stated is None or not stated >= least else int(min(stated, _MOST_COLUMNS))
 
 
 def row_spans(rows: list[GridRow]) -> dict[tuple[int, int], int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from drafting.documents.columns import column_widths
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.package import TEXT_WIDTH
 from drafting.documents.pagination import ONE, Block, Piece, line_count
@@ -15,28 +17,28 @@ from drafting.documents.wml import Value, paragraph, props
 
 _MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
-# Tried in turn: a size in points, and how wide a text may be (in characters) to be kept on one line.
-_FITS = tuple((points, whole) for points in TABLE_SIZES for whole in (10.0, 6.0, 4.0))
 _SHORT = 10.0  # a column of texts no wider than this many characters is centred
 
 
-def table(paragraphs: Sequence[Paragraph]) -> Piece:
-    """Return the table of ``paragraphs``, which all have ``place.cell`` in one table.
+_Cells = dict[tuple[int, int], list[Paragraph]]
+_Shape = dict[tuple[int, int], Cell]
+
+
+def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH) -> Piece:
+    """Return the table of ``paragraphs``, which all have ``place.cell`` in one table, ``text_width`` twips wide.
 
     Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
     squeezed the type gets smaller, down to 小五.
     """
-    cells: dict[tuple[int, int], list[Paragraph]] = defaultdict(list)
-    shape: dict[tuple[int, int], Cell] = {}
+    cells: _Cells = defaultdict(list)
     for item in paragraphs:
-        cell = item.place.cell
-        if cell is None:
+        if item.place.cell is None:
             raise ValueError("a paragraph outside any table")
-        cells[cell.row, cell.column].append(item)
-        shape[cell.row, cell.column] = cell
-    height = max(cell.row + cell.row_span for cell in shape.values())
+        cells[item.place.cell.row, item.place.cell.column].append(item)
+    cells, shape = _condensed(cells)
+    height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
-    widths, points = _columns(cells, shape, width)
+    widths, points = column_widths(cells, shape, width, text_width)
     centred = _centred_columns(cells, shape, width)
 
     heads = _head_rows(shape, height)
@@ -65,17 +67,37 @@ def table(paragraphs: Sequence[Paragraph]) -> Piece:
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",
-        {"tblStyle": TABLE, "tblW": {"w": TEXT_WIDTH, "type": "dxa"}, "jc": "center", "tblLayout": {"type": "fixed"}, "tblLook": look},
+        {"tblStyle": TABLE, "tblW": {"w": text_width, "type": "dxa"}, "jc": "center", "tblLayout": {"type": "fixed"}, "tblLook": look},
     )
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     return Piece(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>", tuple(blocks))
+
+
+def _condensed(cells: _Cells) -> tuple[_Cells, _Shape]:
+    """Return the cells, and the place of each, in a grid without columns at which no cell begins or ends and rows below the last one.
+
+    Files have them by the dozen, and a damaged one by the million.
+    """
+    found = {place: content[-1].place.cell for place, content in cells.items()}
+    shape = {place: cell for place, cell in found.items() if cell is not None}
+    edges = {0} | {edge for cell in shape.values() for edge in (cell.column, cell.column + cell.column_span)}
+    column = {edge: at for at, edge in enumerate(sorted(edges))}
+    rows = max(cell.row for cell in shape.values()) + 1
+    condensed: _Cells = {}
+    places: _Shape = {}
+    for (row, start), cell in shape.items():
+        here = column[start]
+        condensed[row, here] = cells[row, start]
+        span = column[start + cell.column_span] - here
+        places[row, here] = replace(cell, column=here, column_span=span, row_span=min(cell.row_span, rows - row))
+    return condensed, places
 
 
 def _line(points: float) -> int:
     return round(points * _LEADING * 20)
 
 
-def _head_rows(shape: dict[tuple[int, int], Cell], height: int) -> int:
+def _head_rows(shape: _Shape, height: int) -> int:
     """Return how many rows from the top are the head; a table that says of none gets its first row, unless it is its only one."""
     heads = 0
     while heads < height - 1 and any(cell.header for cell in shape.values() if cell.row <= heads < cell.row + cell.row_span):
@@ -83,32 +105,7 @@ def _head_rows(shape: dict[tuple[int, int], Cell], height: int) -> int:
     return heads or (1 if height > 1 and not any(cell.header for cell in shape.values()) else 0)
 
 
-def _columns(cells: dict[tuple[int, int], list[Paragraph]], shape: dict[tuple[int, int], Cell], width: int) -> tuple[list[int], float]:
-    """Return the columns' widths in twips, together the text block's, and the size of the type."""
-    longest = [1.0] * width
-    for place, content in cells.items():
-        if shape[place].column_span == 1:
-            wide = max(chars_wide(line) for item in content for line in item.text.split("\n"))
-            longest[place[1]] = max(longest[place[1]], wide)
-    for points, whole in _FITS:
-        # One character more than the text: LibreOffice spaces out digits, and a text to the very edge would wrap.
-        floor = [2 * _MARGIN + round((min(wide, whole) + 1) * points * 20) for wide in longest]
-        if sum(floor) <= TEXT_WIDTH:
-            break
-    else:
-        floor = [TEXT_WIDTH // width] * width
-    # What is left goes to the columns that would wrap, by what they lack (a long column wraps anyway), and then to all alike.
-    lack = [max(0.0, min(wide, 40.0) - whole) * points * 20 for wide in longest]
-    spare = TEXT_WIDTH - sum(floor)
-    filled = min(1.0, spare / sum(lack)) if any(lack) else 0.0
-    widths = [low + int(want * filled) for low, want in zip(floor, lack, strict=True)]
-    spare = TEXT_WIDTH - sum(widths)
-    widths = [wide + spare // width for wide in widths]
-    widths[-1] += TEXT_WIDTH - sum(widths)
-    return widths, points
-
-
-def _centred_columns(cells: dict[tuple[int, int], list[Paragraph]], shape: dict[tuple[int, int], Cell], width: int) -> list[bool]:
+def _centred_columns(cells: _Cells, shape: _Shape, width: int) -> list[bool]:
     """Return for each column whether its texts are short enough to be centred; the head does not count."""
     centred = [True] * width
     for place, content in cells.items():

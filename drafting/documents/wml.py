@@ -159,3 +159,10 @@ def keep_with_next(markup: str) -> str:
     ``w:pStyle`` always stands first and ``w:keepNext`` second.
     """
     return markup if "<w:keepNext/>" in markup else markup.replace("/>", "/><w:keepNext/>", 1)
+
+
+def keep_last_row_with_next(markup: str) -> str:
+    """Return the markup of a table, now with its last row kept on one page with the paragraph after the table."""
+    before, row, last = markup.rpartition("<w:tr>")
+    head, *paragraphs = last.split("<w:p>")
+    return before + row + "<w:p>".join([head, *(keep_with_next(item) for item in paragraphs)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from drafting.proofing import (
+    attachments,
+    connectors,
     dates,
     header,
     layout,
@@ -28,9 +30,11 @@ CHECKS: tuple[Check, ...] = (
     *title.CHECKS,
     *routing.CHECKS,
     *structure.CHECKS,
+    *attachments.CHECKS,
     *sequence.CHECKS,
     *punctuation.CHECKS,
     *pairs.CHECKS,
+    *connectors.CHECKS,
     *numerals.CHECKS,
     *dates.CHECKS,
     *wording.CHECKS,

@@ -24,6 +24,10 @@ _CHINESE_DATE = re.compile(r"([一二][〇零○ОO0一二三四五六七八九]
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 KINDS = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "复函", "函", "纪要")
 _KIND = re.compile(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?\s*$")
+# A kind that does not exist is told at the title; for every other check the document is what it should have been called.
+_MEANT = ((re.compile(r"(?:请示报告|申请报告|请示函)[。.]?\s*$"), "请示"), (re.compile(r"(?:意见|请求)报告[。.]?\s*$"), ""))
+# 正文各级: a heading whose sentence goes on is body text too.
+TEXT_ROLES = (Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 
 
 def small_number(chinese: str) -> int:
@@ -116,7 +120,7 @@ class Draft:
 
     @cached_property
     def _addresses(self) -> tuple[list[int], list[int]]:
-        spans = [m.span() for m in self.find(_ADDRESS, _ADDRESS_KEYS, 200)]
+        spans = [(m.start(), m.start() + len(_address(m.group()))) for m in self.find(_ADDRESS, _ADDRESS_KEYS, 200)]
         return [s for s, _ in spans], [e for _, e in spans]
 
     def is_address(self, start: int, end: int) -> bool:
@@ -172,7 +176,10 @@ class Draft:
 
     @cached_property
     def kind(self) -> str:
-        """The 文种 that the title ends with (通知, 请示 …); empty where it ends with none of the fifteen."""
+        """The 文种 that the title ends with, or that a kind which does not exist stands for; empty where it is none of the fifteen."""
+        for mixed, meant in _MEANT:
+            if mixed.search(self.title):
+                return meant
         found = _KIND.search(self.title)
         return found.group(1) if found else ""
 
@@ -197,6 +204,13 @@ class Draft:
             if found:
                 return int(found.group(1))
         return None
+
+
+def _address(text: str) -> str:
+    """Return a web address without the sentence's own marks after it: a closing bracket stays only where it was opened inside."""
+    while text and (text[-1] in ".,;:!?'\"" or (text[-1] in ")]}>" and text.count(text[-1]) > text.count("([{<"[")]}>".index(text[-1])]))):
+        text = text[:-1]
+    return text
 
 
 def read_date(text: str) -> date | None:

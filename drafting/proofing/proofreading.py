@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from drafting.documents.errors import UserError
-from drafting.documents.model import Document, Finding, Level
+from drafting.documents.model import Document, Finding, Level, Span
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.draft import Draft
@@ -33,21 +35,37 @@ def proofread(document: Document, checks: Sequence[Check] = CHECKS) -> list[Find
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:
     """Drop what one finding before it in ``findings`` told already: on the same span, inside a residue, or across it in its family."""
     kept: list[Finding] = []
-    by_paragraph: dict[int, list[Finding]] = {}
+    told: set[Span] = set()
+    by_family: dict[tuple[int, str], _Told] = defaultdict(_Told)
     for finding in findings:
-        others = by_paragraph.setdefault(finding.span.paragraph, [])
-        if not any(_same_fault(other, finding) for other in others):
-            kept.append(finding)
-            others.append(finding)
+        span, family = finding.span, by_family[finding.span.paragraph, finding.family]
+        residue = by_family.get((span.paragraph, "residue"))
+        if span in told or family.touches(span) or (residue and residue.covers(span)):
+            continue
+        kept.append(finding)
+        told.add(span)
+        family.add(span)
     return kept
 
 
-def _same_fault(told: Finding, again: Finding) -> bool:
-    a, b = told.span, again.span
-    if a == b:
-        return True
-    overlap = a.start < b.end and b.start < a.end
-    return overlap and (told.family == again.family or (told.family == "residue" and a.start <= b.start and b.end <= a.end))
+class _Told:
+    """Spans of one family in one paragraph. None overlaps another, so that only the two neighbours of a new one need be looked at."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, span: Span) -> None:
+        insort(self._spans, span)
+
+    def _neighbours(self, span: Span) -> list[Span]:
+        at = bisect_left(self._spans, span)
+        return self._spans[max(0, at - 1) : at + 1]
+
+    def touches(self, span: Span) -> bool:
+        return any(other.start < span.end and span.start < other.end for other in self._neighbours(span))
+
+    def covers(self, span: Span) -> bool:
+        return any(other.start <= span.start and span.end <= other.end for other in self._neighbours(span))
 
 
 def select(only: Iterable[str] = (), skip: Iterable[str] = (), checks: Sequence[Check] = CHECKS) -> tuple[Check, ...]:

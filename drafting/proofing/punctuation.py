@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, PLAIN, Check, Example, Hit, must, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
 from drafting.proofing.shapes import pattern
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -79,12 +79,6 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, match.end(), f"标点“{marks}”连用，只能保留一个。", better)
 
 
-_UNITS = (
-    r"(?:万|亿|千|百)?(?:年(?!\d)|个|天|日(?!\d)|周|月(?!\d)|小时|分钟|秒|人|户|次|家|项|条|名|元|米|公里|千米|厘米|毫米"
-    r"|平方|立方|公斤|千克|克|吨|度|℃|倍|层|岁|级|亩|公顷|[%％‰])"
-)
-
-
 _DENG_WORDS = frozenset(f"等{char}" for char in "级待离额价值效同候温边次号位比外车人客")
 
 
@@ -99,9 +93,10 @@ def _comma_pause(draft: Draft) -> Iterator[Hit]:
 
 
 def _ends_open(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.BODY):
+    for start, paragraph in draft.each(*TEXT_ROLES):
         text = paragraph.text.rstrip()
-        if paragraph.place.cell is None and len(text) > 20 and text[-1] in "，、,":
+        alone = paragraph.role is not Role.BODY and paragraph.heading_end is None
+        if not alone and paragraph.place.cell is None and len(text) > 20 and text[-1] in "，、,":
             yield Hit(start + len(text) - 1, start + len(text), "段落以逗号、顿号结尾，请核对话是否说完。")
 
 
@@ -248,56 +243,6 @@ CHECKS = (
         find=_comma_pause,
         examples=(Example("包括粮食、油料⟦、⟧等重要物资。", "包括粮食、油料等重要物资。"),),
         passes=("分为优秀、等级两类。", "包括粮食、油料等重要物资。"),
-    ),
-    Check(
-        code="hyphen-in-years",
-        title="起止年份用了半角连接号",
-        family="punctuation",
-        level=Level.WARNING,
-        basis=should(GB15834, "4.13.3"),
-        why="标示时间起止用一字线“—”（也可用浪纹线“～”），不用半角“-”。",
-        find=pattern(
-            r"(?<![\d\-/.A-Za-z])(?P<a>(?:19|20)\d\d年?)(?P<x>[-–~]{1,2})(?=(?:19|20)\d\d年)",
-            "起止年份用一字线“—”",
-            "—",
-            keys=("-", "–", "~"),
-            reach=12,
-            group="x",
-            quoted=True,
-        ),
-        examples=(Example("制定2013⟦-⟧2015年行动计划。", "制定2013—2015年行动计划。"),),
-        passes=("制定2013—2015年行动计划。", "制定2013～2015年行动计划。", "编号为2013-2015-01。"),
-    ),
-    Check(
-        code="hyphen-in-range",
-        title="数值范围用了半角连接号",
-        family="punctuation",
-        level=Level.WARNING,
-        basis=should(GB15834, "4.13.3"),
-        why="标示数值范围用浪纹线“～”或一字线“—”，不用半角“-”“~”。",
-        find=pattern(
-            rf"(?<![\d\-–—/.A-Za-z〔第号#＃])(?:\d{{1,3}}(?:\.\d+)?|\d{{4,}}\.\d+)(?:[%％]|万|亿)?(?P<x>[-~])(?=\d{{1,4}}(?:\.\d+)?{_UNITS})",
-            "数值范围用浪纹线“～”，起止月、日用一字线“—”",
-            lambda m: "—" if re.match(r"\d{1,2}[月日]", m.string[m.end() :]) else "～",
-            keys=("-", "~"),
-            reach=24,
-            group="x",
-        ),
-        examples=(Example("在3⟦-⟧5年内完成。", "在3～5年内完成。"),),
-        passes=("在3～5年内完成。", "在3—5年内完成。", "2024-05-08", "电话0571-8500人工坐席", "附件1-3。"),
-    ),
-    Check(
-        code="ascii-dash",
-        title="破折号用了半角连字符",
-        family="punctuation",
-        level=Level.WARNING,
-        basis=must(GB15834, "4.10"),
-        why="破折号是占两个字的“——”，不写成“--”。",
-        find=pattern(
-            rf"(?<=[{CJK}”》）])-{{2,}}(?=[{CJK}“《（])", "破折号应当写作“——”（起止地点之间用一字线“—”）", "——", keys=("--",), quoted=True
-        ),
-        examples=(Example("效能新风拂面来⟦--⟧某县机关建设纪实", "效能新风拂面来——某县机关建设纪实"),),
-        passes=("效能新风拂面来——某县机关建设纪实", "----"),
     ),
     Check(
         code="ascii-title-marks",

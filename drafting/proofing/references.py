@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from drafting.documents.model import Level, Role
+from drafting.proofing.attachments import note_entries
 from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
 from drafting.proofing.shapes import lines, pattern
-from drafting.proofing.structure import note_entries
 
 _NUMBER = rf"[{CJK}]{{2,12}}[〔\[（(]\d{{4}}[〕\])）]第?\d+号"
 
@@ -72,7 +72,7 @@ def _beyond(draft: Draft) -> Iterator[Hit]:
     count = max([count, *(int(m.group()) for m in labels if m)])
     if not count:
         return
-    for start, paragraph in draft.each(Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3):
+    for start, paragraph in draft.each(*TEXT_ROLES):
         for match in re.finditer(
             r"(?:见|按|按照|填写|填报|参照|依据|报送)[本]?(?P<x>附件\s?(?P<n>\d{1,2}))(?!\d|[.．—～-]\d)", paragraph.text
         ):

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from drafting.documents.display import width
 from drafting.documents.model import Document, Finding, Level, Role
@@ -42,6 +43,8 @@ ROLE_NAMES: dict[Role, str] = {
 }
 _BESIDE = 24  # characters shown on each side of a fault
 _FOLD = 3  # equal faults told in full before the rest are counted
+_PLACES = 6  # paragraphs named of those that are counted
+_OF_WORDS = frozenset({"wrong-characters", "wording", "references", "consistency", "regions", "people", "logic"})
 _MARK = {Level.ERROR: "✗", Level.WARNING: "△", Level.HINT: "○"}
 _LEVELS = (Level.ERROR, Level.WARNING, Level.HINT)
 
@@ -72,43 +75,68 @@ def as_json(document: Document, findings: Sequence[Finding]) -> dict[str, object
     }
 
 
-def verdict(findings: Sequence[Finding]) -> str:
-    """Return the one line that a hurried reader needs: fit for signature or not, and what there is."""
-    counts = Counter(finding.level for finding in findings)
-    if not findings:
-        return "可以送签：没有发现问题。"
-    told = "、".join(f"{level.chinese}{counts[level]}处" for level in _LEVELS if counts[level])
-    if counts[Level.ERROR]:
-        return f"不宜送签：{told}。"
-    return f"可以送签，送签前请看一遍：{told}。"
+def verdict(findings: Sequence[Finding], partial: bool = False) -> str:
+    """Return the one line that a hurried reader needs: fit for signature or not, and what there is.
 
-
-def as_text(document: Document, findings: Sequence[Finding], *, every: bool = False) -> str:
-    """Return the report of one document for a terminal, grouped by paragraph, the fault underlined with carets.
-
-    The carets stand right under full-width characters. Equal faults (same check, same characters, same suggestion) are shown in full
-    three times and then counted, unless ``every`` asks for all.
+    ``partial`` says that not all checks were made (``--only``, ``--skip``): then nothing found is no ground to call it fit.
     """
-    lines = [document.source] if document.source else []
+    counts = Counter(finding.level for finding in findings)
+    told = "、".join(f"{level.chinese}{counts[level]}处" for level in _LEVELS if counts[level])
+    rest = "（没有做全部检查）" if partial else ""
+    if counts[Level.ERROR]:
+        return f"不宜送签：{told}{rest}。"
+    if partial:
+        return f"所查项目没有必须改的问题，请看一遍：{told}{rest}。" if told else f"所查项目没有发现问题{rest}。"
+    return f"可以送签，送签前请看一遍：{told}。" if told else "没有发现问题，可以送签（内容是否属实请自行核对）。"
+
+
+def as_text(document: Document, findings: Sequence[Finding], *, every: bool = False, partial: bool = False, name: str = "") -> str:
+    """Return the report of one document for a terminal: the verdict, the faults by paragraph, each underlined with carets, the verdict.
+
+    ``name`` is the file as the user gave it, shown at the head instead of ``document.source``; ``partial`` is as in ``verdict``. The
+    carets stand right under full-width characters. Equal faults are shown in full three times and then counted, unless ``every`` asks
+    for all: faults of characters and words are equal if check, characters and suggestion are, all others if the check is the same.
+    """
+    concluded = verdict(findings, partial)
+    head = [line for line in (name or document.source, concluded) if line]
+    if not findings:
+        return "\n".join(head)
+    lines: list[str] = []
     shown: Counter[tuple[str, str, str | None]] = Counter()
-    folded: Counter[tuple[str, str, str | None]] = Counter()
+    folded: dict[tuple[str, str, str | None], list[Finding]] = {}
+    explained: set[str] = set()
     last = -1
     for finding in findings:
         key = _kind_of_fault(document, finding)
         shown[key] += 1
         if shown[key] > _FOLD and not every:
-            folded[key] += 1
+            folded.setdefault(key, []).append(finding)
             continue
         if finding.span.paragraph != last:
             last = finding.span.paragraph
             lines.append(f"\n第{last + 1}段 · {ROLE_NAMES[document.paragraphs[last].role]}")
-        lines += _told(document, finding)
+        lines += _told(document, finding, with_basis=finding.code not in explained)
+        explained.add(finding.code)
     if folded:
         lines.append("\n同样的问题还有：")
-        codes = {finding.code: finding for finding in findings}
-        for (code, text, suggestion), count in folded.most_common():
-            lines.append(f"  {_MARK[codes[code].level]} “{_visible(text)}”{_instead(suggestion)} {count}处（{code}）")
-    return "\n".join([*lines, "", verdict(findings)])
+        lines += [_counted(key, rest) for key, rest in sorted(folded.items(), key=lambda item: -len(item[1]))]
+    return "\n".join([*head, *lines, "", concluded])
+
+
+def _counted(key: tuple[str, str, str | None], findings: Sequence[Finding]) -> str:
+    """Return one line on faults that are not shown one by one: what they are, how many, where."""
+    code, text, suggestion = key
+    places = list(dict.fromkeys(finding.span.paragraph + 1 for finding in findings))
+    where = "、".join(str(n) for n in places[:_PLACES]) + ("……" if len(places) > _PLACES else "")
+    what = f"“{_visible(text)}”{_instead(suggestion)}，" if text else ""
+    return f"  {_MARK[findings[0].level]} {_titles()[code]}：{what}{len(findings)}处（第{where}段）"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    from drafting.proofing.checks import CHECKS
+
+    return {check.code: check.title for check in CHECKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +146,15 @@ class _Excerpt:
     fault: int  # columns of the fault
 
 
-def _told(document: Document, finding: Finding) -> list[str]:
+def _told(document: Document, finding: Finding, *, with_basis: bool) -> list[str]:
     excerpt = _excerpt(document.paragraphs[finding.span.paragraph].text, finding.span.start, finding.span.end)
     carets = " " * excerpt.before + "^" * max(excerpt.fault, 1)
-    head = f"  {_MARK[finding.level]} {finding.level.chinese} {finding.message}"
-    change = _instead(finding.suggestion)
-    return [
+    lines = [
         f"    {excerpt.text}",
-        f"    {carets}{change}",
-        f"{head}",
-        f"      依据：{finding.basis}  {finding.code}",
+        f"    {carets}{_instead(finding.suggestion)}",
+        f"  {_MARK[finding.level]} {finding.level.chinese} {finding.message}",
     ]
+    return [*lines, f"      依据：{finding.basis}  {finding.code}"] if with_basis else lines
 
 
 def _instead(suggestion: str | None) -> str:
@@ -138,8 +164,11 @@ def _instead(suggestion: str | None) -> str:
 
 
 def _kind_of_fault(document: Document, finding: Finding) -> tuple[str, str, str | None]:
+    """Return what makes faults equal: of words the very characters and their remedy, of anything else the check alone."""
     text = document.paragraphs[finding.span.paragraph].text[finding.span.start : finding.span.end]
-    return (finding.code, text if len(text) <= 12 else finding.code, finding.suggestion if len(text) <= 12 else None)
+    if finding.family in _OF_WORDS and finding.code != "traditional-character" and len(text) <= 12:
+        return (finding.code, text, finding.suggestion)
+    return (finding.code, "", None)
 
 
 def _excerpt(text: str, start: int, end: int) -> _Excerpt:

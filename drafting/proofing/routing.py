@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import REGULATION, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import Draft
+from drafting.proofing.draft import TEXT_ROLES, Draft
 
 _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主任|局长|厅长|部长|处长|秘书长|总经理|董事长)"
 _PERSON = re.compile(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
@@ -64,7 +64,7 @@ def _to_a_person(draft: Draft) -> Iterator[Hit]:
 def _request_in_report(draft: Draft) -> Iterator[Hit]:
     if draft.kind != "报告" or "调研报告" in draft.title or "考察报告" in draft.title:
         return
-    for start, paragraph in draft.each(Role.BODY):
+    for start, paragraph in draft.each(*TEXT_ROLES):
         match = _ASKING.search(paragraph.text)
         if match and len(paragraph.text) - match.end() < 12 and not draft.is_quoted(start + match.start(), start + match.end()):
             yield Hit(start + match.start(), start + match.end(), "不得在报告中夹带请示事项，请另行行文请示。")
@@ -75,7 +75,7 @@ def _closing(draft: Draft) -> Iterator[Hit]:
     wrong = _CLOSINGS.get(kind)
     if wrong is None:
         return
-    bodies = [(s, p) for s, p in draft.each(Role.BODY) if p.place.cell is None]
+    bodies = [(s, p) for s, p in draft.each(*TEXT_ROLES) if p.place.cell is None]
     for start, paragraph in bodies:
         match = wrong.search(paragraph.text)
         # A closing stands at the end of its paragraph; inside a sentence it quotes somebody else's.
@@ -89,7 +89,7 @@ _YOU = re.compile(r"(?<![\u4e00-\u9fff])(?:请)?(?P<you>你(?:局|厅|委|办|�
 def _you_upwards(draft: Draft) -> Iterator[Hit]:
     if draft.kind != "请示":
         return
-    for start, paragraph in draft.each(Role.BODY):
+    for start, paragraph in draft.each(*TEXT_ROLES):
         for match in _YOU.finditer(paragraph.text):
             if not draft.is_quoted(start + match.start(), start + match.end()):
                 yield Hit(
@@ -157,8 +157,16 @@ CHECKS = (
                 "标题| 关于防汛工作情况的报告\n今年防汛形势严峻。\n以上报告，⟦妥否，请批示⟧。",
                 "标题| 关于防汛工作情况的报告\n今年防汛形势严峻。\n特此报告。",
             ),
+            Example(
+                "标题| 关于防汛工作情况的报告\n一、存在问题。经费不足。⟦当否，请批示⟧。",
+                "标题| 关于防汛工作情况的报告\n一、存在问题。经费不足。",
+            ),
         ),
-        passes=("标题| 关于增加防汛经费的请示\n妥否，请批示。", "标题| 关于办理情况的报告\n来文写明“妥否，请批示”，我局已经办理。"),
+        passes=(
+            "标题| 关于增加防汛经费的请示\n妥否，请批示。",
+            "标题| 关于增加防汛经费的请示报告\n妥否，请批示。",
+            "标题| 关于办理情况的报告\n来文写明“妥否，请批示”，我局已经办理。",
+        ),
     ),
     Check(
         code="closing-of-another-kind",
@@ -172,7 +180,11 @@ CHECKS = (
             Example("标题| 关于商请提供资料的函\n⟦请遵照执行⟧。", "标题| 关于商请提供资料的函\n特此函达。"),
             Example("标题| 关于增加防汛经费的请示\n⟦特此报告⟧。", "标题| 关于增加防汛经费的请示\n妥否，请批示。"),
         ),
-        passes=("标题| 关于做好防汛工作的通知\n特此通知。", "标题| 关于做好信访工作的通知\n对上级批示件，请遵照执行有关规定，及时办理。"),
+        passes=(
+            "标题| 关于做好防汛工作的通知\n特此通知。",
+            "标题| 关于增加防汛经费的请示函\n妥否，请批示。",
+            "标题| 关于做好信访工作的通知\n对上级批示件，请遵照执行有关规定，及时办理。",
+        ),
     ),
     Check(
         code="you-to-a-superior",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
 from drafting.proofing.shapes import excepted
 
 LONGEST = 180  # characters between two full stops; in 200 genuine documents one sentence in some hundreds is longer
@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。！？；：\n]+")
 
 
 def _long(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3):
+    for start, paragraph in draft.each(*TEXT_ROLES):
         if len(paragraph.text) <= LONGEST or paragraph.place.cell is not None:
             continue
         for match in _SENTENCE.finditer(paragraph.text):

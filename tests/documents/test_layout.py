@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drafting.documents.errors import UserError
-from drafting.documents.layout import lay_out, left_out
+from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -490,11 +490,8 @@ def test_a_document_without_text_is_refused(empty: tuple[Paragraph, ...]) -> Non
         lay_out(Document(empty))
 
 
-def test_what_is_left_out_is_told() -> None:
-    header = p("内部资料", Role.PAGE_HEADER)
-    document = Document((p("正文。"), header))
-    assert left_out(document) == (header,)
-    assert "内部资料" not in paragraphs(document)
+def test_page_headers_and_footers_of_the_draft_give_way_to_the_standard_s_page_number() -> None:
+    assert list(paragraphs(Document((p("正文。"), p("内部资料", Role.PAGE_HEADER), p("第1页", Role.PAGE_FOOTER))))) == ["正文。"]
 
 
 def test_a_document_of_a_title_alone_and_one_of_a_mark_alone_can_be_laid_out() -> None:

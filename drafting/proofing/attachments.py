@@ -1,0 +1,147 @@
+"""结构层次: the note that names the attachments, and the label on their pages (GB/T 9704—2012, 7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import GB9704, Check, Example, Hit, must
+from drafting.proofing.draft import Draft
+from drafting.proofing.shapes import pattern
+
+_NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
+_NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
+
+
+def note_entries(draft: Draft) -> list[tuple[int, int, str]]:
+    """Return (number or 0, offset of the name, name) of every attachment that the note after the body names.
+
+    A name may go on over the next line; several names may stand in one line. Notes inside the attachments are not the document's.
+    """
+    entries: list[tuple[int, int, str]] = []
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE, Role.ATTACHMENT_LABEL):
+        label = _NOTE_LABEL.match(paragraph.text)
+        if paragraph.role is Role.ATTACHMENT_LABEL or (label is None and not entries):
+            break
+        begin = label.end() if label else 0
+        text = paragraph.text
+        numbers = [
+            m for m in _NOTE_NUMBER.finditer(text, begin) if m.start() == begin or int(m["n"]) == len(entries) + 1 + _before(text, begin, m)
+        ]
+        if not numbers:
+            name = text[begin:].strip()
+            if name and not entries:
+                entries.append((0, start + begin + len(text[begin:]) - len(text[begin:].lstrip()), name))
+            continue
+        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+            end = following.start() if following else len(text)
+            entries.append((int(number["n"]), start + number.end(), text[number.end() : end].strip()))
+    return entries
+
+
+def _before(text: str, begin: int, match: re.Match[str]) -> int:
+    """Return how many numbers stand in the line before ``match``: the next name is one more."""
+    return sum(1 for m in _NOTE_NUMBER.finditer(text, begin) if m.start() < match.start())
+
+
+def _note_end(draft: Draft) -> Iterator[Hit]:
+    for _, start, name in note_entries(draft):
+        mark = re.search(r"[。；;，,、.]+$", name)
+        if mark and not name.endswith(("等。", "……")):
+            yield Hit(start + mark.start(), start + mark.end(), "附件名称后不加标点。", "")
+
+
+def _note_single(draft: Draft) -> Iterator[Hit]:
+    entries = note_entries(draft)
+    if len(entries) == 1 and entries[0][0] == 1:
+        start = entries[0][1]
+        number = re.search(r"1[.．、]\s*$", draft.text[:start][-4:])
+        if number:
+            begin = start - (4 - number.start() if start >= 4 else start - number.start())
+            yield Hit(begin, start, "只有一个附件时不编顺序号。", "")
+
+
+def _note_mark(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+        for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、．，])", paragraph.text, re.MULTILINE):
+            yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
+
+
+def _label(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
+        match = re.match(r"\s*附\s*件\s*[\d一二三四五六七八九十]*\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
+        if match:
+            yield Hit(start + match.start("x"), start + match.end("x"), "附件页的“附件”及其顺序号后不加标点。", "")
+
+
+CHECKS = (
+    Check(
+        code="attachment-note-end",
+        title="附件名称后加了标点",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.4"),
+        why="附件说明中的附件名称后不加标点符号。",
+        find=_note_end,
+        examples=(
+            Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+        ),
+        passes=(
+            "附件说明| 附件：任务分工表",
+            "附件说明| 附件：任务分工表（略）",
+            "附件说明| 附件：1.2026年任务分工表\n附件说明| 2.联系人名单",
+        ),
+    ),
+    Check(
+        code="attachment-note-number",
+        title="附件说明的顺序号没有用小圆点",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.4"),
+        why="有多个附件时用阿拉伯数字标注附件顺序号，如“附件：1.××”。",
+        find=_note_mark,
+        examples=(
+            Example("附件说明| 附件：1⟦、⟧任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+        ),
+        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",),
+    ),
+    Check(
+        code="single-attachment-numbered",
+        title="只有一个附件却编了顺序号",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.4"),
+        why="有多个附件才标注顺序号，只有一个附件时直接写附件名称。",
+        find=_note_single,
+        examples=(Example("附件说明| 附件：⟦1.⟧任务分工表", "附件说明| 附件：任务分工表"),),
+        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：2024年任务分工表"),
+    ),
+    Check(
+        code="attachment-note-vague",
+        title="附件说明没有写附件名称",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.4"),
+        why="附件说明应写明附件的顺序号和名称，不写“附件如文”“附件×件”。",
+        find=pattern(
+            r"(?m)^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$",
+            "附件说明应写明附件名称",
+            None,
+            group="x",
+        ),
+        examples=(Example("附件说明| ⟦附件：如文⟧", "附件说明| 附件：任务分工表"),),
+        passes=("附件说明| 附件：三份清单汇总表", "具体见附件。"),
+    ),
+    Check(
+        code="attachment-label-mark",
+        title="附件页的“附件1”后加了标点",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.7"),
+        why="“附件”二字及附件顺序号顶格编排在版心左上角第一行，后面不加冒号。",
+        find=_label,
+        examples=(Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),),
+        passes=("附件| 附件1", "附件说明| 附件：任务分工表"),
+    ),
+)

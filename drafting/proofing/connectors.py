@@ -1,0 +1,68 @@
+"""标点符号: what joins two words or figures – the hyphen, the dash, the wave of a range (GB/T 15834—2011, 4.10, 4.13)."""
+
+from __future__ import annotations
+
+import re
+
+from drafting.documents.model import Level
+from drafting.proofing.check import GB15834, Check, Example, must, should
+from drafting.proofing.draft import CJK
+from drafting.proofing.shapes import pattern
+
+_UNITS = (
+    r"(?:万|亿|千|百)?(?:年(?!\d)|个|天|日(?!\d)|周|月(?!\d)|小时|分钟|秒|人|户|次|家|项|条|名|元|米|公里|千米|厘米|毫米"
+    r"|平方|立方|公斤|千克|克|吨|度|℃|倍|层|岁|级|亩|公顷|[%％‰])"
+)
+
+CHECKS = (
+    Check(
+        code="hyphen-in-years",
+        title="起止年份用了半角连接号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=should(GB15834, "4.13.3"),
+        why="标示时间起止用一字线“—”（也可用浪纹线“～”），不用半角“-”。",
+        find=pattern(
+            r"(?<![\d\-/.A-Za-z])(?P<a>(?:19|20)\d\d年?)(?P<x>[-–~]{1,2})(?=(?:19|20)\d\d年)",
+            "起止年份用一字线“—”",
+            "—",
+            keys=("-", "–", "~"),
+            reach=12,
+            group="x",
+            quoted=True,
+        ),
+        examples=(Example("制定2013⟦-⟧2015年行动计划。", "制定2013—2015年行动计划。"),),
+        passes=("制定2013—2015年行动计划。", "制定2013～2015年行动计划。", "编号为2013-2015-01。"),
+    ),
+    Check(
+        code="hyphen-in-range",
+        title="数值范围用了半角连接号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=should(GB15834, "4.13.3"),
+        why="标示数值范围用浪纹线“～”或一字线“—”，不用半角“-”“~”。",
+        find=pattern(
+            rf"(?<![\d\-–—/.A-Za-z〔第号#＃])(?:\d{{1,3}}(?:\.\d+)?|\d{{4,}}\.\d+)(?:[%％]|万|亿)?(?P<x>[-~])(?=\d{{1,4}}(?:\.\d+)?{_UNITS})",
+            "数值范围用浪纹线“～”，起止月、日用一字线“—”",
+            lambda m: "—" if re.match(r"\d{1,2}[月日]", m.string[m.end() :]) else "～",
+            keys=("-", "~"),
+            reach=24,
+            group="x",
+        ),
+        examples=(Example("在3⟦-⟧5年内完成。", "在3～5年内完成。"),),
+        passes=("在3～5年内完成。", "在3—5年内完成。", "2024-05-08", "电话0571-8500人工坐席", "附件1-3。"),
+    ),
+    Check(
+        code="ascii-dash",
+        title="破折号用了半角连字符",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.10"),
+        why="破折号是占两个字的“——”，不写成“--”。",
+        find=pattern(
+            rf"(?<=[{CJK}”》）])-{{2,}}(?=[{CJK}“《（])", "破折号应当写作“——”（起止地点之间用一字线“—”）", "——", keys=("--",), quoted=True
+        ),
+        examples=(Example("效能新风拂面来⟦--⟧某县机关建设纪实", "效能新风拂面来——某县机关建设纪实"),),
+        passes=("效能新风拂面来——某县机关建设纪实", "----"),
+    ),
+)
