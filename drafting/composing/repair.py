@@ -14,7 +14,7 @@ from drafting.composing.faults import Faults
 HASH = "\ufdd0"  # stands for a “#” that is text while YAML is parsed; a noncharacter, which reading refuses in a user's text
 
 _KEY = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s:：#\-\[\]{}\"'|>&*!%@`,?][^:：]{0,29}?)\s*(?P<colon>[:：])(?P<rest>.*)$")
-_BLOCK = re.compile(r"(?P<before> *(?:(?:- +)*[^:：]*:[ \t]+|(?:- +)+))(?P<bar>[|｜>])(?P<sign>[-+0-9]*)(?P<rest>.*)$")
+_BLOCK = re.compile(r"(?P<before> *+(?:(?:- +)++(?:[^:：]*:[ \t]+)?|[^:：]*:[ \t]+))(?P<bar>[|｜>])(?P<sign>[-+0-9]*)(?P<rest>.*)$")
 _LIST = re.compile(r"[-－—•·][ \u3000]")
 _TEXT_HASH = re.compile(r"(?<=[ \t])#(?=[^ \t])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")

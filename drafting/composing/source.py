@@ -242,7 +242,8 @@ def _explained(error: MarkedYAMLError, lines: list[str]) -> tuple[int, str, str]
         return line, f"内容以“{special[1]}”开头，会被当作特殊写法", "请用英文单引号把整段内容括起来"
     if "cannot start any token" in problem:
         sign = problem.split("'")[1] if "'" in problem else here.strip()[:1]
-        sign = "Tab" if sign in ("\\t", "\t") else sign
+        if sign in ("\\t", "\t"):
+            return line, "内容里有 Tab 键打的空白", "请删去，或换成空格"
         return line, f"内容不能以“{sign}”开头", "请用英文单引号把整段内容括起来"
     if "mapping values" in problem:
         for number in (line, line - 1):

@@ -58,10 +58,14 @@ def _barred(line: str) -> str:
 
 
 def _parted(line: str, *, framed: bool, width: int) -> list[str]:
-    """Part a row at its bars; a bar at its edge is a frame where the header has one, otherwise only where the cells come out right so."""
+    """Part a row at its bars. A bar at its edge is a frame where the header has one, otherwise only where the cells come out right so.
+
+    A row of bars alone is blank either way and taken as it comes out right.
+    """
     cells = line.split("|")
-    if line.startswith("|"):
-        inside = line[1:].removesuffix("|").split("|")
-        if framed or (len(cells) != width and len(inside) == width):
-            return inside
-    return cells
+    if not line.startswith("|"):
+        return cells
+    inside = line[1:].removesuffix("|").split("|")
+    if framed and (line.strip(BLANK + "|") or len(cells) != width):
+        return inside
+    return inside if len(inside) == width != len(cells) else cells

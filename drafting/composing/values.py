@@ -232,12 +232,13 @@ class Reader:
                     self._unknown(name, node.lines[name], {f.name: f for f in inner}, f"“{one.name}”里")
             if _CAPTION in node.nodes:
                 caption = self._line(node.nodes[_CAPTION], inner[0], "") or ""
-            head = node.nodes.get(_HEAD)
-            rows = self._rows(node.nodes.get(_ROWS, Scalar("", node.line)), one, label)
-            if isinstance(head, Items) and rows is not None:
-                rows[:0] = self._rows(Items(head.line, [head]), one, label) or []
-            elif isinstance(head, Scalar) and rows is not None:
-                rows[:0] = self._rows(Scalar(head.text, head.line - head.block, block=True), one, label) or []
+            head, below = node.nodes.get(_HEAD), node.nodes.get(_ROWS, Scalar("", node.line))
+            if isinstance(head, Scalar) and isinstance(below, Scalar):
+                rows = rows_of([*_numbered(head), *_numbered(below)])
+            else:
+                rows = self._rows(below, one, label)
+                if head is not None and rows is not None:
+                    rows[:0] = self._rows(Items(head.line, [head]) if isinstance(head, Items) else head, one, label) or []
         else:
             rows = self._rows(node, one, label)
         if rows is None:
@@ -265,7 +266,7 @@ class Reader:
             self._wrong(node, one, label, "写得不像表格")
             return None
         if isinstance(node, Scalar):
-            return rows_of((node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block)))
+            return rows_of(_numbered(node))
         rows = []
         for item in node.nodes:
             cells = item.nodes if isinstance(item, Items) else None
@@ -274,6 +275,10 @@ class Reader:
                 return None
             rows.append((item.line, [cell.text.strip(BLANK) for cell in cells if isinstance(cell, Scalar)]))
         return rows
+
+
+def _numbered(node: Scalar) -> list[tuple[int, str]]:
+    return [(node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block))]
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -19,7 +19,8 @@ ROLES = (Role.COPIES_TO, Role.PRINTER)
 _SIZE = ELEMENTS[Role.COPIES_TO].size
 _CHAR = round(20 * _SIZE)  # one 字 of 4号 in twips
 _LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,4}[：:]")
-_PRINTED = re.compile(r"[\s　]+(?=(?:[0-9]{4}|【待补[^】]*】)[^\s　]*印发$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
+_PRINTED = re.compile(r"[\s　]*(?<![0-9])(?=(?:[0-9]{4}|【待补[^】]*】)[^\s　]*印发$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
+_BOTTOM = 600  # twips of the text block that a pinned table leaves to the text: LibreOffice places one as high as the page beside it
 
 
 def _stroke(millimetres: float) -> dict[str, str | int]:
@@ -34,16 +35,16 @@ def imprint(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipien
     """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
 
     ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
-    What is taller than half a page is not pinned but follows the text.
+    What is taller than a page is not pinned but follows the text.
     """
     upper = [_hanging(text, RECORD_RECIPIENTS) for text in recipients]
     upper += [_hanging(item.text, style_id(Role.COPIES_TO)) for item in copies]
     rows = [upper] if upper else []
-    rows += [[_printer(item.text)] for item in printers]
+    rows += [[_printer(text)] for text in _joined(printers)]
     if not rows:
         return []
     height = height_of(block for row in rows for piece in row for block in piece.blocks)
-    pinned = height <= TEXT_HEIGHT // 2
+    pinned = height <= TEXT_HEIGHT - _BOTTOM
     properties: dict[str, Value] = {
         "tblW": {"w": TEXT_WIDTH, "type": "dxa"},
         "tblBorders": props("tblBorders", {"top": _OUTER, "bottom": _OUTER, "insideH": _INNER}),
@@ -79,6 +80,18 @@ def _hanging(text: str, style: str) -> Piece:
     own: dict[str, Value] = {"ind": indent_twips(_CHAR + hang, _CHAR, -hang)}
     lines = line_count(text, (TEXT_WIDTH - 2 * _CHAR - hang) / 20, _SIZE, first=-hang / 20)
     return Piece(paragraph(style, runs(text, ELEMENTS[Role.COPIES_TO].font), own), (Block(lines, LINE),))
+
+
+def _joined(printers: Sequence[Paragraph]) -> list[str]:
+    """Return the texts of 印发机关 and 印发日期, an organ and the date that follows it in a paragraph of its own in one."""
+    texts: list[str] = []
+    for item in printers:
+        text = item.text.strip()
+        if texts and not _PRINTED.search(texts[-1]) and _PRINTED.match(text):
+            texts[-1] += "\t" + text
+        else:
+            texts.append(text)
+    return texts
 
 
 def _printer(text: str) -> Piece:

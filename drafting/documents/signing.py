@@ -20,6 +20,7 @@ from drafting.documents.wml import Value, paragraph, run
 _WIDTH = TEXT_WIDTH / 20  # points
 _SIZE = standard.BODY_SIZE.value
 _LINE_CHARS = float(standard.CHARS_PER_LINE.value)
+_ROOM = TEXT_WIDTH / CHAR - 0.3  # indents of a whole character on a line, and a little for the space around digits
 _JOINT_SEALS = 3  # seals of 42 mm side by side in 156 mm
 _HALF_SEAL = 4.0  # characters: half of 42 mm and a little
 _ROW_OF_SEALS = 5 * LINE  # twips from one row of seals to the next
@@ -82,7 +83,7 @@ def _stamped(text: str) -> str:
 def _right(role: Role, text: str, right: float, before: int) -> Piece:
     own: dict[str, Value] = {}
     if "\n" in text:  # its lines are centred on one another
-        own |= {"ind": indent(left=max(0.0, _LINE_CHARS - max(0.0, right) - chars_wide(_widest_line(text))), right=right), "jc": "center"}
+        own |= {"ind": indent(left=max(0.0, _ROOM - max(0.0, right) - chars_wide(_widest_line(text))), right=right), "jc": "center"}
     elif right != ELEMENTS[role].right:
         own["ind"] = indent(right=right)
     if before:

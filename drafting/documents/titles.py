@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+from drafting.documents.resources import resource
 from drafting.documents.standard import chars_wide
 
 WIDTH = 20.0  # characters of 2号 on a line: 442 pt hold 20 of 22 pt
 _MOST_LINES = 8
 _SHORTEST = 4.0  # a last line of less is a stump
 
-_NOT_AT_START = frozenset("的之地得了着、，。；：！？）》〉”’〕】」』—…·～-")
+_NOT_AT_START = frozenset("年月日的之地得了着、，。；：！？）》〉”’〕】」』—…·～-")
 _NOT_AT_END = frozenset("（《〈“‘〔【「『和与及暨或第并等在对为把被将从向")
 _ORGAN_ENDS = ("政府", "办公厅", "办公室", "委员会", "省委", "市委", "县委", "区委", "党组", "法院", "检察院")
 _ORGAN_END = re.compile(r"(?:[厅局委办部署院府处司组]|委员会|常委会|[协学工]会|联合会|联社|大学|中心|公司|银行)$")
@@ -31,12 +33,19 @@ _UNITS = (
     re.compile(r"[0-9]{4}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?)"),
     re.compile(r"第?[一二三四五六七八九十百]+(?:[届次批期号条轮级年项个]|季度)"),
     re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*"),
+    re.compile(r"数字[\u4e00-\u9fff]{2}"),
+    re.compile(r"[\u4e00-\u9fff]（.）[\u4e00-\u9fff]"),  # 抵（质）押
     re.compile(r"“[^“”]{1,8}”(?:规划|计划|行动|方案|倡议|战略|工程|建设|改革|专项)?"),
     re.compile(
         r"(?:实施|指导|若干|处理|审查)意见|(?:实施|工作|行动|试点|改革|建设|应急|管理)+(?:方案|计划|规划|预案)"
         r"|(?:管理|暂行|试行|实施|奖励|考核)+(?:办法|规定|条例|细则)|有关(?:问题|事项|工作|情况)|工作(?:要点|报告|总结)|征求意见稿"
     ),
 )
+# What it costs to part two words, by their parts of speech (jieba's tags): what belongs together most costs most.
+_NOUNS = frozenset({"n", "nz", "vn", "nt", "l", "j", "an", "nr", "ng", "s", "f", "eng"})
+_LEANS_ON_NEXT = {"d": 14.0, "ad": 14.0, "p": 10.0, "m": 10.0, "b": 8.0, "a": 6.0, "ns": 3.0}
+_NOUN_TO_NOUN, _VERB_TO_OBJECT, _WITHIN_WORD = 5.0, 10.0, 50.0
+_FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把年月日省市县区厅局委办部院署会")
 _ENCLOSED = re.compile(r"《[^《》]*(?:〈[^〉]*〉)?[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|〈[^〈〉]*〉")
 _KIND = re.compile(
     r"的(?:通知|通报|通告|公告|公报|报告|请示|批复|意见|决定|决议|命令|函|复函|纪要|议案|公示|说明|讲话|实施意见|指导意见)(?:（[^）]*）)?$"
@@ -71,7 +80,8 @@ def _ways(text: str, width: float) -> Iterator[tuple[int, ...]]:
     from drafting.documents import words
 
     between = {at for at in words.boundaries(text) if 0 < at < len(text) and _may_part(text, at)}
-    between -= {at for unit in _UNITS for found in unit.finditer(text) for at in range(found.start() + 1, found.end())}
+    units = (found for unit in (*_UNITS, _compounds()) for found in unit.finditer(text))
+    between -= {at for found in units for at in range(found.start() + 1, found.end())}
     names = {at for start, end in _names(text) for at in range(start + 1, end) if chars_wide(text[start:end]) <= width}
     enclosed = {at for found in _ENCLOSED.finditer(text) if chars_wide(found[0]) <= width for at in range(found.start() + 1, found.end())}
     yield tuple(sorted(between - names - enclosed))
@@ -126,7 +136,8 @@ def _best(text: str, breaks: tuple[int, ...], width: float) -> tuple[int, ...]:
     wide = [0.0]
     for char in text:
         wide.append(wide[-1] + chars_wide(char))
-    bonus = {at: _break_cost(text, at) for at in breaks}
+    inside = _costs_inside(text)
+    bonus = {at: _break_cost(text, at) + inside.get(at, 0.0) for at in breaks}
     stops = (*breaks, len(text))
 
     @cache
@@ -153,7 +164,7 @@ def _best(text: str, breaks: tuple[int, ...], width: float) -> tuple[int, ...]:
 
 def _line_cost(this: float, width: float) -> float:
     # Each line costs, so that two do where two can; a line to the very edge and a stump of a word are ugly.
-    return 8.0 + max(0.0, this - (width - 1.5)) * 1.5 + max(0.0, 5.0 - this) * 4.0
+    return 10.0 + max(0.0, this - (width - 1.5)) * 1.5 + max(0.0, 5.0 - this) * 4.0
 
 
 def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
@@ -173,9 +184,51 @@ def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
     return cost, change < 0
 
 
+@cache
+def _listed(name: str) -> frozenset[str]:
+    rows = (resource("corpus") / "documents" / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(row for row in rows if row and not row.startswith("#"))
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    longest_first = sorted(_listed("title_compounds.txt"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def _costs_inside(text: str) -> dict[int, float]:
+    """Return what it costs to break where two words belong together: more than any shape is worth where the two may well be one.
+
+    The dictionary leaves what it does not know in single characters, and the model that guesses words joins them: where either sees
+    no whole word beside the break, there may be none.
+    """
+    from drafting.documents import words
+
+    costs: dict[int, float] = {}
+    at = 0
+    for left, right in pairwise(words.cut(text)):
+        at += len(left)
+        if any(len(word) == 1 and word not in _FUNCTION_WORDS for word in (left, right)):
+            costs[at] = _WITHIN_WORD
+    at, guessed = 0, {0}
+    for (left, kind), (_, follows) in pairwise(words.tag(text)):
+        at += len(left)
+        guessed.add(at)
+        cost = _LEANS_ON_NEXT.get(kind, 0.0)
+        if kind in _NOUNS and follows in _NOUNS:
+            cost = _NOUN_TO_NOUN
+        if left in _listed("title_verbs.txt"):
+            cost = _VERB_TO_OBJECT
+        if left not in _FUNCTION_WORDS:
+            costs[at] = max(cost, costs.get(at, 0.0))
+    for missed in words.boundaries(text) - guessed - {len(text)}:
+        costs[missed] = _WITHIN_WORD
+    return costs
+
+
 def _break_cost(text: str, at: int) -> float:
     before, after = text[:at], text[at:]
-    if after.startswith(("关于", "印发《", "转发《")) and not before.endswith("的"):
+    if after.startswith(("关于", "印发《", "转发《")) and not before.endswith(("的", "关于")):
         return -8.0
     if after.startswith(("印发", "转发", "批转")) and not before.endswith(("关于", "的")):
         return -4.0
@@ -185,6 +238,8 @@ def _break_cost(text: str, at: int) -> float:
         return 5.0  # 的｜通知
     if before.endswith("关于"):
         return 10.0
+    if after.startswith("（") or "《" in before[-4:]:
+        return 5.0
     if before.endswith(("的", "、", "，", " ", "　")):
         return -1.0
     return 0.0

@@ -59,16 +59,15 @@ def lay_out(texts: Sequence[str]) -> Block:
 def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return the keys of sequences that are one character longer; ``codes`` are those characters.
 
-    The key of a sequence is a hash of 64 bits; 0 stands for one that holds a punctuation mark or runs past the end of its text.
+    The key of a sequence is a polynomial of its characters modulo 2**64; 0 stands for one that holds a punctuation mark or runs past the
+    end of its text.
     """
     import numpy as np
 
-    mixed = keys * np.uint64(_MULTIPLIER)  # first, so that 甲乙 and 乙甲 differ
-    mixed ^= mixed >> np.uint64(29)
-    mixed += codes
-    mixed *= np.uint64(_MULTIPLIER)
-    mixed *= (keys > 0) & (codes > 0)
-    return mixed
+    longer = keys * np.uint64(_MULTIPLIER)
+    longer += codes
+    longer *= (keys > 0) & (codes > 0)
+    return longer
 
 
 def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
@@ -85,7 +84,7 @@ def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
 class Vocabulary:
     """The words that a model knows, and a table to find them by key.
 
-    ``keys`` holds the words' keys, then those of pairs of characters that only begin longer words; ``longer`` tells which may go on.
+    ``keys`` holds the words' keys, then those of sequences that only begin longer words; ``longer`` tells which may go on.
     """
 
     words: tuple[str, ...]
@@ -117,24 +116,24 @@ def _folded(word: str) -> str:
 def build_vocabulary(words: Iterable[str]) -> Vocabulary:
     """Return the vocabulary of these words, sorted; those that are too short or long or hold punctuation are left out.
 
-    Where two entries fall on one slot of the table the first one stays: about one in a hundred is lost.
+    Where two entries fall on one slot of the table the shorter one stays: about one in a hundred is lost.
     """
     import numpy as np
 
     kept = sorted({folded for word in words if SHORTEST <= len(word) <= LONGEST and "\0" not in (folded := _folded(word))})
-    starts = sorted({word[:SHORTEST] for word in kept if len(word) > SHORTEST} - set(kept))
-    block = lay_out([*kept, *starts])
+    begins = {word[:length] for word in kept for length in range(SHORTEST, len(word))}
+    entries = [*kept, *sorted(begins - set(kept))]
+    block = lay_out(entries)
     firsts = np.flatnonzero(np.diff(block.rows, prepend=-1))
-    lengths = np.array([len(word) for word in (*kept, *starts)], np.int64)
-    keys = np.zeros(len(lengths), np.uint64)
+    lengths = np.array([len(entry) for entry in entries], np.int64)
+    keys = np.zeros(len(entries), np.uint64)
     for length in range(SHORTEST, LONGEST + 1):
         here = lengths == length
         keys[here] = ngram_keys(block, length)[firsts[here]]
-    begins = {word[:SHORTEST] for word in kept if len(word) > SHORTEST}
-    longer = np.array([word in begins for word in (*kept, *starts)], np.bool_)
     slots = np.full(1 << _SLOT_BITS, -1, np.int32)
-    slots[_slot(keys)[::-1]] = np.arange(len(keys), dtype=np.int32)[::-1]
-    return Vocabulary(tuple(kept), keys, longer, slots)
+    last_to_first = np.argsort(-lengths, kind="stable")  # what is written last stays
+    slots[_slot(keys[last_to_first])] = last_to_first.astype(np.int32)
+    return Vocabulary(tuple(kept), keys, np.array([entry in begins for entry in entries], np.bool_), slots)
 
 
 def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
@@ -142,26 +141,25 @@ def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
     import numpy as np
     from scipy.sparse import csr_array
 
+    width = max(len(known), 1)
+    number = np.int32 if len(texts) * width < 1 << 31 else np.int64  # half the bytes, twice as fast to sort
     block = lay_out(texts)
-    rows, words = [], []
+    found = []
     places = np.flatnonzero(block.codes)
     keys = block.codes[places]
-    for length in range(SHORTEST, LONGEST + 1):
-        inside = places + length - 1 < len(block.codes)
-        places = places[inside]
-        keys = extend(keys[inside], block.codes[places + length - 1])
+    for _ in range(SHORTEST, LONGEST + 1):
+        places += 1  # after every text there is a 0, at which a sequence ends
+        keys = extend(keys, block.codes[places])
         entries = known.find(keys)
-        is_word = (entries >= 0) & (entries < len(known)) & (keys > 0)
-        rows.append(block.rows[places[is_word]])
-        words.append(entries[is_word])
-        goes_on = (entries >= 0) & known.longer[entries] if length == SHORTEST else keys > 0
+        is_word = (entries >= 0) & (entries < len(known))
+        found.append(block.rows[places[is_word]].astype(number) * number(width) + entries[is_word])
+        goes_on = (entries >= 0) & known.longer[entries]
         places, keys = places[goes_on], keys[goes_on]
-    width = max(len(known), 1)
-    pairs = np.sort(np.concatenate(rows) * width + np.concatenate(words))
+    pairs = np.sort(np.concatenate(found))
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
     times = np.diff(first, append=len(pairs))
     pairs = pairs[first]
-    pointer = np.searchsorted(pairs // width, np.arange(len(texts) + 1)).astype(np.int32)
+    pointer = np.searchsorted(pairs, np.arange(len(texts) + 1, dtype=number) * number(width)).astype(np.int32)
     values = (1 + np.log(times)).astype(np.float32)
     return csr_array((values, (pairs % width).astype(np.int32), pointer), shape=(len(texts), len(known)))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-_CHUNK = 1024  # letters at a time: their arrays stay in the cache, and memory is bounded
+_CHUNK = 512  # letters at a time: their arrays stay in the cache, and memory is bounded
 _EVIDENCE = 5
 _SECOND = 0.03  # a second topic less likely than this is not worth showing
 _FEW_WORDS = 4  # a letter with fewer known words than this is always looked at
@@ -89,15 +89,15 @@ def sort_letters(
     called with the number of letters done since its last call. Raises ``UserError`` for an unknown model or label.
     """
     chosen = named_model(model)
-    allowed = _allowed(chosen, labels)
+    classifier = _Classifier(chosen, _allowed(chosen, labels))
     texts = [f"{letter.title}\n{letter.text}" for letter in letters]
     first = find_duplicates(texts)
     result: list[Verdict] = []
     for start in range(0, len(letters), _CHUNK):
-        part = letters[start : start + _CHUNK]
-        topics = classify([f"{letter.title}\n{text}" for letter, text in zip(part, texts[start:], strict=False)], chosen, allowed)
-        phones = may_hold_phones(texts[start : start + _CHUNK])
-        for letter, topic, earlier, phone in zip(part, topics, first[start : start + _CHUNK], phones, strict=True):
+        part, plain = letters[start : start + _CHUNK], texts[start : start + _CHUNK]
+        topics = classifier.topics([f"{letter.title}\n{text}" for letter, text in zip(part, plain, strict=True)])
+        phones = may_hold_phones(plain)
+        for letter, text, topic, earlier, phone in zip(part, plain, topics, first[start : start + _CHUNK], phones, strict=True):
             place = find_place(letter.title, letter.text)
             result.append(
                 Verdict(
@@ -111,7 +111,7 @@ def sort_letters(
                     place=mask(place) if place and phone else place,
                     time=time_text(letter.time),
                     people=find_people(letter.title, letter.text),
-                    phone_masked=masked_phones(f"{letter.title}\n{letter.text}") if phone else None,
+                    phone_masked=masked_phones(text) if phone else None,
                     duplicate_of=None if earlier is None else letters[earlier].id,
                 )
             )
@@ -131,94 +131,106 @@ def _allowed(model: TopicModel, labels: Sequence[str] | None) -> list[int] | Non
 
 def classify(texts: Sequence[str], model: TopicModel, allowed: Sequence[int] | None = None) -> list[Topic]:
     """Return the topic of each text; ``allowed`` are indices into ``model.labels``."""
-    import numpy as np
-
-    if not texts:
-        return []
-    features = model.features(texts)
-    shares = model.probabilities(features, allowed)
-    best = shares.argmax(axis=1)
-    rows = np.arange(len(texts))
-    others = shares.copy()
-    others[rows, best] = -1
-    second = others.argmax(axis=1)
-    confidence, other = shares[rows, best], others[rows, second]
-    leaves = _Leaves(texts, model, features)
-    best_paths = leaves.under(best)
-    second_paths = leaves.under(second)
-    evidence = _evidence(features, model, best)
-    known = np.diff(features.indptr)
-    return [
-        Topic(
-            path=best_paths[i],
-            confidence=round(float(confidence[i]), 4),
-            second=second_paths[i] if other[i] >= _SECOND else None,
-            review=bool(confidence[i] < model.sure or known[i] < _FEW_WORDS),
-            evidence=evidence[i],
-        )
-        for i in range(len(texts))
-    ]
+    return _Classifier(model, allowed).topics(texts)
 
 
-class _Leaves:
-    """The likeliest full path under a given first level, by similarity to each leaf's terms and letters.
+class _Classifier:
+    """A model made ready for many batches.
 
     A model of the office's own labels has no leaves; a label that the shipped tree has too gets the tree's.
     """
 
-    def __init__(self, texts: Sequence[str], model: TopicModel, features: csr_array) -> None:
-        self.labels = model.labels
-        tree = model
-        if not model.leaves:
-            tree = shipped_model()
-            features = tree.features(texts) if set(model.labels) & set(tree.labels) else features[:0]
-        self.paths = tree.leaves
-        self.closeness = (features @ tree.leaf_weights.T).toarray() if features.shape[0] else None
+    def __init__(self, model: TopicModel, allowed: Sequence[int] | None) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
 
-    def under(self, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        self.model = model
+        self.allowed = allowed
+        self.tree = model if model.leaves else shipped_model()
+        self.leaf_weights = csr_array(self.tree.leaf_weights.T)
+        number = {label: index for index, label in enumerate(model.labels)}
+        self.label_of_leaf = np.array([number.get(path[0], -1) for path in self.tree.leaves], np.int64)
+        # What a word says for a label is told against the average of all labels. Of words of two characters only those that more than one
+        # training text has are evidence: two characters that chance to stand together are no word.
+        shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words], np.bool_)
+        self.speaks = np.where(shown[:, None], model.weights - model.weights.mean(axis=1, keepdims=True), np.float32(0))
+
+    def topics(self, texts: Sequence[str]) -> list[Topic]:
+        """Return the topic of each text."""
+        import numpy as np
+
+        if not texts:
+            return []
+        features = self.model.features(texts)
+        shares = self.model.probabilities(features, self.allowed)
+        best = shares.argmax(axis=1)
+        rows = np.arange(len(texts))
+        others = shares.copy()
+        others[rows, best] = -1
+        second = others.argmax(axis=1)
+        other = others[rows, second]
+        confidence = shares[rows, best]
+        review = (confidence < self.model.sure) | (np.diff(features.indptr) < _FEW_WORDS)
+        closeness = self._closeness(texts, features)
+        return [
+            Topic(path, round(share, 4), next_path if next_share >= _SECOND else None, doubtful, words)
+            for path, share, next_path, next_share, doubtful, words in zip(
+                self._paths(closeness, best),
+                confidence.tolist(),
+                self._paths(closeness, second),
+                other.tolist(),
+                review.tolist(),
+                self._evidence(features, best),
+                strict=True,
+            )
+        ]
+
+    def _closeness(self, texts: Sequence[str], features: csr_array) -> NDArray[np.float32] | None:
+        """Return texts × leaves, None where no label has leaves."""
+        if (self.label_of_leaf < 0).all():
+            return None
+        if self.tree is not self.model:
+            features = self.tree.features(texts)
+        closeness: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
+        return closeness
+
+    def _paths(self, closeness: NDArray[np.float32] | None, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """Return for each text the closest path under ``labels[chosen]``."""
         import numpy as np
 
-        result: list[tuple[str, ...]] = [(self.labels[label],) for label in chosen.tolist()]
-        for label in np.unique(chosen).tolist():
-            leaves = np.array([i for i, path in enumerate(self.paths) if path[0] == self.labels[label]])
-            here = np.flatnonzero(chosen == label)
-            if self.closeness is not None and len(leaves):
-                nearest = leaves[self.closeness[np.ix_(here, leaves)].argmax(axis=1)]
-                for row, leaf in zip(here.tolist(), nearest.tolist(), strict=True):
-                    result[row] = self.paths[leaf]
+        if closeness is None:
+            return [(self.model.labels[label],) for label in chosen.tolist()]
+        under = self.label_of_leaf[None, :] == chosen[:, None]
+        nearest = np.where(under, closeness, np.float32(-1)).argmax(axis=1)
+        has_leaves = under[np.arange(len(chosen)), nearest]
+        return [
+            self.tree.leaves[leaf] if deep else (self.model.labels[label],)
+            for leaf, deep, label in zip(nearest.tolist(), has_leaves.tolist(), chosen.tolist(), strict=True)
+        ]
+
+    def _evidence(self, features: csr_array, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """Return for each text the words that spoke most for the chosen label, the weightiest first."""
+        import numpy as np
+
+        rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
+        weight = features.data * self.speaks[features.indices, chosen[rows]]
+        # Only words that weigh at least a tenth of the heaviest are worth ranking: that leaves little to sort.
+        heaviest = np.zeros(features.shape[0], weight.dtype)
+        np.maximum.at(heaviest, rows, weight)
+        kept = np.flatnonzero(weight > np.maximum(heaviest / 10, 0)[rows])
+        rows = rows[kept]
+        order = np.argsort(rows - weight[kept] / (2 * heaviest[rows].astype(np.float64)), kind="stable")  # by text, then by weight
+        ranked = features.indices[kept[order]].tolist()
+        bounds = np.searchsorted(rows, np.arange(features.shape[0] + 1)).tolist()
+        words = self.model.vocabulary.words
+        result = []
+        for start, end in pairwise(bounds):
+            picked: list[str] = []
+            for index in ranked[start:end]:
+                word = words[index]
+                if not any(word in one or one in word for one in picked):
+                    picked.append(word)
+                    if len(picked) == _EVIDENCE:
+                        break
+            result.append(tuple(picked))
         return result
-
-
-def _evidence(features: csr_array, model: TopicModel, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
-    """Return for each text the words that spoke most for the chosen label against the average of all labels.
-
-    Of words of two characters only those that more than one training text has are shown: two characters that chance to stand
-    together are no word.
-    """
-    import numpy as np
-
-    relative = model.weights - model.weights.mean(axis=1, keepdims=True)
-    rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
-    shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words])
-    weight = np.where(shown[features.indices], features.data * relative[features.indices, chosen[rows]], np.float32(0))
-    # Only words that weigh at least a tenth of the heaviest are worth ranking: that leaves little to sort.
-    heaviest = np.zeros(features.shape[0], weight.dtype)
-    np.maximum.at(heaviest, rows, weight)
-    kept = np.flatnonzero(weight > np.maximum(heaviest[rows] / 10, 0))
-    rows, weight = rows[kept], weight[kept]
-    order = np.lexsort((-weight, rows))
-    ranked = features.indices[kept[order]].tolist()
-    bounds = np.searchsorted(rows, np.arange(features.shape[0] + 1)).tolist()
-    words = model.vocabulary.words
-    result = []
-    for start, end in pairwise(bounds):
-        picked: list[str] = []
-        for index in ranked[start:end]:
-            word = words[index]
-            if not any(word in one or one in word for one in picked):
-                picked.append(word)
-                if len(picked) == _EVIDENCE:
-                    break
-        result.append(tuple(picked))
-    return result

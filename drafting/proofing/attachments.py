@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, Check, Example, Hit, must
 from drafting.proofing.draft import Draft
-from drafting.proofing.shapes import pattern
 
 _NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
 _NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
@@ -46,31 +45,63 @@ def _before(text: str, begin: int, match: re.Match[str]) -> int:
 
 
 def _note_end(draft: Draft) -> Iterator[Hit]:
-    for _, start, name in note_entries(draft):
+    entries = note_entries(draft)
+    if not entries:
+        return
+    glued: set[int] = set()
+    for (_, start, name), following in zip(entries, [*entries[1:], None], strict=True):
         mark = re.search(r"[。；;，,、.]+$", name)
-        if mark and not name.endswith(("等。", "……")):
+        if not mark or name.endswith(("等。", "……")):
+            continue
+        line = draft.text.count("\n", 0, start)
+        if following is None or draft.text.count("\n", 0, following[1]) != line:
             yield Hit(start + mark.start(), start + mark.end(), "附件名称后不加标点。", "")
+        elif line not in glued:  # the mark keeps two names apart: without it they would run together
+            glued.add(line)
+            yield Hit(start + mark.start(), start + mark.end(), "附件应分行编号，每个附件另起一行，名称后不加标点。")
+
+
+_SECOND = re.compile(r"(?<!\d)2\s*[.．、)）]|[②⑵⒉]|[（(]2[)）]")
 
 
 def _note_single(draft: Draft) -> Iterator[Hit]:
     entries = note_entries(draft)
-    if len(entries) == 1 and entries[0][0] == 1:
-        start = entries[0][1]
-        number = re.search(r"1[.．、]\s*$", draft.text[:start][-4:])
-        if number:
-            begin = start - (4 - number.start() if start >= 4 else start - number.start())
-            yield Hit(begin, start, "只有一个附件时不编顺序号。", "")
+    if len(entries) != 1 or entries[0][0] != 1:
+        return
+    start = entries[0][1]
+    index = draft.index(start)
+    # A second number that is no entry of the note, in its line or at the head of the next, still means a second attachment.
+    following = draft.paragraphs[index + 1].text.strip() if index + 1 < len(draft.paragraphs) else ""
+    number = re.search(r"1[.．、]\s*$", draft.text[:start][-4:])
+    if number and not _SECOND.search(draft.paragraphs[index].text) and not _SECOND.match(following):
+        yield Hit(start - len(number.group()), start, "只有一个附件时不编顺序号。", "")
 
 
 def _note_mark(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
-        for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、．，])", paragraph.text, re.MULTILINE):
+        for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、，])", paragraph.text, re.MULTILINE):
             yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
+
+
+_VAGUE = re.compile(
+    r"^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$", re.MULTILINE
+)
+_COPIES = re.compile(r"(?<=[\u4e00-\u9fff》”）])\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*(?:式[一二三四五六七八九十\d]+)?[份件][)）]?$")
+
+
+def _vague(draft: Draft) -> Iterator[Hit]:
+    vague = [match.span("x") for match in _VAGUE.finditer(draft.text)]
+    for start, end in vague:
+        yield Hit(start, end, "附件说明应写明附件名称。")
+    for _, start, name in note_entries(draft):
+        copies = _COPIES.search(name)
+        if copies and not any(first <= start < last for first, last in vague):
+            yield Hit(start + copies.start(), start + copies.end(), "附件说明只写顺序号和名称，不写份数。", "")
 
 
 def _label(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
-        match = re.match(r"\s*附\s*件\s*[\d一二三四五六七八九十]*\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
+        match = re.match(r"\s*附\s*件\s*[\d一二三四五六七八九十]+\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
         if match:
             yield Hit(start + match.start("x"), start + match.end("x"), "附件页的“附件”及其顺序号后不加标点。", "")
 
@@ -86,6 +117,10 @@ CHECKS = (
         find=_note_end,
         examples=(
             Example("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单⟦。⟧", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+            Example(
+                "附件说明| 附件：1.任务分工表⟦；⟧2.联系人名单；3.报名表",
+                "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单\n附件说明| 3.报名表",
+            ),
         ),
         passes=(
             "附件说明| 附件：任务分工表",
@@ -104,7 +139,10 @@ CHECKS = (
         examples=(
             Example("附件说明| 附件：1⟦、⟧任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
         ),
-        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",),
+        passes=(
+            "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",
+            "附件说明| 附件：1．任务分工表\n附件说明| 2．联系人名单",
+        ),
     ),
     Check(
         code="single-attachment-numbered",
@@ -115,7 +153,13 @@ CHECKS = (
         why="有多个附件才标注顺序号，只有一个附件时直接写附件名称。",
         find=_note_single,
         examples=(Example("附件说明| 附件：⟦1.⟧任务分工表", "附件说明| 附件：任务分工表"),),
-        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：2024年任务分工表"),
+        passes=(
+            "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",
+            "附件说明| 附件：2024年任务分工表",
+            "附件说明| 附件：1.任务分工表（2）联系人名单",
+            "附件说明| 附件：1.任务分工表.xls2.联系人名单",
+            "附件说明| 附件：1.任务分工表\n2.联系人名单",
+        ),
     ),
     Check(
         code="attachment-note-vague",
@@ -123,14 +167,12 @@ CHECKS = (
         family="structure",
         level=Level.WARNING,
         basis=must(GB9704, "7.3.4"),
-        why="附件说明应写明附件的顺序号和名称，不写“附件如文”“附件×件”。",
-        find=pattern(
-            r"(?m)^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$",
-            "附件说明应写明附件名称",
-            None,
-            group="x",
+        why="附件说明应写明附件的顺序号和名称，不写“附件如文”“附件×件”，名称后不写份数。",
+        find=_vague,
+        examples=(
+            Example("附件说明| ⟦附件：如文⟧", "附件说明| 附件：任务分工表"),
+            Example("附件说明| 附件：防汛物资清单⟦1份⟧", "附件说明| 附件：防汛物资清单"),
         ),
-        examples=(Example("附件说明| ⟦附件：如文⟧", "附件说明| 附件：任务分工表"),),
         passes=("附件说明| 附件：三份清单汇总表", "具体见附件。"),
     ),
     Check(
@@ -142,6 +184,6 @@ CHECKS = (
         why="“附件”二字及附件顺序号顶格编排在版心左上角第一行，后面不加冒号。",
         find=_label,
         examples=(Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),),
-        passes=("附件| 附件1", "附件说明| 附件：任务分工表"),
+        passes=("附件| 附件1", "附件说明| 附件：任务分工表", "附件| 附件：\n附件标题| 任务分工表"),
     ),
 )

@@ -45,6 +45,11 @@ def should(source: str, clause: str = "") -> Basis:
     return Basis(source, clause, Strength.SHOULD)
 
 
+def may(source: str, clause: str = "") -> Basis:
+    """Return the basis of a rule that says 可以."""
+    return Basis(source, clause, Strength.MAY)
+
+
 def practice(source: str = "公文写作惯例") -> Basis:
     """Return the basis of what offices do without a rule that says so."""
     return Basis(source, "", Strength.PRACTICE)

@@ -62,14 +62,21 @@ def _unpaired(draft: Draft) -> Iterator[Hit]:
             continue
         if len(marks) > 1 and all(mark == "“" for _, mark in marks):
             continue  # ““ … : two opening marks face the same way, which is told as such
-        for offset, mark in marks:
+        for offset, end, mark in _runs(marks):
             if mark == "“" and (offset == 0 or not paragraph.text[:offset].strip()):
                 continue  # a quotation of several paragraphs opens each of them and closes only the last
             missing = _PAIRS.get(mark) or _CLOSERS[mark]
             name = _NAMES.get(mark) or _NAMES[_CLOSERS[mark]]
-            yield Hit(
-                start + offset, start + offset + 1, f"{name}不成对，只有“{mark}”，没有“{missing}”。".replace("““”", "“").replace("“””", "”")
-            )
+            yield Hit(start + offset, start + end, f"{name}不成对，只有“{mark}”，没有“{missing}”。".replace("““”", "“").replace("“””", "”"))
+
+
+def _runs(marks: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, mark) of marks without a partner, the same one several times in a row as one."""
+    begin = 0
+    for at in range(1, len(marks) + 1):
+        if at == len(marks) or marks[at] != (marks[at - 1][0] + 1, marks[begin][1]):
+            yield marks[begin][0], marks[at - 1][0] + 1, marks[begin][1]
+            begin = at
 
 
 def _facing(draft: Draft) -> Iterator[Hit]:
@@ -115,6 +122,7 @@ CHECKS = (
         examples=(
             Example("印发⟦《⟧差旅费管理办法的通知", "印发《差旅费管理办法》的通知"),
             Example("各单位⟦（⟧含派驻机构要抓好落实。", "各单位（含派驻机构）要抓好落实。"),
+            Example("各单位⟦（（（⟧含派驻机构要抓好落实。", "各单位（含派驻机构）要抓好落实。"),
         ),
         passes=("1）明确责任。2）加强督查。", "“一段引文的开头，\n“一段引文的结尾。”", "转发《关于做好\n防汛工作的通知》"),
     ),

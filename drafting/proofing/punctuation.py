@@ -42,13 +42,17 @@ def _half_width(draft: Draft) -> Iterator[Hit]:
 
 
 _CHINESE = re.compile(rf"[{CJK}]")
-_BRACKETS = re.compile(r"\(([^()\n]{1,80})\)")
+_BRACKETS = re.compile(r"\((?P<in>[^()（）\n]{1,80})[)）]|（(?P<mixed>[^()（）\n]{1,80})\)|\((?P<outer>[^()\n]{1,80})\)")
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def _half_brackets(draft: Draft) -> Iterator[Hit]:
     for match in _BRACKETS.finditer(draft.text):
-        if any(_cjk(char) for char in match[1]) and not draft.is_address(*match.span()):
-            yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{match[1]}）")
+        inside = match["in"] or match["mixed"] or match["outer"]
+        if _NUMBERED.fullmatch(match.group()) and not draft.text[max(0, match.start() - 8) : match.start()].rsplit("\n", 1)[-1].strip():
+            continue  # the number of a heading: half-width-level-two tells
+        if any(_cjk(char) for char in inside) and not draft.is_address(*match.span()):
+            yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{inside}）")
 
 
 _STRAIGHT = re.compile(rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}[{CJK}][^"\n“”]{{0,60}})"')
@@ -79,14 +83,14 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, match.end(), f"标点“{marks}”连用，只能保留一个。", better)
 
 
-_DENG_WORDS = frozenset(f"等{char}" for char in "级待离额价值效同候温边次号位比外车人客")
+# 等级, 等离子, 等静压: 等 that means “equal” or “wait” begins a term; after a list it is followed by punctuation or by what is listed.
+_EQUAL = frozenset("级待离额价值效同候温边次号位比外车人客高静速压径强电轴保量距份熵势容渗张幅深宽长厚时差于身到着我你他")
 
 
 def _comma_pause(draft: Draft) -> Iterator[Hit]:
     for match in re.finditer(rf"(?<=[{CJK}”》）])、(?=等)", draft.text):
         at = match.start()
-        # 等级, 等待, 等离子: words of their own, not “and so on”.
-        if draft.text[at + 1 : at + 3] in _DENG_WORDS or not draft.is_word(at + 1, at + 2):
+        if draft.text[at + 2 : at + 3] in _EQUAL or not draft.is_word(at + 1, at + 2):
             continue
         if not draft.is_quoted(at, at + 1):
             yield Hit(at, at + 1, "“等”前不用顿号。", "")
@@ -105,12 +109,24 @@ _TITLE_END = re.compile(
 )
 
 
-def _title_marks(match: re.Match[str]) -> str | None:
-    """Return the right marks: single inside another title, double around a title; None where it may be no title at all."""
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if line.count("《") > line.count("》"):
-        return f"〈{match['in']}〉"
-    return f"《{match['in']}》" if _TITLE_END.search(match["in"]) else None
+_ASCII_MARKS = re.compile(rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]")
+_NOTED = re.compile(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
+
+
+def _ascii_marks(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_ASCII_MARKS, ("<", "＜"), 70):
+        inside = match["in"]
+        if draft.is_address(*match.span()):
+            continue
+        if _NOTED.match(inside) and not _TITLE_END.search(inside):
+            yield Hit(*match.span(), "大于号、小于号不作括号用，括注用“（）”。", f"（{inside}）")
+            continue
+        line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if line.count("《") > line.count("》"):
+            better: str | None = f"〈{inside}〉"
+        else:
+            better = f"《{inside}》" if _TITLE_END.search(inside) else None  # it may be no title at all
+        yield Hit(*match.span(), "书名号不用大于号、小于号。", better)
 
 
 CHECKS = (
@@ -136,8 +152,11 @@ CHECKS = (
         basis=must(GB15834, "5.1"),
         why="括注中文的括号用全角。",
         find=_half_brackets,
-        examples=(Example("某某管理办法⟦(试行)⟧印发给你们。", "某某管理办法（试行）印发给你们。"),),
-        passes=("人工智能(AI)产业", "函数f(x)", "（试行）"),
+        examples=(
+            Example("某某管理办法⟦(试行)⟧印发给你们。", "某某管理办法（试行）印发给你们。"),
+            Example("各县⟦(区）⟧要抓好落实。", "各县（区）要抓好落实。"),
+        ),
+        passes=("人工智能(AI)产业", "函数f(x)", "（试行）", "(一)明确责任。"),
     ),
     Check(
         code="half-width-stop",
@@ -242,24 +261,20 @@ CHECKS = (
         why="“等”与前面的并列成分之间不用顿号。",
         find=_comma_pause,
         examples=(Example("包括粮食、油料⟦、⟧等重要物资。", "包括粮食、油料等重要物资。"),),
-        passes=("分为优秀、等级两类。", "包括粮食、油料等重要物资。"),
+        passes=("分为优秀、等级两类。", "包括热压、等静压等工艺。", "绘制断面图、等高线图。", "包括粮食、油料等重要物资。"),
     ),
     Check(
         code="ascii-title-marks",
-        title="书名号用了大于号、小于号",
+        title="书名号、括号用了大于号、小于号",
         family="punctuation",
         level=Level.WARNING,
         basis=must(GB15834, "4.15"),
         why="书名号的形式是《》和〈〉，不用数学符号“<>”；书名号之中再用书名号时，用单书名号〈〉。",
-        find=pattern(
-            rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]",
-            "书名号不用大于号、小于号",
-            _title_marks,
-            quoted=True,
-        ),
+        find=_ascii_marks,
         examples=(
             Example("关于转发《关于印发⟦<差旅费管理办法>⟧的通知》的通知", "关于转发《关于印发〈差旅费管理办法〉的通知》的通知"),
             Example("现将⟦<差旅费管理办法>⟧印发给你们。", "现将《差旅费管理办法》印发给你们。"),
+            Example("按合同价⟦<含增值税>⟧结算。", "按合同价（含增值税）结算。"),
         ),
         passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
     ),
@@ -271,10 +286,16 @@ CHECKS = (
         basis=must(GB15834, "4.9"),
         why="句内括号里的话，末尾不用句号。",
         find=pattern(
-            rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。{CJK}])", "句内括号中的话末尾不用句号", "", group="x"
+            rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。“《{CJK}]|(?!\d{{1,2}}[.．、)）])\d)",
+            "句内括号中的话末尾不用句号",
+            "",
+            group="x",
         ),
-        examples=(Example("各单位（含派驻机构⟦。⟧）要抓好落实。", "各单位（含派驻机构）要抓好落实。"),),
-        passes=("各单位要抓好落实。（派驻机构另行通知。）",),
+        examples=(
+            Example("各单位（含派驻机构⟦。⟧）要抓好落实。", "各单位（含派驻机构）要抓好落实。"),
+            Example("各单位（含派驻机构⟦。⟧）2024年完成。", "各单位（含派驻机构）2024年完成。"),
+        ),
+        passes=("各单位要抓好落实。（派驻机构另行通知。）", "附则（略。）1.本办法自发布之日起施行。"),
     ),
     Check(
         code="paragraph-ends-open",

@@ -47,11 +47,17 @@ def _traditional_places(draft: Draft) -> list[int]:
     return [m.start() for m in _traditional().finditer(draft.text)]
 
 
+# 濛溪镇, 甯家河: a place keeps the character of its name.
+_PLACE = re.compile(rf"[{CJK}]?[省市县区乡镇村屯庄寨坝坪湾江河溪湖海沟山岭峰岛路街巷桥站港]")
+
+
 def _traditional_single(draft: Draft) -> Iterator[Hit]:
-    for at in _traditional_places(draft):
-        if not draft.is_quoted(at, at + 1):
-            char = draft.text[at]
-            yield Hit(at, at + 1, f"“{char}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", _simplified()[char])
+    for match in re.finditer(f"{_traditional().pattern}+", draft.text):
+        found = match.group()
+        if draft.is_quoted(*match.span()) or (len(found) == 1 and _PLACE.match(draft.text, match.end())):
+            continue
+        right = "".join(_simplified()[char] for char in found)
+        yield Hit(*match.span(), f"“{found}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", right)
 
 
 @cache
@@ -193,8 +199,11 @@ CHECKS = (
         basis=PLAIN,
         why="简体文字里夹着繁体字，多是粘贴或者输入法切换造成的。",
         find=_traditional_single,
-        examples=(Example("加强机⟦關⟧效能建设。", "加强机关效能建设。"),),
-        passes=("加强机关效能建设。", "牌匾书写“機關”二字。"),
+        examples=(
+            Example("加强机⟦關⟧效能建设。", "加强机关效能建设。"),
+            Example("加强⟦機關⟧效能建设。", "加强机关效能建设。"),
+        ),
+        passes=("加强机关效能建设。", "牌匾书写“機關”二字。", "濛溪镇人民政府", "甯家沟水库"),
     ),
     Check(
         code="web-residue",

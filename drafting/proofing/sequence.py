@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, PLAIN_RESIDUE, Check, Example, Hit, must
+from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import Draft, small_number
 
 _HAN = "一二三四五六七八九十"
@@ -129,8 +129,8 @@ CHECKS = (
         title="层次序号不连续",
         family="structure",
         level=Level.ERROR,
-        basis=must(GB9704, "7.3.3"),
-        why="结构层次序数应当依次标注，断号往往是漏了一段或者改稿后没有重新编号。",
+        basis=PLAIN,
+        why="同一层次的序号依次编排，断号往往是漏了一段或者改稿后没有重新编号。",
         find=_gaps,
         examples=(Example("一、提高认识\n二、落实责任\n⟦四、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),),
         passes=(
@@ -144,8 +144,8 @@ CHECKS = (
         title="层次序号重复",
         family="structure",
         level=Level.ERROR,
-        basis=must(GB9704, "7.3.3"),
-        why="结构层次序数应当依次标注，重号往往是插入一段后没有重新编号。",
+        basis=PLAIN,
+        why="同一层次的序号依次编排，重号往往是插入一段后没有重新编号。",
         find=_repeats,
         examples=(Example("一、提高认识\n二、落实责任\n⟦二、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),),
         passes=("一、提高认识\n（一）加强学习\n二、落实责任\n（一）明确分工",),

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, must, practice, should
+from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, may, must, practice, should
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
+
+
+_GREETING = re.compile(r"各位|尊敬的|同志们|朋友们|女士们|先生们|[老同]学|亲爱的")
 
 
 def _recipients_colon(draft: Draft) -> Iterator[Hit]:
@@ -21,10 +24,17 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
     start, paragraph = found[-1]
     text = paragraph.text.rstrip()
     mark = re.search(r"[:，,。、.]$", text)
+    called = "称呼" if _GREETING.match(text) else "主送机关"
     if mark:
-        yield Hit(start + mark.start(), start + mark.end(), "主送机关后用全角冒号“：”。", "：")
+        yield Hit(start + mark.start(), start + mark.end(), f"{called}后用全角冒号“：”。", "：")
     elif re.search(r"(?:单位|政府|部门|[局厅委]|公司|学校|机构|高校|机关|中心|院|处|会)$", text) and not re.search(r"[\d年]", text):
         yield Hit(start + len(text) - 1, start + len(text), "主送机关后缺冒号“：”。", f"{text[-1]}：")
+
+
+# 六、本通知自印发之日起施行。 is a clause with a number, not a heading.
+_CLAUSE = re.compile(
+    r"[自从][^。]*起|施行|执行。|[本该](?:通知|办法|意见|规定|方案|决定|细则|通告|公告|条例|规则)|特此|废止|请[^。]{2,}|以上"
+)
 
 
 def _own_line(draft: Draft) -> Iterator[Hit]:
@@ -33,12 +43,12 @@ def _own_line(draft: Draft) -> Iterator[Hit]:
     for (start, paragraph), (_, following) in itertools.pairwise(ordered):
         text = paragraph.text.rstrip()
         alone = paragraph.role is Role.HEADING1 and paragraph.heading_end is None and following.role in (Role.BODY, Role.HEADING2)
-        if alone and re.fullmatch(r"[^。；！？]{3,24}。", text):
+        if alone and re.fullmatch(r"[^。；！？]{3,24}。", text) and not _CLAUSE.search(text):
             yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
 
 
 def _jump(draft: Draft) -> Iterator[Hit]:
-    # Many genuine documents have sections without （一）; one that stands alone among sections that have it was forgotten.
+    # Many genuine documents have sections without （一）; only where other sections have it was it forgotten.
     jumps: list[int] = []
     regular = last = 0
     for start, paragraph in draft.each():
@@ -49,8 +59,9 @@ def _jump(draft: Draft) -> Iterator[Hit]:
             jumps.append(start)
         regular += level == 2 and last == 1
         last = level or last
-    if len(jumps) == 1 and regular >= 2:
-        yield Hit(jumps[0], jumps[0] + 2, "结构层次从“一、”直接到“1.”，其他各部分都有“（一）”一级，请核对。")
+    if 0 < len(jumps) <= regular:
+        for start in jumps:
+            yield Hit(start, start + 2, "结构层次从“一、”直接到“1.”，其他部分有“（一）”一级，请核对。")
 
 
 def _copies_end(draft: Draft) -> Iterator[Hit]:
@@ -78,6 +89,7 @@ CHECKS = (
         examples=(
             Example("主送| 各区人民政府⟦:⟧", "主送| 各区人民政府："),
             Example("主送| 各有关单⟦位⟧", "主送| 各有关单位："),
+            Example("标题| 政府工作报告\n主送| 各位代表⟦，⟧", "标题| 政府工作报告\n主送| 各位代表："),
         ),
         passes=("主送| 各区人民政府，市政府各委、办、局：",),
     ),
@@ -112,9 +124,9 @@ CHECKS = (
         code="half-width-level-two",
         title="“（一）”用了半角括号",
         family="structure",
-        level=Level.WARNING,
-        basis=must(GB9704, "7.3.3"),
-        why="第二层序数写作“（一）”，括号用全角。",
+        level=Level.HINT,
+        basis=may(GB9704, "7.3.3"),
+        why="标准给出的第二层序数是“（一）”，括号是全角的。",
         find=pattern(
             rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))",
             "序号的括号应当用全角",
@@ -167,23 +179,30 @@ CHECKS = (
         why="单独成行的层次标题，末尾一般不加句号。",
         find=_own_line,
         examples=(Example("一、提高思想认识⟦。⟧\n各单位要充分认识此项工作的意义。", "一、提高思想认识\n各单位要充分认识此项工作的意义。"),),
-        passes=("一、提高思想认识\n各单位要充分认识此项工作的意义。", "一、某局负责排查。\n二、某委负责汇总。"),
+        passes=(
+            "一、提高思想认识\n各单位要充分认识此项工作的意义。",
+            "一、某局负责排查。\n二、某委负责汇总。",
+            "一、本通知自印发之日起施行。\n各单位要抓好落实。",
+        ),
     ),
     Check(
         code="level-skipped",
         title="结构层次跳级",
         family="structure",
         level=Level.HINT,
-        basis=must(GB9704, "7.3.3"),
-        why="结构层次序数依次用“一、”“（一）”“1.”“（1）”标注；只有两层时可以跳用，三层以上不跳。",
+        basis=may(GB9704, "7.3.3"),
+        why="结构层次序数可以依次用“一、”“（一）”“1.”“（1）”标注；只有两层时可以跳用，三层以上不跳。",
         find=_jump,
         examples=(
             Example(
-                "一、提高认识\n⟦1.⟧加强学习。\n二、落实责任\n（一）明确分工。\n三、加强督查\n（一）定期通报。",
-                "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。\n三、加强督查\n（一）定期通报。",
+                "一、提高认识\n⟦1.⟧加强学习。\n二、落实责任\n（一）明确分工。",
+                "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。",
             ),
         ),
-        passes=("一、提高认识\n1.加强学习。\n2.深入调研。",),
+        passes=(
+            "一、提高认识\n1.加强学习。\n2.深入调研。",
+            "一、提高认识\n1.加强学习。\n二、落实责任\n1.明确分工。\n三、加强督查\n（一）定期通报。",
+        ),
     ),
     Check(
         code="copies-without-stop",

@@ -120,6 +120,32 @@ class TestBody:
     def test_a_list_has_no_comma_between_titles(self, items: list[str], text: str) -> None:
         assert listed(items) == text
 
+    @pytest.mark.parametrize(
+        ("reason", "text"),
+        [
+            ("决定开会", "决定开会。"),
+            ("决定开会；", "决定开会。"),
+            ("决定开会。", "决定开会。"),
+            ("要不要开会？", "要不要开会？"),
+            ("他说“要开会。”", "他说“要开会。”"),
+            ("印发《办法》", "印发《办法》。"),
+            ("决定开会（附后）", "决定开会（附后）。"),
+            ("经研究，", "经研究，"),
+            ("|\n  甲\n  决定开会\n", "决定开会。"),
+            ("｜\n  甲\n  决定开会\n", "决定开会。"),
+        ],
+    )
+    def test_a_sentence_ends_before_the_next(self, reason: str, text: str) -> None:
+        assert f"{text}为某事，现将有关事项通知如下：" in body(made(FRAME + f"事由: 某事\n缘由: {reason}\n目的: 为某事\n"))
+
+    def test_every_text_that_a_template_writes_on_after_is_a_sentence(self, root: Path) -> None:
+        for name in ("通知", "会议纪要", "讲话稿", "调研报告"):
+            example = (root / "examples" / f"{name}.yaml").read_text(encoding="utf-8")
+            bare = "".join(line.rstrip("。") + "\n" for line in example.split("\n"))
+            assert body(made(bare))[0] == body(made(example))[0]
+            if name in ("会议纪要", "调研报告"):
+                assert body(made(bare)) == body(made(example))
+
     def test_a_fact_that_is_missing_is_marked_and_told(self) -> None:
         made = compose(FRAME + "事由: 某事\n会议时间: 上午\n", "a.yaml")
         assert "【待补：会议日期】上午。" in body(made.document)
@@ -175,6 +201,56 @@ class TestFrame:
                 ("1", 0, 1, 0, False),
                 ("", 0, 1, 1, False),
             ]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["| 姓名 | 单位 | 职务 |", "| --- | :---: | -- |", "| | | |", "|  |  |  |", "| - | - | - |"],
+            ["姓名 | 单位 | 职务", "--- | --- | ---", " | | ", "| | | |", "- | - | -"],
+            ["姓名｜单位｜职务", "｜｜", "｜｜", "-｜-｜-"],
+            ["姓名\t单位\t职务", "\t\t", "\t\t", "-\t-\t-"],
+        ],
+    )
+    def test_blank_rows_of_a_form_and_rows_of_dashes_stay(self, lines: list[str]) -> None:
+        table = "".join(f"      {line}\n" for line in lines)
+        document = made(SHORT + f"附件:\n  - 标题: 回执\n    表格: |\n{table}附注: 甲\n")
+        cells = [p.text for p in document.paragraphs if p.place.cell]
+        assert cells == ["姓名", "单位", "职务", *[""] * 6, *"---"]
+
+    def test_a_row_of_tabs_counts_where_the_indent_was_forgotten(self) -> None:
+        document = made(SHORT + "附件:\n  - 标题: 回执\n    表格: |\n      甲\t乙\n\t\n\n      丙\t丁\n")
+        assert [p.text for p in document.paragraphs if p.place.cell] == ["甲", "乙", "", "", "丙", "丁"]
+
+    @pytest.mark.parametrize("rows", ["甲 | 乙\n| --- | ---", "甲\n"])
+    def test_a_header_alone_is_no_table(self, rows: str) -> None:
+        with pytest.raises(UserError, match="至少要有一行表头"):
+            made(SHORT + "附件:\n  - 标题: 回执\n    表格: |\n" + "".join(f"      {row}\n" for row in rows.split("\n")))
+
+    @pytest.mark.parametrize("head", ["甲 | 乙", "'| 甲 | 乙 |'", "[甲, 乙]", "|\n        甲 | 乙"])
+    @pytest.mark.parametrize("rows", ["|\n        1 | 2\n         | \n", "\n        - [1, 2]\n        - ['', '']\n"])
+    def test_the_header_may_stand_apart(self, head: str, rows: str) -> None:
+        document = made(SHORT + f"附件:\n  - 标题: 表\n    表格:\n      表头: {head}\n      行: {rows}")
+        assert [p.text for p in document.paragraphs if p.place.cell] == ["甲", "乙", "1", "2", "", ""]
+
+    def test_an_empty_first_cell_is_no_frame(self) -> None:
+        document = made(SHORT + "附件:\n  - 标题: 表\n    表格: |\n      甲 | 乙 | 丙\n      | 1 | 2\n      | 3 | 4 | 5 |\n")
+        assert [p.text for p in document.paragraphs if p.place.cell] == ["甲", "乙", "丙", "", "1", "2", "3", "4", "5"]
+
+    @pytest.mark.parametrize(
+        ("written", "line"),
+        [
+            ("\n  - 甲局\n  - 乙局。", "甲局、乙局"),
+            (" [甲局, 乙局]", "甲局、乙局"),
+            (" |\n  甲局\n  乙局", "甲局、乙局"),
+            ("\n  - 甲局、乙局\n  - 丙局，", "甲局、乙局，丙局"),
+            ("\n  - 各县（市、区）局\n  - 丙局", "各县（市、区）局、丙局"),
+            (" 甲局、乙局，丙局", "甲局、乙局，丙局"),
+        ],
+    )
+    def test_recipients_and_copies_may_be_a_list(self, written: str, line: str) -> None:
+        document = made(SHORT.replace(" 各县（区）人民政府", written) + f"抄送机关:{written}\n")
+        assert texts(document, Role.RECIPIENTS) == [f"{line}："]
+        assert texts(document, Role.COPIES_TO) == [f"抄送：{line}。"]
 
     def test_tables_are_counted_over_the_whole_document_and_captions_in_the_body(self, root: Path) -> None:
         text = (root / "templates" / "research-report" / "example.yaml").read_text(encoding="utf-8")
@@ -247,11 +323,31 @@ class TestUserText:
         document = made(SHORT + "通知事项: |\n" + "".join(f"  {line}\n" for line in lines))
         assert body(document)[1:] == lines
 
+    @settings(max_examples=300, deadline=None)
+    @given(st.text("甲乙 #'\"|>[,:-\t", max_size=20))
+    def test_an_unquoted_text_survives_whole_or_is_told(self, rest: str) -> None:
+        text = "甲" + rest.replace("#", " #")
+        try:
+            document = made(SHORT + f"通知事项: {text}\n")
+        except UserError:
+            return
+        assert body(document)[1:] == [text.strip()]
+
+    @pytest.mark.parametrize("place", ["行政中心 #3 楼", "#3 楼", "甲 #1、乙 #2", "'行政中心 # 3 楼'"])
+    def test_a_number_sign_in_a_value_is_text(self, place: str) -> None:
+        document = made(SHORT + f"会议地点: {place}\n参会人员:\n  - 乙 #5\n")
+        assert f"{place.strip(chr(39))}。" in body(document)
+        assert "乙 #5。" in body(document)
+
+    def test_a_line_that_begins_with_a_number_sign_is_a_comment_even_amid_a_block(self) -> None:
+        document = made(SHORT + "# 注\n通知事项: |\n# 注\n  甲 # 乙\n# 注\n\n  丙\n  # 注\n附注: 丁\n")
+        assert body(document)[1:] == ["甲 # 乙", "丙", "# 注"]
+
     @pytest.mark.parametrize("text", ["{{ 发文机关 }}", "{% if 1 %}甲{% endif %}", "{# 注 #}", "{{ 7 * 7 }}", "{% raw %}"])
     def test_what_looks_like_a_template_stays_literal(self, text: str) -> None:
         document = made(SHORT + f"缘由: '{text}'\n通知事项: |\n  {text}\n结语: '{text}'\n附件:\n  - 标题: '{text}'\n    正文: '{text}'\n")
         assert body(document)[0].startswith(text)
-        assert body(document)[1:] == [text, text, text]
+        assert body(document)[1:] == [text, f"{text}。", text]
         assert texts(document, Role.ATTACHMENT_TITLE) == [text]
 
     @settings(max_examples=200, deadline=None)

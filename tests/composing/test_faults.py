@@ -34,7 +34,7 @@ def test_ten_and_more_faults_of_one_file_come_back_together_with_their_lines() -
 落款方式: 盖章
 份号: 12
 主送机关:
-  - 各县人民政府
+  - 各县: 人民政府
 事由:做好工作
 联系电话: 123
 联系电话: 456
@@ -169,6 +169,26 @@ class TestWrittenAsYaml:
             ("缘由:甲\n", 6, "缺一个空格"),
             ("\t缘由: 甲\n", 6, "Tab"),
             ("　　缘由: 甲\n", 6, "全角空格"),
+            ("\u00a0缘由: 甲\n", 6, "行首有空格"),
+            (" 缘由: 甲\n", 6, "“缘由”前面多了空格"),
+            ("   缘由: 甲\n", 6, "“缘由”前面多了空格"),
+            (" 事甲: 甲\n", 6, "“事甲”前面多了空格"),
+            ("附件:\n  - 标题: 甲\n  缘由: 乙\n", 8, "“缘由”前面多了空格"),
+            ("通知事项: |\n  甲\n 缘由: 乙\n", 8, "“缘由”前面多了空格"),
+            ("通知事项: |\n  甲\n 时间: 乙\n", 8, "缩进却比上面几行少"),
+            ("缘由: | 甲\n  乙\n", 6, "后面要换行"),
+            ("缘由: ｜甲\n", 6, "后面要换行"),
+            ("附件:\n  - 标题: 甲\n    表格:\n      | 乙 | 丙 |\n", 9, "冒号后先写“\\|”"),
+            ("缘由: 甲 # 注\n", 6, "“#”后面的文字"),
+            ("缘由: # 注\n", 6, "“#”后面的文字"),
+            ("缘由: 甲,'乙 # 丙'\n", 6, "“#”后面的文字"),
+            ("缘由: '甲' # 注\n", 6, "“#”后面的文字"),
+            ("依据: [甲, 乙] # 注\n", 6, "“#”后面的文字"),
+            ("依据:\n  - 甲\n  - # 乙\n", 8, "“#”后面的文字"),
+            ("缘由: 甲\t乙\n", 6, "内容里有 Tab"),
+            ("附件: 无\n", 6, "没有附件就删去这一项"),
+            ("抄送机关: 无\n", 6, "没有抄送机关就删去这一项"),
+            ("印发机关: 甲局文件\n", 6, "只写机关名称：甲局。"),
             ("附件:\n  - 标题：甲\n    正文: 乙\n", 7, "中文冒号"),
             ("缘由: 甲: 乙\n", 6, "英文冒号加空格"),
             ("缘由: '甲\n", 6, "引号没有成对"),
@@ -207,6 +227,33 @@ class TestWrittenAsYaml:
         sentences = faults(BASE + text)
         assert lines_of(sentences)[0] == line
         assert re.search(said, sentences[0]), sentences
+
+    @pytest.mark.parametrize("key", ["缘由\u200b", "\u200b缘由", "\ufeff缘由", "缘\u2060由", "缘由　", "缘由\u00a0", "缘由 \u200b "])
+    def test_what_nobody_sees_around_a_name_does_not_count(self, key: str) -> None:
+        assert compose(BASE + f"{key}: 甲。\n", "a.yaml") == compose(BASE + "缘由: 甲。\n", "a.yaml")
+        assert compose(BASE.replace("文种", key.replace("缘", "文").replace("由", "种")), "a.yaml") == compose(BASE, "a.yaml")
+        inner = "附件:\n  - {}: 甲\n    正文: 乙\n"
+        said = key.replace("缘", "标").replace("由", "题")
+        assert compose(BASE + inner.format(said), "a.yaml") == compose(BASE + inner.format("标题"), "a.yaml")
+
+    def test_after_a_stray_space_the_rest_is_judged_too(self) -> None:
+        text = "文种: 通知\n发文机关: 甲局\n事由: 丙\n 主送机关: 乙局\n成文日期: 2026年2月30日\n未知: 丁\n"
+        assert lines_of(faults(text)) == [4, 5, 6]
+        assert lines_of(faults(" " + text)) == [1, 4, 5, 6]
+
+    def test_an_unknown_name_is_answered_by_the_nearest_and_where_to_see_all(self) -> None:
+        (near,) = faults(BASE + "主送单位: 甲\n")
+        assert near == "通知.yaml 第 6 行：没有“主送单位”这个字段。可能是“主送机关”；全部字段见 wenmi new 通知 给出的样例。"
+        (far,) = faults(BASE + "天气: 甲\n")
+        assert far == "通知.yaml 第 6 行：没有“天气”这个字段。全部字段见 wenmi new 通知 给出的样例。"
+        (inner,) = faults(BASE + "附件:\n  - 标题: 甲\n    天气: 乙\n")
+        assert inner.endswith("可用的字段有：标题、正文、表格。")
+
+    @pytest.mark.parametrize("name", ["甲局文件", "[乙局, 甲局文件]"])
+    def test_an_issuer_is_no_mark(self, name: str) -> None:
+        (sentence,) = faults(BASE.replace("甲局", name))
+        assert lines_of([sentence]) == [2]
+        assert "“甲局文件”末尾多了“文件”" in sentence
 
     def test_an_alias_bomb_is_refused(self) -> None:
         bomb = BASE + "缘由: &a [甲, 甲]\n依据: &b [*a, *a, *a]\n通知事项: [*b, *b, *b]\n"

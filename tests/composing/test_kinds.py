@@ -182,6 +182,14 @@ class TestOwnKinds:
         write_kind(tmp_path / "english" / "thanks", english)
         assert kinds([tmp_path / "english"])[0] == kinds([own])[0]
 
+    def test_a_declaration_may_have_comments_behind_its_values(self, own: Path, tmp_path: Path) -> None:
+        write_kind(tmp_path / "commented" / "thanks", FIELDS.replace("版式: 普通", "版式: 普通 # 没有版头"))
+        assert kinds([tmp_path / "commented"])[0] == kinds([own])[0]
+
+    def test_recipients_of_its_own_may_be_a_list(self, own: Path) -> None:
+        text = "文种: 感谢信\n" + EXAMPLE.replace(" 云溪县人民医院", "\n  - 甲医院\n  - 乙医院")
+        assert compose(text, "a.yaml", extra=[own]).document.text_of(Role.RECIPIENTS) == "甲医院、乙医院："
+
     def test_the_folder_of_one_kind_may_be_given_itself(self, own: Path) -> None:
         assert kinds([own / "thanks"])[0].name == "感谢信"
 
@@ -204,6 +212,7 @@ class TestOwnKinds:
         ("body", "line", "said"),
         [
             ("{{ 事迹 }}{{ 人数 }}{{ 谢意 }}\n{{ 没有 }}", 2, "没有这个字段"),
+            ("{{ 事迹 }}{{ 人数 }}{{ 谢意 }}\n{{ 事绩 }}", 2, "可能是“事迹”。"),
             ("甲\n{{ 事迹 }}{{ 人数 }}{{ 谢意 }}{% if 事迹 %}", 2, "没有写完"),
             ("{{ 事迹 }}{{ 人数 }}{{ 谢意 }}\n\n{{ 事迹|乱来 }}", 3, "乱来"),
             ("{{ 事迹 }}{{ 人数 }}{{ 谢意 }}\n{% 如果 事迹 %}", 2, "如果"),
