@@ -53,9 +53,15 @@ class _Group:
 
 
 def body(
-    paragraphs: Sequence[Paragraph], sealing: Sealing, *, under_letterhead: bool, spacing: Spacing = USUAL
+    paragraphs: Sequence[Paragraph],
+    sealing: Sealing,
+    *,
+    under_letterhead: bool,
+    spacing: Spacing = USUAL,
+    text_width: int = TEXT_WIDTH,
 ) -> list[tuple[Role, Piece]]:
     """Return the pieces of 主体 with the role of each; ``under_letterhead`` tells whether 版头 stands above the title.
+    ``text_width`` is how wide a table is, in twips.
 
     A title that comes in several paragraphs is one title, each paragraph a line or more of it.
     """
@@ -66,7 +72,7 @@ def body(
         role = group.role
         texts = [item.text for item in group.paragraphs]
         if group.table is not None:
-            pieces.append((role, table(group.paragraphs)))
+            pieces.append((role, table(group.paragraphs, text_width, spacing)))
             if following is None or following.table is not None:
                 pieces.append((role, _gap()))  # two tables would grow together; a table must not end the document
         elif role in _BIG:

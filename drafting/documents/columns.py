@@ -17,7 +17,7 @@ _FITS = (
     *((_SMALL, whole) for whole in (10.0, 6.0, 4.0, 2.0)),
 )
 _LONGEST = 40.0  # characters: a text of more wraps anyway
-_UNBREAKABLE = re.compile(r"[!-~]{2,}")
+_UNBREAKABLE = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[!-~]{2,}")
 _LONGEST_UNBROKEN = 24.0  # characters: an address longer than that may break
 # LibreOffice spaces out Chinese and digits where they meet, and a text to the very edge would wrap.
 _SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
@@ -29,7 +29,7 @@ def column_widths(
 ) -> tuple[list[int], float]:
     """Return the widths of ``width`` columns in twips, together ``text_width``, and the size of the type in points.
 
-    No number, telephone number or Latin word is broken as long as the table can be that wide at all; short texts keep one line where
+    No number, date, telephone number or Latin word is broken as long as the table can be that wide at all; short texts keep one line where
     the type need not get smaller than 五号 for it; what is left goes to the columns with the longest texts.
     """
     longest, unbroken = [1.0] * width, [1.0] * width
@@ -38,7 +38,7 @@ def column_widths(
             lines = [line for item in content for line in item.text.split("\n")]
             longest[place[1]] = max(longest[place[1]], *map(_wide, lines))
             runs = (found[0] for line in lines for found in _UNBREAKABLE.finditer(line))
-            unbroken[place[1]] = max([unbroken[place[1]], *(min(chars_wide(run), _LONGEST_UNBROKEN) for run in runs)])
+            unbroken[place[1]] = max([unbroken[place[1]], *(min(_wide(run), _LONGEST_UNBROKEN) for run in runs)])
 
     def floors(points: float, whole: float) -> list[int]:
         kept = (max(min(wide, whole), run) for wide, run in zip(longest, unbroken, strict=True))

@@ -120,7 +120,9 @@ def _lines(piece: Piece) -> tuple[int, int]:
 
 
 def _may_go_over(pieces: Pieces, at: _Signing) -> bool:
-    """Tell whether the last text may go to the next page whole: it leaves text behind it, and fits there with all that follows."""
+    """Tell whether the last text may go to the next page: it leaves text behind it, and fits there with all that follows."""
+    if pieces[at.text][1].xml.startswith("<w:tbl>"):
+        return True  # its last row goes
     whole = height_of(block for _, piece in pieces[at.start : at.row + 1] for block in piece.blocks)
     return at.start > at.first and whole <= TEXT_HEIGHT
 
@@ -178,7 +180,7 @@ def _free(pieces: Pieces, at: _Signing) -> int:
 
     Two lines go over where there are three, so that the estimate may be a line off; half a line is left for rounding.
     """
-    if len(pieces[at.text][1].blocks) != 1 or not pieces[at.text][1].blocks[0].elastic:
+    if pieces[at.text][1].xml.startswith("<w:tbl>"):
         return 0
     following = height_of(block for _, piece in pieces[at.text + 1 : at.row + 1] for block in piece.blocks)
     before = [block for _, piece in pieces[: at.text] for block in piece.blocks]

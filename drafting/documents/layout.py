@@ -9,10 +9,10 @@ from itertools import chain
 from drafting.documents import imprint, letterhead
 from drafting.documents.body import body
 from drafting.documents.errors import UserError
-from drafting.documents.fitting import Pieces, fit
+from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.model import Document, Format, Paragraph, Role
-from drafting.documents.package import package, section
-from drafting.documents.spacing import Spacing
+from drafting.documents.package import TEXT_HEIGHT, TEXT_WIDTH, package, section
+from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.wml import clean
 
 # Outside the page that the standard describes: the page number is made anew.
@@ -36,17 +36,27 @@ def lay_out(document: Document) -> bytes:
     page_format = document.format or Format.DOCUMENT
     head, main, copies, printers = _parts(paragraphs, page_format)
 
+    landscape = not (head or copies or printers) and _is_a_wide_table(document)
+    text_width = TEXT_HEIGHT if landscape else TEXT_WIDTH
+
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
         kept = [item for item in main if with_recipients or item.role is not Role.RECIPIENTS]
         above: Pieces = [(Role.ISSUER_MARK, piece) for piece in letterhead.letterhead(head, page_format, spacing)] if head else []
-        return above + body(kept, document.sealing, under_letterhead=bool(head), spacing=spacing)
+        return above + body(kept, document.sealing, under_letterhead=bool(head), spacing=spacing, text_width=text_width)
 
-    fitted = fit(made, may_move_recipients=page_format is Format.DOCUMENT)
+    fitted = Fitted(made(USUAL, True), USUAL.line, True) if landscape else fit(made, may_move_recipients=page_format is Format.DOCUMENT)
     moved = [] if fitted.with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
     record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved])
     markup = "".join(piece.xml for piece in chain((piece for _, piece in fitted.pieces), record))
     title = document.text_of(Role.TITLE).replace("\n", "")
-    return package(markup + section(), title, fitted.line)
+    return package(markup + section(landscape=landscape), title, fitted.line, landscape=landscape)
+
+
+def _is_a_wide_table(document: Document) -> bool:
+    """Tell whether the draft is a paper for a wide table, which stays across the page (8): a landscape page that is mostly table."""
+    page, cells = document.page, sum(1 for item in document.paragraphs if item.place.cell)
+    wide = page.width is not None and page.height is not None and page.width > page.height
+    return wide and cells > len(document.paragraphs) - cells
 
 
 def _cleaned(item: Paragraph) -> Paragraph:

@@ -13,8 +13,8 @@ from html import escape
 from drafting.documents import standard
 from drafting.documents.model import Alignment
 from drafting.documents.standard import Font, twips
-from drafting.documents.styles import LINE, PAGE_NUMBER, indent, styles_xml
-from drafting.documents.wml import NAMESPACES, clean, paragraph, props, text_element
+from drafting.documents.styles import CHAR, LINE, PAGE_NUMBER, indent, styles_xml
+from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, text_element
 
 PAGE_WIDTH = twips(standard.PAPER_WIDTH.value)
 PAGE_HEIGHT = twips(standard.PAPER_HEIGHT.value)
@@ -45,22 +45,22 @@ _PARTS = (
 )
 
 
-def section(*, page_numbers: bool = True) -> str:
-    """Return the section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5)."""
-    footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>' if page_numbers else ""
-    margins: dict[str, str | int] = {
-        "top": TOP,
-        "right": RIGHT,
-        "bottom": BOTTOM,
-        "left": LEFT,
-        "header": 851,
-        "footer": FOOTER,
-        "gutter": 0,
-    }
+def section(*, landscape: bool = False) -> str:
+    """Return the section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5).
+
+    On a ``landscape`` page the text block lies on its side: its top is what is bound (8).
+    """
+    footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+    sides = (LEFT, TOP, RIGHT, BOTTOM) if landscape else (TOP, RIGHT, BOTTOM, LEFT)
+    margins: dict[str, str | int] = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
+    margins |= {"header": 851, "footer": 720 if landscape else FOOTER, "gutter": 0}
+    paper: dict[str, str | int] = {"w": PAGE_WIDTH, "h": PAGE_HEIGHT}
+    if landscape:
+        paper = {"w": PAGE_HEIGHT, "h": PAGE_WIDTH, "orient": "landscape"}
     rest = props(
         "sectPr",
         {
-            "pgSz": {"w": PAGE_WIDTH, "h": PAGE_HEIGHT},
+            "pgSz": paper,
             "pgMar": margins,
             "cols": {"space": 425},
             "docGrid": {"type": "lines", "linePitch": LINE},
@@ -69,16 +69,16 @@ def section(*, page_numbers: bool = True) -> str:
     return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
 
 
-def package(body: str, title: str, line: int = LINE) -> bytes:
+def package(body: str, title: str, line: int = LINE, *, landscape: bool = False) -> bytes:
     """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property.
 
-    ``line`` is the height of the text's lines in twips.
+    ``line`` is the height of the text's lines in twips; ``landscape`` tells how the page numbers stand on the page.
     """
     stream = io.BytesIO()
     document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in {
-            **_fixed_parts(),
+            **_fixed_parts(landscape),
             "word/document.xml": document,
             "word/styles.xml": styles_xml(line),
             "docProps/core.xml": _core(title),
@@ -91,7 +91,7 @@ def package(body: str, title: str, line: int = LINE) -> bytes:
 
 
 @cache
-def _fixed_parts() -> dict[str, str]:
+def _fixed_parts(landscape: bool) -> dict[str, str]:
     """Return the parts that are the same in every document, in the order in which readers expect them."""
     overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in _PARTS)
     defaults = (
@@ -111,8 +111,8 @@ def _fixed_parts() -> dict[str, str]:
         "word/styles.xml": "",
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
-        "word/footer1.xml": _footer(Alignment.RIGHT),
-        "word/footer2.xml": _footer(Alignment.LEFT),
+        "word/footer1.xml": _footer(Alignment.RIGHT, landscape),
+        "word/footer2.xml": _footer(Alignment.LEFT, landscape),
     }
 
 
@@ -162,7 +162,7 @@ def _font_table() -> str:
     return f"{_DECLARATION}<w:fonts {NAMESPACES}>{rows}{latin}</w:fonts>"
 
 
-def _footer(side: Alignment) -> str:
+def _footer(side: Alignment, landscape: bool) -> str:
     dash = standard.PAGE_NUMBER_DASH.value
     chars = standard.PAGE_NUMBER_INDENT.value
     right = side is Alignment.RIGHT
@@ -174,4 +174,24 @@ def _footer(side: Alignment) -> str:
         f"<w:r>{text_element(' ' + dash)}</w:r>"
     )
     content = paragraph(PAGE_NUMBER, number, {"ind": space, "jc": "right" if right else "left"})
+    if landscape:
+        content = _on_its_side(content)
     return f"{_DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"
+
+
+def _on_its_side(number: str) -> str:
+    """Return the page number where it is on every other page once the sheet is turned so that its top is on the left (8).
+
+    It runs down the left margin, in the one cell of a table as high as the text block.
+    """
+    place: Value = {"vertAnchor": "page", "horzAnchor": "page", "tblpX": FOOTER, "tblpY": LEFT, "leftFromText": 0, "rightFromText": 0}
+    properties: dict[str, Value] = {
+        "tblpPr": place,
+        "tblW": {"w": CHAR, "type": "dxa"},
+        "tblLayout": {"type": "fixed"},
+        "tblCellMar": props("tblCellMar", {side: {"w": 0, "type": "dxa"} for side in ("left", "right")}),
+    }
+    row = props("trPr", {"trHeight": {"val": TEXT_WIDTH, "hRule": "exact"}})
+    cell = props("tcPr", {"tcW": {"w": CHAR, "type": "dxa"}, "textDirection": "tbRl"})
+    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{CHAR}"/></w:tblGrid>'
+    return f"{table}<w:tr>{row}<w:tc>{cell}{number}</w:tc></w:tr></w:tbl>{paragraph(PAGE_NUMBER, '')}"

@@ -90,6 +90,7 @@ class Block:
     new_page: bool = False
     elastic: bool = False  # its lines follow the height of the text's lines
     gaps: bool = False  # and so do the blank lines above and below it
+    repeated: int = 0  # what stands above it again where it begins a page: the head of its table
     sure: bool = False  # the number of lines is not one that a character more or less would change
 
 
@@ -119,10 +120,10 @@ def place(blocks: Sequence[Block], height: int, line: int, program: int) -> list
         above, below = (block.before * line // LINE, block.after * line // LINE) if block.gaps else (block.before, block.after)
         used += above
         started: int | None = None
-        high = line if block.elastic else block.line
+        high = block.line * line // LINE if block.elastic else block.line
         for _ in range(block.lines[program]):
             if used + high > height:
-                page, used = page + 1, above if started is None else 0
+                page, used = page + 1, (above if started is None else 0) + block.repeated * line // LINE
             if started is None:
                 started = page
             used += high

@@ -230,11 +230,13 @@ def styles_xml(line: int = LINE) -> str:
     plain_table: dict[str, Value] = {"name": "Normal Table", "uiPriority": 99, "semiHidden": True, "unhideWhenUsed": True}
     plain_table["tblPr"] = props("tblPr", {"tblInd": {"w": 0, "type": "dxa"}})
     borders = props("tblBorders", dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), edge))
+    sides = zip(("top", "left", "bottom", "right"), CELL_MARGINS, strict=True)
+    margins: dict[str, Value] = {side: {"w": wide, "type": "dxa"} for side, wide in sides}
     table: dict[str, Value] = {
         "name": "公文表格",
         "basedOn": "TableNormal",
         "uiPriority": 1,
-        "tblPr": props("tblPr", {"tblBorders": borders}),
+        "tblPr": props("tblPr", {"tblBorders": borders, "tblCellMar": props("tblCellMar", margins)}),
     }
     no_list = '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     character = '<w:style w:type="character" w:default="1" w:styleId="DefaultFont"><w:name w:val="Default Paragraph Font"/></w:style>'

@@ -9,10 +9,11 @@ from dataclasses import replace
 from drafting.documents.columns import column_widths
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.package import TEXT_WIDTH
-from drafting.documents.pagination import ONE, Block, Piece, line_count
+from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.runs import runs
+from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
-from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, TABLE_SIZES, exactly, size
+from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, LINE, TABLE, TABLE_SIZES, exactly, size
 from drafting.documents.wml import Value, paragraph, props
 
 _MARGIN = CELL_MARGINS[1]
@@ -24,7 +25,7 @@ _Cells = dict[tuple[int, int], list[Paragraph]]
 _Shape = dict[tuple[int, int], Cell]
 
 
-def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH) -> Piece:
+def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH, spacing: Spacing = USUAL) -> Piece:
     """Return the table of ``paragraphs``, which all have ``place.cell`` in one table, ``text_width`` twips wide.
 
     Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
@@ -39,6 +40,7 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH) -> Piec
     height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
     widths, points = column_widths(cells, shape, width, text_width)
+    line = _line(points) * spacing.line // LINE
     centred = _centred_columns(cells, shape, width)
 
     heads = _head_rows(shape, height)
@@ -54,7 +56,7 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH) -> Piec
             content = cells.get((row, column), [])
             head = row < heads
             centre = head or (centred[column] and span == 1) or not content
-            pieces.append(_cell(here, row, wide, span, content, points, head, centre))
+            pieces.append(_cell(here, row, wide, span, content, points, line, head, centre))
             room = (wide - 2 * _MARGIN) / 20
             counts = [line_count(item.text, room, points) for item in content]
             tallest = (max(tallest[0], sum(count[0] for count in counts)), max(tallest[1], sum(count[1] for count in counts)))
@@ -63,7 +65,9 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH) -> Piec
             column += span
         properties = props("trPr", {"cantSplit": True, **({"tblHeader": True} if row < heads else {})})
         rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
-        blocks.append(Block(tallest, _line(points), after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10))
+        # Without its text's lines a row is as high as its margins and its border.
+        block = Block(tallest, line, after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10, elastic=True)
+        blocks.append(replace(block, repeated=0 if row < heads else height_of(blocks[:heads])))
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",
@@ -114,7 +118,9 @@ def _centred_columns(cells: _Cells, shape: _Shape, width: int) -> list[bool]:
     return centred
 
 
-def _cell(cell: Cell, row: int, wide: int, span: int, content: Sequence[Paragraph], points: float, head: bool, centre: bool) -> str:
+def _cell(
+    cell: Cell, row: int, wide: int, span: int, content: Sequence[Paragraph], points: float, line: int, head: bool, centre: bool
+) -> str:
     properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
     if span > 1:
         properties["gridSpan"] = span
@@ -123,8 +129,9 @@ def _cell(cell: Cell, row: int, wide: int, span: int, content: Sequence[Paragrap
     style = HEADER_CELL if head else CELL
     own: dict[str, Value] = {} if centre else {"jc": "left"}
     smaller: dict[str, Value] = {}
+    if line != _line(TABLE_SIZES[0]):
+        own["spacing"] = exactly(line)
     if points != TABLE_SIZES[0]:
-        own["spacing"] = exactly(_line(points))
         smaller = size(points)
     font = Font.HEI if head else BODY_FONT.value
     inside = "".join(paragraph(style, runs(item.text, font, smaller), own) for item in content)

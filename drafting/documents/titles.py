@@ -44,7 +44,7 @@ _UNITS = (
 # What it costs to part two words, by their parts of speech (jieba's tags): what belongs together most costs most.
 _NOUNS = frozenset({"n", "nz", "vn", "nt", "l", "j", "an", "nr", "ng", "s", "f", "eng"})
 _LEANS_ON_NEXT = {"d": 14.0, "ad": 14.0, "p": 10.0, "m": 10.0, "b": 8.0, "a": 6.0, "ns": 3.0}
-_NOUN_TO_NOUN, _VERB_TO_OBJECT, _WITHIN_WORD = 5.0, 10.0, 50.0
+_NOUN_TO_NOUN, _VERB_TO_OBJECT, _WITHIN_WORD = 5.0, 12.0, 50.0
 _FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把年月日省市县区厅局委办部院署会")
 _ENCLOSED = re.compile(r"《[^《》]*(?:〈[^〉]*〉)?[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|〈[^〈〉]*〉")
 _KIND = re.compile(
@@ -118,7 +118,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
             elif ends and not re.match(r"办公|[厅室委局]|人民|各", text[at:]):  # 省人民政府 and its 办公厅 are one name
                 yield start, at
                 start = at
-        elif place is None and (kind == "ns" or _PLACE_END.search(word) or word in _NATIONAL):
+        elif (place is None or follows) and (kind == "ns" or _PLACE_END.search(word) or word in _NATIONAL):
             place, follows = begin, 0
         elif place is not None:
             follows += 1
@@ -218,7 +218,7 @@ def _costs_inside(text: str) -> dict[int, float]:
         if kind in _NOUNS and follows in _NOUNS:
             cost = _NOUN_TO_NOUN
         if left in _listed("title_verbs.txt"):
-            cost = _VERB_TO_OBJECT
+            cost = max(cost, _VERB_TO_OBJECT)
         if left not in _FUNCTION_WORDS:
             costs[at] = max(cost, costs.get(at, 0.0))
     for missed in words.boundaries(text) - guessed - {len(text)}:
@@ -238,7 +238,7 @@ def _break_cost(text: str, at: int) -> float:
         return 5.0  # 的｜通知
     if before.endswith("关于"):
         return 10.0
-    if after.startswith("（") or "《" in before[-4:]:
+    if after.startswith(("（", "行业", "系统", "领域", "大赛")) or "《" in before[-4:]:
         return 5.0
     if before.endswith(("的", "、", "，", " ", "　")):
         return -1.0

@@ -32,7 +32,8 @@ _WEAKEST = 0.08  # pairs below this cosine are not kept
 _TOGETHER = 0.20  # average cosine down to which groups grow
 _JOIN, _JOIN_SHARE, _JOIN_RARE = 0.40, 0.5, 60  # cosine of two groups; part of the members with the anchor; groups that have it, at most
 _PROLIFIC = 10  # letters by one writer from which words in half of them count as that writer's phrasing
-_BLOCK = 4096
+_NEAREST = 60  # pairs kept of a letter, the closest first: what a pair costs in memory and time does not grow with the batch
+_BLOCK = 512
 
 _AREA = re.compile(r"[一-鿿](?![节反])[一-鿿]省|[A-Z]\d{0,2}(?:市|区|县)")  # everybody names the city: it tells nothing apart
 _RUNS = re.compile(r"[一-鿿]+|[A-Za-z0-9]+")
@@ -128,20 +129,30 @@ def group(matrix: csr_array, copies: Sequence[int]) -> list[list[int]]:
 
 
 def _pairs(matrix: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return (one, other, cosine) of the pairs of rows worth weighing: each row with those that share the most of its rare words.
+
+    The work for a row is bounded by its words × ``_RARE``, what is kept of it by ``_NEAREST``.
+    """
     import numpy as np
     from scipy.sparse import csr_array
 
+    total = matrix.shape[0]
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
     rare = csr_array(matrix[:, np.flatnonzero((seen > 1) & (seen <= _RARE))])
     turned = csr_array(rare.T)
-    parts = []
-    for start in range(0, matrix.shape[0], _BLOCK):
+    parts = [np.zeros(0, np.int64)]
+    for start in range(0, total, _BLOCK):
         close = (rare[start : start + _BLOCK] @ turned).tocoo()
-        rows = close.row.astype(np.int64) + start
-        kept = (rows < close.col) & (close.data > _WEAKEST / 2)
-        parts.append((rows[kept], close.col[kept].astype(np.int64)))
-    first = np.concatenate([rows for rows, _ in parts]) if parts else np.zeros(0, np.int64)
-    second = np.concatenate([columns for _, columns in parts]) if parts else np.zeros(0, np.int64)
+        kept = close.data > _WEAKEST / 2
+        rows, columns, values = close.row[kept].astype(np.int64) + start, close.col[kept].astype(np.int64), close.data[kept]
+        order = np.lexsort((columns, -values, rows))
+        rows, columns = rows[order], columns[order]
+        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        near = (rank <= _NEAREST) & (rows != columns)  # the row itself is the closest
+        rows, columns = rows[near], columns[near]
+        parts.append(np.minimum(rows, columns) * total + np.maximum(rows, columns))
+    pairs = np.unique(np.concatenate(parts))
+    first, second = pairs // total, pairs % total
     cosine = _cosines(matrix, first, second)
     kept = cosine >= _WEAKEST
     return first[kept], second[kept], cosine[kept]
@@ -197,35 +208,46 @@ def _grow(copies: Sequence[int], first: NDArray[np.int64], second: NDArray[np.in
 def _join(groups: list[list[int]], matrix: csr_array) -> list[list[int]]:
     """Join groups that share an anchor and are close as wholes; two matters at one place share the anchor but are not close."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    while len(groups) > 1:
-        sizes = np.array([len(rows) for rows in groups])
-        order = np.concatenate([np.array(rows) for rows in groups])
-        owner = np.repeat(np.arange(len(groups)), sizes)
-        gather = csr_array((np.ones(len(order), np.float32), (owner, order)), shape=(len(groups), matrix.shape[0]))
-        centres = weigh(csr_array(gather @ matrix), np.ones(matrix.shape[1], np.float32))
-        present = csr_array((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
-        having = csr_array(gather @ present)
-        row = np.repeat(np.arange(len(groups)), np.diff(having.indptr))
-        seen = np.bincount(having.indices, minlength=having.shape[1])[having.indices]
-        anchor = (having.data >= _JOIN_SHARE * sizes[row]) & (seen > 1) & (seen <= _JOIN_RARE)
-        anchors = csr_array((np.ones(int(anchor.sum()), np.float32), (row[anchor], having.indices[anchor])), shape=having.shape)
-        shared = (anchors @ csr_array(anchors.T)).tocoo()
-        several = sizes > 1  # a single letter has had its chance
-        upper = (shared.row < shared.col) & several[shared.row] & several[shared.col]
-        a, b = shared.row[upper].astype(np.int64), shared.col[upper].astype(np.int64)
-        close = _cosines(centres, a, b)
+    changed = np.ones(len(groups), np.bool_)
+    while changed.any():
+        a, b, close = _close_groups(groups, matrix, np.flatnonzero(changed))
+        changed = np.zeros(len(groups), np.bool_)
         gone: set[int] = set()
         for at in np.argsort(-close, kind="stable").tolist():
-            if close[at] < _JOIN:
-                break
             one, other = int(a[at]), int(b[at])
-            if one not in gone and other not in gone:  # each group once a round: its centre moves
+            if not (changed[one] or changed[other] or one in gone or other in gone):  # each group once a round: its centre moves
                 groups[one] = groups[one] + groups[other]
-                gone |= {one, other}
-                groups[other] = []
-        if not gone:
-            break
-        groups = [rows for rows in groups if rows]
+                changed[one] = True
+                gone.add(other)
+        # Only groups that have grown can be close to another that they were not close to before.
+        left = [at for at in range(len(groups)) if at not in gone]
+        groups, changed = [groups[at] for at in left], changed[left]
     return groups
+
+
+def _close_groups(
+    groups: list[list[int]], matrix: csr_array, changed: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return (one, other, cosine) of the pairs of groups to be joined, one of each pair being among ``changed``."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    sizes = np.array([len(rows) for rows in groups])
+    order = np.concatenate([np.array(rows) for rows in groups])
+    owner = np.repeat(np.arange(len(groups)), sizes)
+    gather = csr_array((np.ones(len(order), np.float32), (owner, order)), shape=(len(groups), matrix.shape[0]))
+    centres = weigh(csr_array(gather @ matrix), np.ones(matrix.shape[1], np.float32))
+    present = csr_array((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
+    having = csr_array(gather @ present)
+    row = np.repeat(np.arange(len(groups)), np.diff(having.indptr))
+    seen = np.bincount(having.indices, minlength=having.shape[1])[having.indices]
+    # A single letter has had its chance.
+    anchor = (having.data >= _JOIN_SHARE * sizes[row]) & (seen > 1) & (seen <= _JOIN_RARE) & (sizes[row] > 1)
+    anchors = csr_array((np.ones(int(anchor.sum()), np.float32), (row[anchor], having.indices[anchor])), shape=having.shape)
+    shared = (anchors[changed] @ csr_array(anchors.T)).tocoo()
+    one, other = changed[shared.row], shared.col.astype(np.int64)
+    pairs = np.unique(np.minimum(one, other)[one != other] * len(groups) + np.maximum(one, other)[one != other])
+    a, b = pairs // len(groups), pairs % len(groups)
+    close = _cosines(centres, a, b)
+    return a[close >= _JOIN], b[close >= _JOIN], close[close >= _JOIN]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SIMILAR = 0.7  # Jaccard similarity from which two letters count as the same text
 _RUN = 4
 _BANDS, _ROWS = 6, 2  # a pair at 0.7 is proposed with probability 1 − (1 − 0.7²)⁶ = 0.98
-_CHUNK = 512  # texts at a time: their arrays stay in the cache
+_AGREE = 4  # of the minima: at 0.7 fewer are equal once in five hundred times
+_CHUNK = 256  # texts at a time: their arrays stay in the cache
 _SHORT = 12  # letters with fewer runs than this are only compared exactly
 
 
@@ -30,15 +31,15 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
 
     first = _exact(texts)
     once = [row for row, earlier in enumerate(first) if earlier is None]
-    rows, signatures = [], []
+    rows, minima = [], []
     for start in range(0, len(once), _CHUNK):
         part = once[start : start + _CHUNK]
-        long, bands = _signatures([texts[row] for row in part])
+        long, least = _minima([texts[row] for row in part])
         rows.append(np.array(part, np.int64)[long])
-        signatures.append(bands)
+        minima.append(least)
     if not rows:
         return first
-    pairs = sorted(_proposed(np.concatenate(rows), np.concatenate(signatures, axis=1)))
+    pairs = _proposed(np.concatenate(rows), np.concatenate(minima, axis=1))
     for start in range(0, len(pairs), _CHUNK):
         part = pairs[start : start + _CHUNK]
         runs = _runs(texts, {row for pair in part for row in (pair[0], pair[1], _root(first, pair[1]) or pair[1])})
@@ -68,42 +69,47 @@ def _exact(texts: Sequence[str]) -> list[int | None]:
     return result
 
 
-def _signatures(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Return which of ``texts`` are long enough to be compared, and bands × those texts: a hash of each band of minima."""
+def _minima(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return which of ``texts`` are long enough to be compared, and for each hash function (a row) the least hash of each of those texts."""
     import numpy as np
 
     block = lay_out(texts)
     keys = ngram_keys(block, _RUN)
     enough = np.bincount(block.rows[keys > 0], minlength=len(texts)) >= _SHORT
     # Half of the runs, chosen by their key and so the same ones in every text, propose as well as all.
-    mixed = (keys >> np.uint64(32)).astype(np.uint32)
-    kept = np.flatnonzero((mixed & np.uint32(1) == 0) & (keys > 0))
+    short = (keys >> np.uint64(32)).astype(np.uint32)
+    kept = np.flatnonzero((short & np.uint32(1) == 0) & (keys > 0))
     kept = kept[enough[block.rows[kept]]]
-    shingles, rows = mixed[kept], block.rows[kept]
+    shingles, rows = short[kept], block.rows[kept]
     offsets = np.flatnonzero(np.diff(rows, prepend=-1))
+    least = np.zeros((_BANDS * _ROWS, len(offsets)), np.uint32)
     salts = np.random.default_rng(20).integers(1, 1 << 32, _BANDS * _ROWS, dtype=np.uint32) | np.uint32(1)
-    bands = np.zeros((_BANDS, len(offsets)), np.uint64)
     for number, salt in enumerate(salts if len(offsets) else ()):
-        salted = shingles * salt
-        salted ^= salted >> np.uint32(15)
-        salted *= np.uint32(0x85EBCA6B)
-        bands[number // _ROWS] = bands[number // _ROWS] * np.uint64(1099511628211) ^ np.minimum.reduceat(salted, offsets)
-    return rows[offsets], bands
+        hashed = shingles * salt
+        hashed ^= hashed >> np.uint32(15)
+        hashed *= np.uint32(0x85EBCA6B)
+        np.minimum.reduceat(hashed, offsets, out=least[number])
+    return rows[offsets], least
 
 
-def _proposed(rows: NDArray[np.int64], signatures: NDArray[np.uint64]) -> set[tuple[int, int]]:
-    """Return (later, earlier) pairs of rows that share a band: each row with the first and the previous one of its group."""
+def _proposed(rows: NDArray[np.int64], minima: NDArray[np.uint32]) -> list[tuple[int, int]]:
+    """Return (later, earlier) pairs of rows that share a band, each row with the first and the previous one of its group, in order.
+
+    Pairs that agree in so few minima that they can hardly be alike are left out.
+    """
     import numpy as np
 
-    pairs: set[tuple[int, int]] = set()
-    for signature in signatures:
-        order = np.argsort(signature, kind="stable")
-        new = np.diff(signature[order].astype(np.uint64), prepend=~signature[order[:1]]) != 0
+    parts = [np.zeros((2, 0), np.int64)]
+    for band in range(0, len(minima), _ROWS):
+        order = np.lexsort(minima[band : band + _ROWS])
+        sorted_minima = minima[band : band + _ROWS, order]
+        new = np.append(True, (sorted_minima[:, 1:] != sorted_minima[:, :-1]).any(axis=0))[: len(order)]
         same = np.flatnonzero(~new)
         head = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
-        pairs.update(zip(rows[order[same]].tolist(), rows[order[head[same]]].tolist(), strict=True))
-        pairs.update(zip(rows[order[same]].tolist(), rows[order[same - 1]].tolist(), strict=True))
-    return pairs
+        parts += [np.stack([order[same], order[head[same]]]), np.stack([order[same], order[same - 1]])]
+    later, earlier = np.unique(np.concatenate(parts, axis=1), axis=1)
+    agree = (minima[:, later] == minima[:, earlier]).sum(axis=0) >= _AGREE
+    return list(zip(rows[later[agree]].tolist(), rows[earlier[agree]].tolist(), strict=True))
 
 
 def _runs(texts: Sequence[str], rows: AbstractSet[int]) -> dict[int, NDArray[np.uint64]]:

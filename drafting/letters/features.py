@@ -42,7 +42,7 @@ class Block:
     """Texts laid end to end: the folded characters, a 0 after each text, and the text that each character belongs to."""
 
     codes: NDArray[np.uint64]
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int32]
     texts: int
 
 
@@ -53,7 +53,7 @@ def lay_out(texts: Sequence[str]) -> Block:
     joined = "".join([f"{text}\0" for text in texts])
     codes = _folding()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-    return Block(codes, np.repeat(np.arange(len(texts)), lengths), len(texts))
+    return Block(codes, np.repeat(np.arange(len(texts), dtype=np.int32), lengths), len(texts))
 
 
 def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -171,12 +171,19 @@ def heat(users: int, likes: int, times: Sequence[datetime], now: datetime | None
     ``now`` is the time of the batch's last letter, ``together`` the part of the letters that name the same place.
     """
     recent = 0.5 ** ((now - max(times)).total_seconds() / 86400 / HALF_LIFE) if now and times else 1.0
-    burst = max(_within(times, start) for start in times) / len(times) if len(times) >= 3 else 0.0
+    burst = _most_within_window(times) / len(times) if len(times) >= 3 else 0.0
     return round((users + 2 * math.log1p(likes)) * (0.5 + 0.5 * recent) * (1 + 0.5 * burst) * (0.6 + 0.4 * together), 1)
 
 
-def _within(times: Sequence[datetime], start: datetime) -> int:
-    return sum(1 for time in times if start <= time < start + WINDOW)
+def _most_within_window(times: Sequence[datetime]) -> int:
+    """Return how many of ``times`` lie within the densest ``WINDOW``."""
+    ordered = sorted(times)
+    most = first = 0
+    for last, time in enumerate(ordered):
+        while ordered[first] <= time - WINDOW:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
 
 
 def _trend(times: Sequence[datetime], now: datetime | None) -> str:

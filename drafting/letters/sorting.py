@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-_CHUNK = 512  # letters at a time: their arrays stay in the cache, and memory is bounded
+_CHUNK = 256  # letters at a time: their arrays stay in the cache, and memory is bounded
 _EVIDENCE = 5
 _SECOND = 0.03  # a second topic less likely than this is not worth showing
 _FEW_WORDS = 4  # a letter with fewer known words than this is always looked at

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, GB15835, PLAIN_FACT, Check, Example, Hit, must, should
+from drafting.proofing.check import GB9704, GB15835, PLAIN_FACT, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, Draft, read_date, real_date
 from drafting.proofing.shapes import pattern
 
@@ -103,22 +103,40 @@ _DEADLINE = re.compile(
 )
 
 
+# 报名截止时间为某日; 会议定于某日召开. Until when figures were taken (截至某日) is no such day.
+_HANDED_IN = "报名|申报|申请|受理|征集|征求意见|意见反馈|投稿|提交|报送|上报|反馈|缴费|推荐|材料|登记|投标"
+_CLOSES = re.compile(
+    rf"(?:(?:{_HANDED_IN})[^，。；\n\d]{{0,6}}截止(?:时间|日期)?|(?:^|(?<=[。；\n]))截止(?:时间|日期))"
+    r"[^，。；\n\d]{0,4}(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"|(?:会议|培训|活动|比赛|考试|面试)?定于(?P<meets>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=[^。；\n]{0,20}(?:召开|举行|举办|开展|进行))"
+)
+_CHANGED = re.compile(r"原|已|延长|延期|顺延|推迟|调整|曾")
+
+
 def _deadline(draft: Draft) -> Iterator[Hit]:
     signed = draft.date
     if not signed or draft.kind not in ("通知", "函", "通告", "公告", "意见") or "报告" in draft.title:
         return
+    day = f"{signed.year}年{signed.month}月{signed.day}日"
     for match in draft.find(_DEADLINE, ("日前", "日之前", "日以前", "时前", "点前"), 60):
         due = read_date(match["x"])
         if due and due < signed and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
-            yield Hit(
-                match.start("x"), match.end("x"), f"要求的期限早于成文日期（{signed.year}年{signed.month}月{signed.day}日），请核对。"
-            )
+            yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
+    for match in draft.find(_CLOSES, ("截止", "定于"), 50):
+        which = "x" if match["x"] else "meets"
+        due = read_date(match[which])
+        around = draft.text[max(0, match.start() - 16) : match.end() + 24]
+        if due and due < signed and not _CHANGED.search(around):
+            what = "截止日期" if match["x"] else "举行的日期"
+            yield Hit(*match.span(which), f"{what}早于成文日期（{day}），请核对。")
 
 
 def _mixed(match: re.Match[str]) -> str | None:
     year = "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" for c in match["y"])
     return f"{year}年{match['rest']}"
 
+
+_FOUNDED = "成立|建立|建党|建军|建国|建校|建院|建市|建县|解放|诞辰|逝世|回归|胜利|创刊"
 
 CHECKS = (
     Check(
@@ -192,15 +210,38 @@ CHECKS = (
         basis=should(GB15835, "5.1.4"),
         why="年份一般不简写，98年应写作1998年。",
         find=pattern(
-            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期))",
+            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期)|特?大(?:洪水|暴雨|旱|灾)|亚洲金融危机)"
+            r"|(?:吸取|追溯到|早在)(?P<y>[5-9]\d)年(?![代前后间来里限期多余至到—]|时间|历史|的?(?:发展|努力|奋斗|经验))",
             "年份应当写全四位",
-            "19{x}",
+            lambda m: f"19{m['x'] or m['y']}",
             keys=("年",),
             reach=12,
+            group=("x", "y"),
+        ),
+        examples=(
+            Example("⟦98⟧年7月遭遇洪水。", "1998年7月遭遇洪水。"),
+            Example("吸取⟦98⟧年特大洪水的教训。", "吸取1998年特大洪水的教训。"),
+            Example("早在⟦85⟧年就已建成。", "早在1985年就已建成。"),
+        ),
+        passes=("成立70年来", "吸取70年发展的经验", "早在50年前", "防御50年一遇特大洪水", "1998年7月遭遇洪水。", "使用期限50年。"),
+    ),
+    Check(
+        code="anniversary-without-week",
+        title="周年少一个“周”字",
+        family="numerals",
+        level=Level.HINT,
+        basis=practice(),
+        why="庆祝、纪念整数年份用“周年”：庆祝建校70周年。",
+        find=pattern(
+            rf"(?:庆祝|纪念|喜迎|隆重)[^，。；\n]{{0,24}}?(?:{_FOUNDED})(?:\d{{1,3}}|[{_HAN}百]{{1,5}})(?P<x>年)(?![来以间代前后]|度)",
+            "庆祝、纪念的年份用“周年”",
+            "周年",
+            keys=("庆祝", "纪念", "喜迎", "隆重"),
+            reach=50,
             group="x",
         ),
-        examples=(Example("⟦98⟧年7月遭遇洪水。", "1998年7月遭遇洪水。"),),
-        passes=("成立70年来", "1998年7月遭遇洪水。", "使用期限50年。"),
+        examples=(Example("隆重庆祝建校70⟦年⟧。", "隆重庆祝建校70周年。"),),
+        passes=("庆祝建校70周年。", "成立70年来取得显著成绩。", "纪念抗战胜利80周年"),
     ),
     Check(
         code="decade-without-century",
@@ -210,15 +251,22 @@ CHECKS = (
         basis=should(GB15835, "5.1.4"),
         why="“80年代”要写明“20世纪80年代”，本世纪过去了二十多年，不写世纪容易误解。",
         find=pattern(
-            r"(?<!世纪)(?<![\d〇零])(?P<x>(?:[2-9]0|[二三四五六七八九]十))年代",
+            r"(?<!世纪)(?<![\d〇零、二三四五六七八九])(?P<x>(?:[2-9]0|[二三四五六七八九]{1,2}十))年代",
             "年代应写明世纪",
             None,
             keys=("年代",),
             group="x",
-            where=lambda draft, m: draft.year is None or draft.year >= 2000,
+            where=lambda draft, m: (
+                (draft.year is None or draft.year >= 2000) and "世纪" not in draft.text[max(0, m.start() - 12) : m.start()]
+            ),
         ),
         examples=(Example("上述设施建于⟦80⟧年代。", "上述设施建于20世纪80年代。"),),
-        passes=("上述设施建于20世纪80年代。", "上述设施建于1980年代。"),
+        passes=(
+            "上世纪五六十年代建设的水库。",
+            "20世纪七十、八十年代",
+            "上述设施建于20世纪80年代。",
+            "上述设施建于1980年代。",
+        ),
     ),
     Check(
         code="impossible-date",
@@ -267,7 +315,20 @@ CHECKS = (
                 "标题| 关于报送总结的通知\n请于⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",
                 "标题| 关于报送总结的通知\n请于2024年12月20日前报送总结。\n日期| 2024年12月1日",
             ),
+            Example(
+                "标题| 关于开展培训的通知\n报名截止时间为⟦2024年4月20日⟧。\n日期| 2024年5月8日",
+                "标题| 关于开展培训的通知\n报名截止时间为2024年5月20日。\n日期| 2024年5月8日",
+            ),
+            Example(
+                "标题| 关于召开会议的通知\n会议定于⟦2023年5月20日⟧上午召开。\n日期| 2024年5月8日",
+                "标题| 关于召开会议的通知\n会议定于2024年5月20日上午召开。\n日期| 2024年5月8日",
+            ),
         ),
-        passes=("标题| 关于报送总结的通知\n2023年12月20日前已报送总结。\n日期| 2024年12月1日",),
+        passes=(
+            "标题| 关于报送总结的通知\n2023年12月20日前已报送总结。\n日期| 2024年12月1日",
+            "标题| 关于延期的通知\n原定报名截止时间为2024年4月20日，现予以延长。\n日期| 2024年5月8日",
+            "标题| 关于评选成果的通知\n实践检验截止时间为2024年4月20日。\n日期| 2024年5月8日",
+            "标题| 关于做好统计的通知\n截至2024年4月20日，共有30家。\n日期| 2024年5月8日",
+        ),
     ),
 )

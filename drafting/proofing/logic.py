@@ -11,6 +11,10 @@ from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import pattern
 
+_COUNTED = (
+    "平方米|平方公里|公里|公顷|米|吨|人次|人|名|户|个|家|件|项|条|起|元|亩|台|辆|份|处|座|所|间|套|宗|例|批|场|期|篇|种|块|艘|架|只|头"
+    "|株|棵|幢|栋|支"
+)
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 
 
@@ -22,8 +26,24 @@ _MEN_AND_WOMEN = re.compile(
     r"(?P<total>\d+)[人名](?:[^。；\d\n]{0,10})[，,（(：:](?:其中)?[：:，,]?男(?:性|生|职工)?(?P<men>\d+)[人名]?[、，,；]女(?:性|生|职工)?(?P<women>\d+)[人名]"
 )
 _OF_THESE = re.compile(
-    rf"(?:共计?|合计|总计)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?[人名户个家件项条起元亩台辆份])[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n]{{4,120}})"
+    rf"(?:共计?|合计|总计)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n]{{4,120}})"
 )
+# Two kinds that between them are everything: their sum is the total, neither more nor less.
+_BOTH = (
+    ("男", "女"),
+    ("一般", "重大"),
+    ("已", "未"),
+    ("已", "正在"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("县内", "县外"),
+    ("境内", "境外"),
+    ("国内", "国外"),
+    ("线上", "线下"),
+)
+_BEFORE_FIGURE = re.compile(r"(?:[，、,；：:]|^)(?P<label>[^，、,；：:\d]{1,10})$")
 
 
 def _sums(draft: Draft) -> Iterator[Hit]:
@@ -33,8 +53,16 @@ def _sums(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start("total"), match.end("total"), f"男{men}、女{women}，相加是{men + women}，不是{people}，请核对。")
     for match in draft.find(_OF_THESE, ("其中",), 160):
         unit = match["unit"]
-        parts: list[float] = [_value(p) for p in re.findall(rf"(?<![\d.])({_FIGURE}){unit}", match["parts"])]
+        found = list(re.finditer(rf"(?<![\d.])({_FIGURE}){unit}", match["parts"]))
+        parts: list[float] = [_value(part[1]) for part in found]
         total = _value(match["total"])
+        labels = [_BEFORE_FIGURE.search(match["parts"][: part.start()]) for part in found]
+        named = [label["label"] for label in labels if label]
+        if len(parts) == 2 == len(named) and any(named[0].startswith(a) and named[1].startswith(b) for a, b in _BOTH):
+            if abs(sum(parts) - total) > total * 0.001 + 0.001:
+                told = f"“其中”两项相加是{sum(parts):g}{unit}，与合计{match['total']}{unit}不符，请核对。"
+                yield Hit(match.start("total"), match.end("total"), told)
+            continue
         # One part alone may exceed nothing; several that together exceed the whole cannot all belong to it.
         if (
             len(parts) >= 2
@@ -51,7 +79,25 @@ _SHARES = re.compile(
 )
 
 
+_EACH_SHARE = re.compile(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
+_LABELS = re.compile(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
+
+
+def _alike(labels: list[str]) -> bool:
+    """Tell whether the names are parts of one division: 甲、乙、丙, 第一产业、第二产业、第三产业. 女性、党员 overlap."""
+    names = {label.strip() for label in labels}
+    if names <= set("甲乙丙丁戊己") or all(re.fullmatch(r"[一二三四五]产", name) for name in names):
+        return True
+    return len(names) == len(labels) and len({(len(name), name[-2:]) for name in names}) == 1 and all(len(name) > 2 for name in names)
+
+
 def _shares(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_EACH_SHARE, ("占",), 90):
+        pairs = _LABELS.findall(match["x"])
+        whole = sum(float(share) for _, share in pairs)
+        if len(pairs) >= 3 and _alike([label for label, _ in pairs]) and 100.5 < whole <= 120:
+            shown = match["x"].rstrip("、，；")
+            yield Hit(match.start(), match.start() + len(shown), f"各项占比相加是{whole:g}%，超过了100%，请核对。")
     for match in draft.find(_SHARES, ("分别占", "分别为"), 100):
         total = sum(float(n) for n in re.findall(r"\d+(?:\.\d+)?", match["x"]))
         if 100.5 < total <= 120 and "的" not in draft.text[match.start("x") - 4 : match.start("x")]:
@@ -101,8 +147,17 @@ CHECKS = (
         basis=PLAIN_FACT,
         why="分项相加不等于合计，是材料里最容易被问住的错。",
         find=_sums,
-        examples=(Example("培训干部⟦120⟧人，其中男80人、女50人。", "培训干部130人，其中男80人、女50人。"),),
-        passes=("培训干部120人，其中党员80人。", "共受理120件，其中信访件80件、举报件40件。"),
+        examples=(
+            Example("培训干部⟦120⟧人，其中男80人、女50人。", "培训干部130人，其中男80人、女50人。"),
+            Example("共排查隐患点⟦120⟧处，其中道路80处、桥梁50处。", "共排查隐患点130处，其中道路80处、桥梁50处。"),
+            Example("共排查隐患点⟦120⟧处，其中一般隐患80处、重大隐患30处。", "共排查隐患点110处，其中一般隐患80处、重大隐患30处。"),
+        ),
+        passes=(
+            "共排查隐患点120处，其中一般隐患90处、重大隐患30处。",
+            "共排查隐患点120处，其中道路50处、桥梁30处。",
+            "培训干部120人，其中党员80人。",
+            "共受理120件，其中信访件80件、举报件40件。",
+        ),
     ),
     Check(
         code="shares-over-hundred",
@@ -112,8 +167,15 @@ CHECKS = (
         basis=PLAIN_FACT,
         why="同一总体各部分的占比相加不超过100%；超出很多的多半不是同一总体，不报。",
         find=_shares,
-        examples=(Example("三次产业占比分别为⟦10%、45%、55%⟧。", "三次产业占比分别为10%、40%、50%。"),),
-        passes=("三次产业占比分别为10%、40%、50%。", "分别增长50%、60%。"),
+        examples=(
+            Example("三次产业占比分别为⟦10%、45%、55%⟧。", "三次产业占比分别为10%、40%、50%。"),
+            Example("出资比例：⟦甲占60%、乙占35%、丙占15%⟧。", "出资比例：甲占50%、乙占35%、丙占15%。"),
+        ),
+        passes=(
+            "参训人员中，女性占45%、少数民族占20%、党员占50%。",
+            "三次产业占比分别为10%、40%、50%。",
+            "分别增长50%、60%。",
+        ),
     ),
     Check(
         code="column-total",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from drafting.documents.model import Level
-from drafting.proofing.check import GB15835, PLAIN, Check, Example, must, practice, should
-from drafting.proofing.draft import CJK
+from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
+from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九"
@@ -29,6 +30,22 @@ def _thousands(match: re.Match[str]) -> str | None:
     if match.string[match.start() - 1 : match.start()] in ("万", "亿") or match["w"]:
         return None  # 2万5千公里: 2.5万公里 or 25000公里, as the writer likes
     return f"{int(match['n']) * (1000 if match['u'] == '千' else 100)}{match['more'] or ''}"
+
+
+_SAME_UNITS = (("千伏", "kV"), ("千瓦", "kW"), ("兆瓦", "MW"), ("公里", "km"), ("毫米", "mm"), ("厘米", "cm"), ("千克", "kg"))
+
+
+def _units(draft: Draft) -> Iterator[Hit]:
+    for name, symbol in _SAME_UNITS:
+        if name not in draft.text:
+            continue
+        names = [m.span("x") for m in re.finditer(rf"(?<=\d)\s?(?P<x>{name})(?![时/])", draft.text)]
+        symbols = [m.span("x") for m in re.finditer(rf"(?<=\d)\s?(?P<x>{symbol})(?![A-Za-z²³/·])", draft.text, re.IGNORECASE)]
+        if names and symbols:
+            rarer, kept, other = (names, symbol, name) if len(names) < len(symbols) else (symbols, name, symbol)
+            for start, end in rarer:
+                if not draft.is_quoted(start, end):
+                    yield Hit(start, end, f"同一单位有的写“{kept}”，有的写“{other}”，请统一。", kept)
 
 
 CHECKS = (
@@ -131,14 +148,32 @@ CHECKS = (
         basis=must(GB15835, "4.2.1"),
         why="星期几、翻几番等定型词语用汉字数字：星期三、翻两番。",
         find=pattern(
-            r"(?:星期|礼拜|翻)(?P<x>(?P<n>[1-6])(?P<f>番)?)(?![\d.～—-])",
+            r"(?:星期|礼拜|翻了?)(?P<x>(?P<n>[1-6])(?P<f>番)?)(?![\d.～—-])",
             "定型词语用汉字数字",
             lambda m: ("两" if m["n"] == "2" and m["f"] else "一二三四五六"[int(m["n"]) - 1]) + (m["f"] or ""),
             group="x",
             where=lambda draft, m: bool(m["f"]) != (draft.text[m.start()] != "翻"),
         ),
-        examples=(Example("会议定于星期⟦3⟧召开。", "会议定于星期三召开。"), Example("产值翻⟦2番⟧。", "产值翻两番。")),
+        examples=(Example("会议定于星期⟦3⟧召开。", "会议定于星期三召开。"), Example("产值翻了⟦2番⟧。", "产值翻了两番。")),
         passes=("会议定于星期三召开。", "产值翻两番。", "翻3页"),
+    ),
+    Check(
+        code="decimal-without-zero",
+        title="小数点前没有写0",
+        family="numerals",
+        level=Level.WARNING,
+        basis=must(GB15835, "5.1"),
+        why="纯小数必须写出小数点前定位的0：0.5，不写.5。",
+        find=pattern(
+            rf"(?<=[{CJK}，、（])(?<![{_HAN}十])(?P<x>\.)(?=\d{{1,3}}(?:[%％‰]|个百分点|倍|[万亿]?元|米|公里|公斤|千克|吨|亩|平方|公顷))",
+            "小数点前要写0",
+            "0.",
+            keys=(".",),
+            reach=12,
+            group="x",
+        ),
+        examples=(Example("同比提高⟦.⟧5个百分点。", "同比提高0.5个百分点。"),),
+        passes=("同比提高0.5个百分点。", "一.5公里慢行系统", "表1.5米线位置"),
     ),
     Check(
         code="letter-in-number",
@@ -201,15 +236,18 @@ CHECKS = (
         basis=PLAIN,
         why="“约”“大约”与“左右”“上下”语义重复，取其一。",
         find=pattern(
-            rf"(?P<x>(?P<h>大约|大概|(?<![{CJK}])约|(?<=[共需为达有了在长重高宽])约)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
+            rf"(?P<x>(?P<h>大约|大概|(?<![合签节预制条公契违履邀相解守集隐续缔简爽赴大])约)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
             "“{h}”与“左右”语义重复，取其一",
             "{h}{n}",
             keys=("左右", "上下"),
             reach=24,
             group="x",
         ),
-        examples=(Example("参会人员共⟦约30人左右⟧。", "参会人员共约30人。"),),
-        passes=("参会人员共约30人。", "参会人员30人左右。", "约30人参会，左右两侧就座。"),
+        examples=(
+            Example("参会人员共⟦约30人左右⟧。", "参会人员共约30人。"),
+            Example("组建⟦约30人左右⟧的队伍。", "组建约30人的队伍。"),
+        ),
+        passes=("每年可节约30万元左右。", "参会人员共约30人。", "参会人员30人左右。", "约30人参会，左右两侧就座。"),
     ),
     Check(
         code="decrease-by-multiple",
@@ -269,6 +307,19 @@ CHECKS = (
         ),
         examples=(Example("培训干部⟦两千余⟧人、群众3000余人。", "培训干部2000余人、群众3000余人。"),),
         passes=("培训干部2000余人、群众3000余人。", "培训干部两千余人、村民三千余人。"),
+    ),
+    Check(
+        code="mixed-unit-styles",
+        title="同一单位中文和符号混用",
+        family="consistency",
+        level=Level.HINT,
+        basis=practice(),
+        why="一份文件里同一计量单位只用一种写法，不一处写“千伏”、一处写“kV”。",
+        find=_units,
+        examples=(
+            Example("新建110千伏变电站2座、110千伏线路3条、110⟦kV⟧电缆1条。", "新建110千伏变电站2座、110千伏线路3条、110千伏电缆1条。"),
+        ),
+        passes=("新建110千伏变电站2座。", "线路长3公里，时速80km/h。", "装机5千瓦时、功率3kW"),
     ),
     Check(
         code="spoken-day",

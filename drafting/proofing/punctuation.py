@@ -279,6 +279,33 @@ CHECKS = (
         passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
     ),
     Check(
+        code="colon-within-colon",
+        title="一句话里套用冒号",
+        family="punctuation",
+        level=Level.HINT,
+        basis=should(GB15834, "4.7"),
+        why="一个句子内部一般不套用冒号，读者分不清提起的话到哪里为止。",
+        find=pattern(
+            rf"(?:指出|强调|要求|认为|提出|明确|表示|决定|议定)：[^。；！？：“”\n]{{4,60}}?(?P<x>：)(?=[{CJK}（])",
+            "一句话里套用了两个冒号，前一个可改为逗号或者句号",
+            None,
+            keys=("：",),
+            reach=80,
+            group="x",
+        ),
+        examples=(
+            Example(
+                "会议强调：防汛工作要做到以下三点⟦：⟧一是压实责任，二是排查隐患。",
+                "会议强调，防汛工作要做到以下三点：一是压实责任，二是排查隐患。",
+            ),
+        ),
+        passes=(
+            "会议强调：防汛工作要压实责任。要求如下：",
+            "联系人：赵某某，电话：0571-85000000",
+            "会议指出：“要求有三点：一是压实责任。”",
+        ),
+    ),
+    Check(
         code="stop-inside-brackets",
         title="句内括号里用了句号",
         family="punctuation",

@@ -30,7 +30,9 @@ def _dated(name: str, message: str) -> object:
                 after = draft.text[match.end() : match.end() + 24].split("\n")[0]
                 if re.search(r"原《?$|前身|原[\u4e00-\u9fff]{0,2}$", before) or re.search(r"废止|失效|停止执行|第?\d+次?修[正订]", after):
                     continue
-                yield Hit(match.start(), match.end(), message.format(term=term, now=now, since=since[:4]) + "。")
+                # A standard in a newer edition takes the place of the old; what a new law says must be looked up.
+                better = now if term.startswith("GB") else None
+                yield Hit(match.start(), match.end(), message.format(term=term, now=now, since=since[:4]) + "。", better)
 
     return find
 
@@ -170,6 +172,7 @@ CHECKS = (
                 "根据⟦《中华人民共和国合同法》⟧签订合同。\n日期| 2024年5月8日", "根据《中华人民共和国民法典》签订合同。\n日期| 2024年5月8日"
             ),
             Example("参照⟦国发〔2000〕23号⟧文件规定执行。\n日期| 2024年5月8日", "参照现行规定执行。\n日期| 2024年5月8日"),
+            Example("格式按⟦GB/T 9704-1999⟧执行。\n日期| 2024年5月8日", "格式按GB/T 9704—2012执行。\n日期| 2024年5月8日"),
         ),
         passes=("根据《中华人民共和国合同法》签订合同。\n日期| 2012年5月8日", "原《中华人民共和国合同法》规定的。\n日期| 2024年5月8日"),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from drafting.documents.model import Level
+from drafting.documents.words import cut
 from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import lines, pattern
@@ -47,17 +48,23 @@ def _traditional_places(draft: Draft) -> list[int]:
     return [m.start() for m in _traditional().finditer(draft.text)]
 
 
-# 濛溪镇, 甯家河: a place keeps the character of its name.
 _PLACE = re.compile(rf"[{CJK}]?[省市县区乡镇村屯庄寨坝坪湾江河溪湖海沟山岭峰岛路街巷桥站港]")
+
+
+def _in_a_name(draft: Draft, start: int, end: int, right: str) -> bool:
+    """Tell whether a character seems to be a place's (濛溪镇, 甯家沟): a place follows, and the character makes no word with a neighbour."""
+    if not _PLACE.match(draft.text, end):
+        return False
+    return all(len(cut(pair)) > 1 for pair in (draft.text[start - 1 : start] + right, right + draft.text[end]))
 
 
 def _traditional_single(draft: Draft) -> Iterator[Hit]:
     for match in re.finditer(f"{_traditional().pattern}+", draft.text):
-        found = match.group()
-        if draft.is_quoted(*match.span()) or (len(found) == 1 and _PLACE.match(draft.text, match.end())):
+        start, end = match.span()
+        right = "".join(_simplified()[char] for char in match.group())
+        if draft.is_quoted(start, end) or (end - start == 1 and _in_a_name(draft, start, end, right)):
             continue
-        right = "".join(_simplified()[char] for char in found)
-        yield Hit(*match.span(), f"“{found}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", right)
+        yield Hit(start, end, f"“{match.group()}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", right)
 
 
 @cache

@@ -48,6 +48,32 @@ def _copies_down(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + match.start(), start + match.end(), f"“{draft.kind}”是上行文，不抄送下级机关。")
 
 
+_ASKED = r"(?:解决|增加|增拨|申请|拨付|追加|补助|设立|成立|组建|调整|购置|新增|核定|增设|批准|同意|任命|招聘|出让|建设|划拨|支持|安排)"
+_TWO_MATTERS = re.compile(
+    rf"关于(?:请求|请|恳请|商请)?(?P<x>{_ASKED}[^，、和及并]{{2,16}}?(?:和|及|以及|并|、){_ASKED}[^，、和及并]{{2,16}}?)的请示(?:函|报告)?\s*$"
+)
+
+
+def _two_matters(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.TITLE):
+        match = _TWO_MATTERS.search(paragraph.text)
+        if match:
+            yield Hit(start + match.start("x"), start + match.end("x"), "标题里请求了两件事，请示应当一文一事，请分别行文。")
+
+
+_RECEIVED = re.compile(r"收悉|请示|来函|来文|来电|来信|报告|申请|提请|函》|〔\d{4}〕|你[省市县区局厅委部院校]|贵[省市县区局厅委部院校]")
+
+
+def _nothing_received(draft: Draft) -> Iterator[Hit]:
+    if draft.kind not in ("批复", "复函"):
+        return
+    begin = next(start for start, _ in draft.each(Role.TITLE))
+    texts = [(start, p) for start, p in draft.each(*TEXT_ROLES) if start > begin and p.place.cell is None and p.text.strip()]
+    if texts and not any(_RECEIVED.search(p.text) for _, p in texts[:2]):
+        start, paragraph = texts[0]
+        yield Hit(start, start + len(paragraph.text), f"{draft.kind}开头应引述来文的标题和发文字号，写“……收悉”。")
+
+
 def _to_a_person(draft: Draft) -> Iterator[Hit]:
     if draft.kind not in ("请示", "报告", "意见"):
         return
@@ -115,6 +141,35 @@ CHECKS = (
             ),
         ),
         passes=("标题| 关于做好防汛工作的通知\n主送| 某县人民政府、某区人民政府：", "标题| 关于增加防汛经费的请示\n主送| 某市人民政府："),
+        passage=True,
+    ),
+    Check(
+        code="request-for-two-matters",
+        title="一份请示请求两件事",
+        family="routing",
+        level=Level.WARNING,
+        basis=must(REGULATION, "第十五条（四）"),
+        why="请示应当一文一事，两件事归口不同，合在一份里哪个机关都不好批。",
+        find=_two_matters,
+        examples=(Example("标题| 关于⟦解决防汛经费和增加人员编制⟧的请示", "标题| 关于解决防汛经费的请示"),),
+        passes=("标题| 关于解决防汛和抗旱经费的请示", "标题| 关于增加防汛经费的请示", "标题| 关于调整和优化机构设置的请示"),
+        passage=True,
+    ),
+    Check(
+        code="reply-without-reference",
+        title="批复、复函没有引述来文",
+        family="routing",
+        level=Level.HINT,
+        basis=practice(),
+        why="批复和复函针对来文而发，开头引述来文标题和发文字号，写“收悉”，收文机关才知道答复的是哪一件。",
+        find=_nothing_received,
+        examples=(
+            Example(
+                "标题| 关于设立开发区的批复\n⟦同意设立清源开发区。⟧",
+                "标题| 关于设立开发区的批复\n你县《关于设立开发区的请示》（清政〔2024〕8号）收悉。同意设立清源开发区。",
+            ),
+        ),
+        passes=("标题| 关于设立开发区的批复\n你市关于设立开发区的请示收悉。", "标题| 关于设立开发区的通知\n同意设立。"),
         passage=True,
     ),
     Check(

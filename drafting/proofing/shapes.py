@@ -88,12 +88,17 @@ def excepted(unless: re.Pattern[str], text: str, start: int, end: int) -> bool:
     return any(low + m.start() <= start and end <= low + m.end() for m in unless.finditer(text[low : end + 20]))
 
 
+def _inside(text: str) -> str:
+    """Return ``text`` as it stands inside quotation marks."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def prefer(name: str, message: str = "“{wrong}”应为“{right}”") -> Find:
     """Return a finder for a table of wrong and right forms. A note of the row follows the message in brackets."""
 
     def find(draft: Draft) -> Iterator[Hit]:
         for row, start, end in candidates(draft, name):
-            told = message.format(wrong=row.wrong, right=row.right)
+            told = message.format(wrong=_inside(row.wrong), right=_inside(row.right))
             yield Hit(start, end, f"{told}（{row.note}）。" if row.note else f"{told}。", row.right)
 
     return find
@@ -104,7 +109,9 @@ def avoid(name: str, message: str = "“{wrong}”{note}") -> Find:
 
     def find(draft: Draft) -> Iterator[Hit]:
         for row, start, end in candidates(draft, name):
-            yield Hit(start, end, message.format(wrong=row.wrong, right=row.right, note=row.note).rstrip("。") + "。", None)
+            yield Hit(
+                start, end, message.format(wrong=_inside(row.wrong), right=_inside(row.right), note=row.note).rstrip("。") + "。", None
+            )
 
     return find
 
@@ -137,28 +144,29 @@ def pattern(
     *,
     keys: tuple[str, ...] = (),
     reach: int = 60,
-    group: int | str = 0,
+    group: int | str | tuple[str, ...] = 0,
     quoted: bool = False,
     where: Callable[[Draft, re.Match[str]], bool] | None = None,
     flags: int = 0,
 ) -> Find:
     """Return a finder for a regular expression over the whole text.
 
-    ``group`` is the fault itself. ``message`` and a ``suggestion`` given as text may use ``{0}`` (the fault) and the named groups. Quoted
-    words and addresses are left alone unless ``quoted``; ``where`` can refuse a match. ``keys`` are literals of which every match holds
-    one: only the text within ``reach`` characters of one is searched.
+    ``group`` is the fault itself; of several names, the one that matched. ``message`` and a ``suggestion`` given as text may use
+    ``{0}`` (the fault) and the named groups. Quoted words and addresses are left alone unless ``quoted``; ``where`` can refuse a match.
+    ``keys`` are literals of which every match holds one: only the text within ``reach`` characters of one is searched.
     """
     compiled = re.compile(expression, flags)
 
     def find(draft: Draft) -> Iterator[Hit]:
         for match in draft.find(compiled, keys, reach):
-            start, end = match.span(group)
+            which = next(name for name in group if match[name] is not None) if isinstance(group, tuple) else group
+            start, end = match.span(which)
             if draft.is_address(start, end) or (not quoted and draft.is_quoted(start, end)) or (where and not where(draft, match)):
                 continue
             named = {key: value or "" for key, value in match.groupdict().items()}
             better = (
-                suggestion(match) if callable(suggestion) else suggestion.format(match.group(group), **named) if suggestion else suggestion
+                suggestion(match) if callable(suggestion) else suggestion.format(match.group(which), **named) if suggestion else suggestion
             )
-            yield Hit(start, end, message.format(match.group(group), **named).rstrip("。") + "。", better)
+            yield Hit(start, end, message.format(match.group(which), **named).rstrip("。") + "。", better)
 
     return find

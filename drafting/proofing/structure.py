@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from drafting.documents.model import Level, Role
+from drafting.documents.model import Basis, Level, Paragraph, Role, Strength
 from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, may, must, practice, should
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import pattern
@@ -48,20 +48,30 @@ def _own_line(draft: Draft) -> Iterator[Hit]:
 
 
 def _jump(draft: Draft) -> Iterator[Hit]:
-    # Many genuine documents have sections without （一）; only where other sections have it was it forgotten.
-    jumps: list[int] = []
-    regular = last = 0
+    # Many genuine documents have sections without （一）; only where other sections of the same paper have it was it forgotten.
+    for part in _papers(draft):
+        jumps: list[int] = []
+        regular = last = 0
+        for start, paragraph in part:
+            level = paragraph.role.heading_level
+            if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
+                jumps.append(start)
+            regular += level == 2 and last == 1
+            last = level or last
+        if 0 < len(jumps) <= regular:
+            for start in jumps:
+                yield Hit(start, start + 2, "结构层次从“一、”直接到“1.”，其他部分有“（一）”一级，请核对。")
+
+
+def _papers(draft: Draft) -> list[list[tuple[int, Paragraph]]]:
+    """Return the headings of the document and of each attachment, which has a structure of its own."""
+    papers: list[list[tuple[int, Paragraph]]] = [[]]
     for start, paragraph in draft.each():
         if paragraph.role in (Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.TITLE):
-            last = 0
-        level = paragraph.role.heading_level
-        if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
-            jumps.append(start)
-        regular += level == 2 and last == 1
-        last = level or last
-    if 0 < len(jumps) <= regular:
-        for start in jumps:
-            yield Hit(start, start + 2, "结构层次从“一、”直接到“1.”，其他部分有“（一）”一级，请核对。")
+            papers.append([])
+        elif paragraph.role.heading_level:
+            papers[-1].append((start, paragraph))
+    return papers
 
 
 def _copies_end(draft: Draft) -> Iterator[Hit]:
@@ -214,6 +224,26 @@ CHECKS = (
         find=_copies_end,
         examples=(Example("抄送| 抄送：市委办公室，市人大常委会办公⟦室⟧", "抄送| 抄送：市委办公室，市人大常委会办公室。"),),
         passes=("抄送| 抄送：市委办公室，市人大常委会办公室。",),
+    ),
+    Check(
+        code="subject-terms-left",
+        title="还标着主题词",
+        family="structure",
+        level=Level.WARNING,
+        basis=Basis(f"《党政机关公文处理工作条例》、{GB9704}", "", Strength.PLAIN),
+        why="主题词是1999年格式的要素，2012年7月1日起公文不再标注，多半是沿用旧文。",
+        find=pattern(
+            r"(?m)^[\s　]*(?P<x>主\s?题\s?词[:：][^\n]*)",
+            "2012年7月起公文不再标注主题词，请删去",
+            None,
+            keys=("题",),
+            reach=200,
+            group="x",
+            where=lambda draft, m: draft.date is not None and (draft.date.year, draft.date.month) >= (2012, 7),
+        ),
+        examples=(Example("日期| 2024年5月8日\n⟦主题词：防汛　通知⟧", "日期| 2024年5月8日"),),
+        passes=("日期| 2009年5月8日\n主题词：防汛　通知", "日期| 2024年5月8日\n论文主题词：防汛"),
+        passage=True,
     ),
     Check(
         code="this-page-without-text",

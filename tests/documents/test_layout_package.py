@@ -16,7 +16,7 @@ from lxml import etree
 
 from drafting.documents import wml
 from drafting.documents.layout import lay_out
-from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
+from drafting.documents.model import Cell, Document, Format, PageSetup, Paragraph, Place, Role, Sealing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/"
@@ -66,6 +66,10 @@ def documents() -> dict[str, Document]:
         "joint": Document((*frame, *table, *run_in, p("甲", Role.SIGNATURE), p("乙", Role.SIGNATURE), p("2026年5月8日", Role.DATE))),
         "minutes": Document((p("会议纪要", Role.ISSUER_MARK), p("〔2026〕1号", Role.DOCUMENT_NUMBER), *every[4:]), format=Format.MINUTES),
         "plain": Document((p("讲话", Role.TITLE), p("同志们：", Role.RECIPIENTS), *table), format=Format.PLAIN),
+        "wide": Document(tuple(table), page=PageSetup(width=841.9, height=595.3), format=Format.PLAIN),
+        "spacer": Document(
+            (p("正文。" * 60), p("附件：1.甲" + "甲" * 480, Role.ATTACHMENT_NOTE), p("甲", Role.SIGNATURE), p("2026年5月8日", Role.DATE))
+        ),
         "stamp": Document((p("正文。" * 400), p("市长　张三", Role.SIGNATURE), p("2026年5月8日", Role.DATE)), sealing=Sealing.NAME_STAMP),
     }
 
@@ -148,7 +152,8 @@ def test_python_docx_opens_it_and_carries_no_clock(archive: dict[str, bytes]) ->
         for name, data in archive.items():
             again.writestr(name, data)
     opened = docx.Document(stream)
-    assert opened.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+    paper = opened.sections[0]
+    assert sorted((paper.page_width.mm, paper.page_height.mm)) == pytest.approx([210, 297], abs=0.1)
     assert opened.styles["正文"].font.size.pt == 16
     assert b"dcterms" not in archive["docProps/core.xml"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from drafting.documents.layout import lay_out
-from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
+from drafting.documents.model import Cell, Document, Format, PageSetup, Paragraph, Place, Role, Sealing
 from drafting.documents.pagination import LIBREOFFICE, line_count
 
 pytestmark = pytest.mark.rendering
@@ -152,7 +152,78 @@ def documents() -> dict[str, Document]:
         made[f"tail-9-{count:02}"] = letter([*lines(count - 9), long_paragraph(9)])
     for count in range(27, 36, 2):
         made[f"tail-{count}-{count}"] = letter([long_paragraph(count)])
+    # Issuing notices: little text, then 附件说明 and 署名.
+    for notes, length in ((1, 2), (1, 3), (2, 2), (3, 2), (3, 3), (3, 5), (6, 4)):
+        items = [p(("附件：" if at == 1 else "") + f"{at}.重点任务分工方案", Role.ATTACHMENT_NOTE) for at in range(1, notes + 1)]
+        made[f"tail-issued-{notes}-{length}"] = letter([long_paragraph(length), *items], extra=attachments(notes))
+    annotation = (p("（联系人：张三；联系电话：0000-1234567）", Role.ANNOTATION),)
+    for count in range(5, 9):
+        made[f"tail-annotated-{count}"] = letter(lines(count), extra=annotation)
+        made[f"tail-table-{count}"] = letter([*lines(2), *grid(count + 4, ("第一", "任务", "单位"))])
+    for count in (5, 10):
+        made[f"joint-{count}"] = joint(count)
+    issued = (p("云川市防汛管理办法", Role.TITLE), p("第一章　总则"), p(TEXT))
+    made["issued"] = letter(lines(2), extra=issued)
+    everyone = "、".join(f"云川市第{at}区人民政府" for at in range(1, 45))
+    made["tall record"] = Document(
+        tuple(p(f"抄送：{everyone}。", Role.COPIES_TO) if item.role is Role.COPIES_TO else item for item in letter(lines(2)).paragraphs),
+        format=Format.DOCUMENT,
+    )
+    made["long name"] = letter(lines(1), issuer=LONG_NAME)
+    made["wide"] = Document(
+        (p("附件1", Role.ATTACHMENT_LABEL), p("云川市重点任务分工表", Role.ATTACHMENT_TITLE), *grid(14, WIDE_ROW)),
+        page=PageSetup(width=841.9, height=595.3),
+        format=Format.PLAIN,
+    )
+    made["narrow"] = Document((p("云川市重点任务分工表", Role.TITLE), *grid(5, WIDE_ROW)), format=Format.PLAIN)
     return made
+
+
+LONG_NAME = "云川市推进粤港澳大湾区建设暨区域协调发展战略工作领导小组办公室"
+WIDE_ROW = (
+    "1",
+    "推进农村人居环境整治提升，完成户厕改造2.86万座",
+    "云川市农业农村局，各县（区）人民政府",
+    "张三一",
+    "0000-1234567",
+    "2026年6月30日",
+    "",
+)
+
+
+def grid(count: int, texts: tuple[str, ...]) -> list[Paragraph]:
+    """A table of ``count`` rows that all say the same."""
+    return [
+        Paragraph(text, place=Place(cell=Cell(0, row, column, header=row == 0)))
+        for row in range(count)
+        for column, text in enumerate(texts)
+    ]
+
+
+def attachments(count: int) -> tuple[Paragraph, ...]:
+    return tuple(
+        item
+        for at in range(1, count + 1)
+        for item in (p(f"附件{at}", Role.ATTACHMENT_LABEL), p("重点任务分工方案", Role.ATTACHMENT_TITLE), p("分工如下。"))
+    )
+
+
+def joint(count: int) -> Document:
+    """A document of ``count`` joint issuers, all of them in the mark, the title and 署名."""
+    names = [f"云川市{number}管理局" for number in ("第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十")[:count]]
+    return Document(
+        (
+            *(p(name + ("文件" if name == names[-1] else ""), Role.ISSUER_MARK) for name in names),
+            p("云管发〔2026〕15号", Role.DOCUMENT_NUMBER),
+            p("　".join(names) + "关于做好2026年重大项目建设用地和资金保障工作的通知", Role.TITLE),
+            p("各县（区）人民政府：", Role.RECIPIENTS),
+            *lines(2),
+            *(p(name, Role.SIGNATURE) for name in names),
+            p("2026年5月8日", Role.DATE),
+            p("云川市第一管理局　2026年5月8日印发", Role.PRINTER),
+        ),
+        format=Format.DOCUMENT,
+    )
 
 
 @dataclass(frozen=True)
@@ -488,6 +559,84 @@ def test_the_page_with_the_signature_has_body_text_and_so_has_the_first_page(ren
     for page in found:
         heights = [row.bottom for row in page.rows]
         assert all(below - above > 15 for above, below in itertools.pairwise(heights))
+
+
+@pytest.mark.parametrize("count", range(5, 9))
+def test_the_annotation_stands_on_the_page_of_the_signature(rendered: dict[str, list[Page]], count: int) -> None:
+    page = next(page for page in rendered[f"tail-annotated-{count}"] if page.has("（联系人："))
+    assert page.has("2026年5月8日")
+
+
+def test_a_notice_that_nearly_fits_is_set_closer_and_keeps_one_page(rendered: dict[str, list[Page]]) -> None:
+    assert rendered["tail-issued-1-2"][0].has("2026年5月8日")
+
+
+@pytest.mark.parametrize("count", [5, 10])
+def test_many_joint_issuers_leave_room_for_the_title_and_the_text_on_the_first_page(rendered: dict[str, list[Page]], count: int) -> None:
+    first = rendered[f"joint-{count}"][0]
+    assert first.rows[-2].text == "第1项工作已经安排。"
+    assert any(row.text.endswith("工作的通知") for row in first.rows)
+    left, top, right, _ = ink(first, red=True)
+    assert top - 37 == pytest.approx(35, abs=1)
+    assert left == pytest.approx(28, abs=0.5)  # nothing is wider than the red line
+    assert right <= 28 + 156.5
+
+
+def test_joint_seals_begin_on_a_page_with_text(rendered: dict[str, list[Page]]) -> None:
+    page = rendered["joint-10"][1]
+    assert page.rows[0].text == "第2项工作已经安排。"
+    assert page.has("云川市第一管理局")
+
+
+def test_what_is_issued_below_a_signature_begins_a_page(rendered: dict[str, list[Page]]) -> None:
+    signed, following = rendered["issued"][:2]
+    assert signed.has("2026年5月8日")
+    assert following.rows[0].text == "云川市防汛管理办法"
+    chapter = following.row("第一章")
+    assert (chapter.x0 + chapter.x1) / 2 / MM == pytest.approx(28 + 78, abs=1)
+
+
+def test_a_record_of_nearly_a_page_is_pinned_to_the_bottom_of_the_last_one(rendered: dict[str, list[Page]]) -> None:
+    last = rendered["tall record"][-1]
+    assert last.has("抄送：云川市第1区")
+    assert ink(last, red=False, top=PAGE_HEIGHT - 40, bottom=PAGE_HEIGHT - 33)[3] == pytest.approx(PAGE_HEIGHT - 35, abs=1)
+
+
+def test_a_name_longer_than_a_line_stands_on_two_even_lines_centred_on_the_date(rendered: dict[str, list[Page]]) -> None:
+    page = next(page for page in rendered["long name"] if page.has("2026年5月8日"))
+    date = page.row("2026年5月8日")
+    at = page.rows.index(date)
+    upper, lower = page.rows[at - 2 : at]
+    assert upper.text + lower.text == LONG_NAME
+    assert abs(len(upper.text) - len(lower.text)) <= 6
+    assert (upper.x0 + upper.x1) / 2 == pytest.approx((lower.x0 + lower.x1) / 2, abs=2)
+    assert (lower.x0 + lower.x1) / 2 == pytest.approx((date.x0 + date.x1) / 2, abs=6)
+
+
+def test_a_wide_table_lies_across_the_page_with_its_head_bound_and_its_number_where_every_page_has_it(
+    rendered: dict[str, list[Page]],
+) -> None:
+    found = rendered["wide"]
+    assert len(found) >= 2
+    for page in found[:2]:
+        assert (page.page.width / MM, page.page.height / MM) == pytest.approx((297, 210), abs=0.5)
+        table = [row for row in page.rows if "0000-1234567" in row.text]
+        assert min(row.x0 for row in table) / MM >= 35
+        assert max(row.x1 for row in table) / MM <= 297 - 37
+        # Turned so that the table's head is on the left: 7 mm below the text block, a character from its right or left edge.
+        number = [char for char in page.page.chars if char["x1"] / MM < 34 and char["text"].strip()]
+        assert sorted(char["text"] for char in number) == sorted(f"—{page.number}—")
+        assert max(char["x1"] for char in number) / MM == pytest.approx(35 - 7, abs=3.5)
+        if page.number % 2:
+            assert (210 - 26) - max(char["bottom"] for char in number) / MM == pytest.approx(5.6, abs=1)
+        else:
+            assert min(char["top"] for char in number) / MM - 28 == pytest.approx(5.6, abs=1)
+
+
+def test_no_telephone_number_and_no_date_is_broken_in_a_narrow_table(rendered: dict[str, list[Page]]) -> None:
+    text = rendered["narrow"][0].text
+    assert text.count("0000-1234567") == 5
+    assert text.count("2026年6月30日") == 5
 
 
 def test_the_estimate_of_lines_agrees_with_what_is_printed(rendered: dict[str, list[Page]]) -> None:

@@ -95,6 +95,45 @@ def test_names_book_titles_and_dates_stay_whole(whole: str, before: str) -> None
     assert any(whole in line for line in break_title(title).split("\n")), break_title(title)
 
 
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("云川市人民政府关于印发云川市县域特色产业提质升级工作方案（2026—2028年）的通知", "提质升级"),
+        ("云川市人民政府办公室关于发展众创空间推进大众创新创业的实施意见", "众创空间"),
+        ("关于印发《云川市中等职业教育国家奖学金评审办法实施细则》的通知", "国家奖学金"),
+        ("云川市教育局云川市人力资源和社会保障局关于做好职业学校2026年贯通培养项目工作的通知", "贯通培养"),
+        ("云川市民政局关于加强农村养老服务站建设和运营管理工作的通知", "养老服务站"),
+        ("云川市人民政府办公室关于进一步加强老年人体育健身工作的通知", "进一步加强"),
+        ("云川市人民政府办公室关于印发《云川市加强机动车抵（质）押登记管理办法》的通知", "抵（质）押"),
+        ("云川市教育局关于印发《云川市中小学师德师风建设巩固年活动实施方案》的通知", "巩固年"),
+    ],
+)
+def test_words_that_belong_together_stay_on_a_line(title: str, whole: str) -> None:
+    assert any(whole in line for line in break_title(title).split("\n")), break_title(title)
+
+
+def test_a_long_issuer_has_a_line_of_its_own_and_about_begins_the_next() -> None:
+    for issuer in ("云川市人民政府办公室", "云川市人力资源和社会保障局", "中共云川市委农村工作领导小组办公室"):
+        lines = break_title(f"{issuer}关于进一步做好高校毕业生就业工作的通知").split("\n")
+        assert lines[:2] == [issuer, "关于进一步做好高校毕业生就业工作的通知"]
+
+
+@pytest.mark.shared_data
+def test_no_line_of_a_real_title_ends_with_a_word_that_leans_on_the_next(titles: list[str]) -> None:
+    leaning = ("进一步", "加强", "推进", "加快", "大力", "切实", "关于进", "促进", "支持", "做好", "全面")
+    found = [lines for title in titles for lines in [break_title(title).split("\n")] if any(line.endswith(leaning) for line in lines[:-1])]
+    assert len(found) <= 1, found  # where every other way is a rectangle or an hourglass
+
+
+@pytest.mark.shared_data
+def test_no_listed_compound_of_a_real_title_is_parted(titles: list[str]) -> None:
+    rows = (Path(__file__).parents[2] / "corpus" / "documents" / "title_compounds.txt").read_text(encoding="utf-8").splitlines()
+    for title in titles:
+        lines = break_title(title).split("\n")
+        whole = re.sub(r"\s", "", title)
+        assert all(any(word in line for line in lines) for word in rows if word in whole and not word.startswith("#")), lines
+
+
 def test_a_break_that_the_author_gave_stays() -> None:
     assert break_title("云川市人民政府\n关于防汛工作的通知") == "云川市人民政府\n关于防汛工作的通知"
 
