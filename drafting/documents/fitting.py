@@ -14,7 +14,7 @@ from itertools import chain
 
 from drafting.documents.model import Role
 from drafting.documents.package import TEXT_HEIGHT, TEXT_WIDTH
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, left_over, place
 from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.styles import LINE, SPACER
 from drafting.documents.wml import keep_last_row_with_next, keep_with_next, paragraph
@@ -41,6 +41,7 @@ class Fitted:
     pieces: Pieces
     line: int
     with_recipients: bool
+    room: int | None = None  # twips left below a sign-off that ends the document below a table; None where it does not
 
 
 def fit(made: Callable[[Spacing, bool], Pieces], *, may_move_recipients: bool) -> Fitted:
@@ -54,9 +55,20 @@ def fit(made: Callable[[Spacing, bool], Pieces], *, may_move_recipients: bool) -
     if signing is None:
         return Fitted(pieces, spacing.line, with_recipients)
     line, free = _signing_page(pieces, signing)
+    room = _room(pieces, signing, line)
     if line != LINE:
         pieces = made(replace(spacing, line=line), with_recipients)
-    return Fitted(_kept(pieces, signing, free), line, with_recipients)
+    return Fitted(_kept(pieces, signing, free), line, with_recipients, room)
+
+
+def _room(pieces: Pieces, at: _Signing, line: int) -> int | None:
+    if at.end + 1 < len(pieces) or not _is_table(pieces[at.text][1]):
+        return None
+    return left_over([block for _, piece in pieces for block in piece.blocks], TEXT_HEIGHT, line, LIBREOFFICE)
+
+
+def _is_table(piece: Piece) -> bool:
+    return piece.xml.startswith("<w:tbl>")
 
 
 def _first_page(made: Callable[[Spacing, bool], Pieces], may_move_recipients: bool) -> tuple[Spacing, bool]:
@@ -121,7 +133,7 @@ def _lines(piece: Piece) -> tuple[int, int]:
 
 def _may_go_over(pieces: Pieces, at: _Signing) -> bool:
     """Tell whether the last text may go to the next page: it leaves text behind it, and fits there with all that follows."""
-    if pieces[at.text][1].xml.startswith("<w:tbl>"):
+    if _is_table(pieces[at.text][1]):
         return True  # its last row goes
     whole = height_of(block for _, piece in pieces[at.start : at.row + 1] for block in piece.blocks)
     return at.start > at.first and whole <= TEXT_HEIGHT
@@ -180,7 +192,7 @@ def _free(pieces: Pieces, at: _Signing) -> int:
 
     Two lines go over where there are three, so that the estimate may be a line off; half a line is left for rounding.
     """
-    if pieces[at.text][1].xml.startswith("<w:tbl>"):
+    if _is_table(pieces[at.text][1]):
         return 0
     following = height_of(block for _, piece in pieces[at.text + 1 : at.row + 1] for block in piece.blocks)
     before = [block for _, piece in pieces[: at.text] for block in piece.blocks]
@@ -212,7 +224,7 @@ def _kept(pieces: Pieces, at: _Signing, free: int) -> Pieces:
         if n == at.text and free:
             kept.append((role, Piece(_spacer(free))))
         if (at.text <= n < at.signature and (with_text or n > at.text)) or at.signature <= n < at.end:
-            xml = keep_last_row_with_next(xml) if xml.startswith("<w:tbl>") else keep_with_next(xml)
+            xml = keep_last_row_with_next(xml) if _is_table(piece) else keep_with_next(xml)
         kept.append((role, replace(piece, xml=xml)))
     return kept
 

@@ -31,11 +31,13 @@ _OUTER = _stroke(standard.RECORD_OUTER_LINE.value)
 _INNER = _stroke(standard.RECORD_INNER_LINE.value)
 
 
-def imprint(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str] = ()) -> list[Piece]:
+def imprint(
+    copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str] = (), room: int | None = None
+) -> list[Piece]:
     """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
 
     ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
-    What is taller than a page is not pinned but follows the text.
+    What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips.
     """
     upper = [_hanging(text, RECORD_RECIPIENTS) for text in recipients]
     upper += [_hanging(item.text, style_id(Role.COPIES_TO)) for item in copies]
@@ -68,7 +70,11 @@ def imprint(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipien
     table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{inside}</w:tbl>'
     # A floating table hangs on the paragraph that follows it: one point high, so that it goes to another page only where the table
     # has no room below the text either.
-    anchor = paragraph(DEFAULT, "", {"spacing": exactly(20)})
+    # Below a table LibreOffice would take 署名 along to that page: there the paragraph breaks the page itself.
+    own: dict[str, Value] = {"spacing": exactly(20)}
+    if pinned and room is not None and height > room:
+        own["pageBreakBefore"] = True
+    anchor = paragraph(DEFAULT, "", own)
     blocks = () if pinned else tuple(block for row in rows for piece in row for block in piece.blocks)
     return [Piece(table, blocks), Piece(anchor, (Block(ONE, 20),))]
 

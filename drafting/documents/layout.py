@@ -46,7 +46,7 @@ def lay_out(document: Document) -> bytes:
 
     fitted = Fitted(made(USUAL, True), USUAL.line, True) if landscape else fit(made, may_move_recipients=page_format is Format.DOCUMENT)
     moved = [] if fitted.with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
-    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved])
+    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room)
     markup = "".join(piece.xml for piece in chain((piece for _, piece in fitted.pieces), record))
     title = document.text_of(Role.TITLE).replace("\n", "")
     return package(markup + section(landscape=landscape), title, fitted.line, landscape=landscape)

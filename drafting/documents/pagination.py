@@ -112,6 +112,15 @@ def place(blocks: Sequence[Block], height: int, line: int, program: int) -> list
 
     Keeping with the next block is not followed: the caller wants to know whether it would be needed.
     """
+    return _placed(blocks, height, line, program)[0]
+
+
+def left_over(blocks: Sequence[Block], height: int, line: int, program: int) -> int:
+    """Return how many twips the last page has left below ``blocks``; the rest as for ``place``."""
+    return height - _placed(blocks, height, line, program)[1]
+
+
+def _placed(blocks: Sequence[Block], height: int, line: int, program: int) -> tuple[list[tuple[int, int]], int]:
     pages: list[tuple[int, int]] = []
     page, used = 0, 0
     for block in blocks:
@@ -129,7 +138,7 @@ def place(blocks: Sequence[Block], height: int, line: int, program: int) -> list
             used += high
         pages.append((page if started is None else started, page))
         used += below
-    return pages
+    return pages, used
 
 
 def height_of(blocks: Iterable[Block]) -> int:

@@ -45,7 +45,8 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH, spacing
 
     heads = _head_rows(shape, height)
     covered: dict[tuple[int, int], Cell] = {}  # cells that a row span continues into, by their own place
-    rows, blocks = [], []
+    rows: list[str] = []
+    blocks: list[Block] = []
     for row in range(height):
         pieces, tallest, column = [], ONE, 0
         while column < width:

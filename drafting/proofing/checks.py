@@ -21,6 +21,7 @@ from drafting.proofing import (
     structure,
     style,
     title,
+    traditional,
     wording,
 )
 from drafting.proofing.check import Check
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *logic.CHECKS,
     *regions.CHECKS,
+    *traditional.CHECKS,
     *residue.CHECKS,
     *style.CHECKS,
     *layout.CHECKS,

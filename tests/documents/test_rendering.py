@@ -159,7 +159,7 @@ def documents() -> dict[str, Document]:
     annotation = (p("（联系人：张三；联系电话：0000-1234567）", Role.ANNOTATION),)
     for count in range(5, 9):
         made[f"tail-annotated-{count}"] = letter(lines(count), extra=annotation)
-        made[f"tail-table-{count}"] = letter([*lines(2), *grid(count + 4, ("第一", "任务", "单位"))])
+        made[f"tail-table-{count}"] = letter([*lines(2), *grid(21 + count, ("第一", "任务", "单位"))])
     for count in (5, 10):
         made[f"joint-{count}"] = joint(count)
     issued = (p("云川市防汛管理办法", Role.TITLE), p("第一章　总则"), p(TEXT))

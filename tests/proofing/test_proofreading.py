@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
-from drafting.documents.model import Document, Level, Paragraph
+from drafting.documents.model import Document, Finding, Level, Paragraph, Span
 from drafting.proofing import CHECKS, FAMILIES, proofread, select
 from drafting.proofing.draft import Draft
 from drafting.proofing.examples import read
+from drafting.proofing.proofreading import _one_each
 
 
 def found(text, **chosen):
@@ -132,9 +135,36 @@ def test_two_halves_of_neighbouring_words_are_no_wrong_character(text):
     assert found(text) == []
 
 
-@pytest.mark.parametrize("text", ["建立工作台帐", "开设专用帐户", "按时布署", "签定协议", "做到独挡一面", "颠复活动"])
+@pytest.mark.parametrize("text", ["按时布署", "签定协议", "做到独挡一面", "颠复活动"])
 def test_a_wrong_character_is_found_where_it_spoils_the_cut_around_it(text):
     assert [code for code, _, _ in found(text)] == ["wrong-characters"]
+
+
+def test_a_variant_is_found_where_it_spoils_the_cut_around_it():
+    assert [code for code, _, _ in found("建立工作台帐")] == ["variant-words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "times"),
+    [
+        ("各单位要高度重视,抓好落实。" * 7000, "half-width-punctuation", 7000),
+        ("的" * 20_000, "doubled-particle", 1),
+        ("（" * 10_000, "unpaired-marks", 1),
+        ("工作" * 10_000 + "。", "doubled-word", 1),
+    ],
+)
+def test_one_long_paragraph_takes_seconds_at_most_and_a_run_is_told_once(text, code, times):
+    begun = time.process_time()
+    assert Counter(found_code for found_code, _, _ in found(text))[code] == times
+    assert time.process_time() - begun < 10
+
+
+def test_a_fault_inside_another_of_its_family_is_dropped_and_one_of_another_family_kept():
+    basis = CHECKS[0].basis
+    spans = {"wording": [(0, 4), (2, 6), (6, 8)], "residue": [(10, 20)], "style": [(12, 14), (18, 22), (0, 4), (1, 3)]}
+    given = [Finding("x", family, Level.HINT, Span(0, *span), "。", None, basis) for family, some in spans.items() for span in some]
+    kept = [(f.family, f.span.start, f.span.end) for f in _one_each(given)]
+    assert kept == [("wording", 0, 4), ("wording", 6, 8), ("residue", 10, 20), ("style", 18, 22), ("style", 1, 3)]
 
 
 @given(st.lists(st.text(alphabet="一二三（）“”《》，。、,.()[]〔〕2024年05月第号关于的通知×*?:\n帐布署 截止", max_size=60), max_size=5))

@@ -26,7 +26,7 @@ def test_carets_stand_under_the_full_width_fault():
 
 def test_the_report_names_place_level_basis_and_ends_with_the_verdict():
     text = as_text(FAULTY, proofread(FAULTY))
-    assert text.startswith("通知.txt\n")
+    assert text.startswith("通知.txt\n不宜送签：必须改2处。\n")
     assert "第2段 · 正文" in text
     assert "“布署”应为“部署”。" in text
     assert "依据：GB/T 15834—2011" in text
@@ -39,20 +39,46 @@ def test_equal_faults_are_folded_unless_all_are_asked_for():
     assert len(findings) == 5
     folded = as_text(document, findings)
     assert folded.count("^") == 3
-    assert "“,” → ， 2处（half-width-punctuation）" in folded
+    assert "中文里用了半角标点：2处（第1段）" in folded
+    assert "half-width-punctuation" in folded  # the code stands once, with the first of them
+    assert folded.count("依据：") == 1
     assert as_text(document, findings, every=True).count("^") == 5
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("请按时部署。", "可以送签：没有发现问题。"),
+        ("请按时部署。", "没有发现问题，可以送签（内容是否属实请自行核对）。"),
         ("做出决定的机关", "可以送签，送签前请看一遍：请核对1处。"),
         ("请按时布署。", "不宜送签：必须改1处。"),
     ],
 )
 def test_the_verdict_depends_on_the_worst_finding(text, line):
     assert verdict(proofread(read(text))) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("请按时部署。", "所查项目没有发现问题（没有做全部检查）。"),
+        ("做出决定的机关", "所查项目没有必须改的问题，请看一遍：请核对1处（没有做全部检查）。"),
+        ("请按时布署。", "不宜送签：必须改1处（没有做全部检查）。"),
+    ],
+)
+def test_the_verdict_of_some_checks_calls_nothing_fit_for_signature(text, line):
+    assert verdict(proofread(read(text)), partial=True) == line
+
+
+def test_the_report_shows_the_name_that_the_user_gave_and_the_verdict_once_where_nothing_is_found():
+    clean = replace(read("请按时部署。"), source="通知.txt")
+    assert as_text(clean, [], partial=True, name="稿/通知.txt") == "稿/通知.txt\n所查项目没有发现问题（没有做全部检查）。"
+
+
+def test_words_are_folded_only_with_the_same_word():
+    document = read("布署，布署，布署，布署，竞选改作竟选。")
+    text = as_text(document, proofread(document))
+    assert "错别字：“布署” → 部署，1处（第1段）" in text
+    assert "“竟选”应为“竞选”。" in text
 
 
 def test_an_invisible_fault_and_one_longer_than_the_line_are_shown():
