@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -211,6 +212,20 @@ class TestDocuments:
         path = ROOT / name
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{name} → {target}"
+
+    def test_the_transcript_of_the_readme_is_what_the_commands_print(self, tmp_path: Path) -> None:
+        """Every line under a command is a line of its output; an ellipsis stands for lines left out."""
+        block = re.search(r"```\n(\$ wenmi .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+        assert block
+        (tmp_path / "examples").symlink_to(ROOT / "examples")
+        for part in block[1].split("$ wenmi ")[1:]:
+            command, *shown = part.splitlines()
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            done = subprocess.run(
+                [sys.executable, "-m", "cli", *command.split()], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            )
+            printed = done.stdout.splitlines()
+            assert [line for line in shown if line.strip() not in ("", "…") and line not in printed] == [], command
 
     def test_the_makefile_has_the_two_commands_of_the_readme(self) -> None:
         readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
 from drafting.documents.model import Role
@@ -49,6 +50,7 @@ def fit(made: Callable[[Spacing, bool], Pieces], *, may_move_recipients: bool) -
 
     ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``.
     """
+    made = cache(made)
     spacing, with_recipients = _first_page(made, may_move_recipients)
     pieces = made(spacing, with_recipients)
     signing = _signing(pieces)

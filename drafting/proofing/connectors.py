@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drafting.documents.model import Level
+from drafting.documents.words import tag
 from drafting.proofing.check import GB15834, Check, Example, must, should
 from drafting.proofing.draft import CJK
 from drafting.proofing.shapes import pattern
@@ -18,10 +19,14 @@ _UNITS = (
 _SHORT = re.compile(rf"(?:^|[^{CJK}])[{CJK}]{{1,4}}(?:[省市县区站港])?$"), re.compile(rf"[{CJK}]{{1,4}}(?:$|[^{CJK}]|[高铁线段间路])")
 
 
-def _dash(match: re.Match[str]) -> str:
+def _dash(match: re.Match[str]) -> str | None:
     text = match.string
-    before = text[max(0, match.start() - 8) : match.start()]
-    return "—" if _SHORT[0].search(before) and _SHORT[1].match(text, match.end()) else "——"
+    before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 8]
+    if _SHORT[0].search(before) and _SHORT[1].match(text, match.end()):
+        return "—"
+    left, right = tag(before.rsplit("\n", 1)[-1]), tag(after.split("\n", 1)[0])
+    # Between two longer nouns it may be either: a person must say.
+    return None if left and right and left[-1][1].startswith("n") and right[0][1].startswith("n") else "——"
 
 
 CHECKS = (
@@ -86,6 +91,7 @@ CHECKS = (
         examples=(
             Example("效能新风拂面来⟦--⟧某县机关建设纪实", "效能新风拂面来——某县机关建设纪实"),
             Example("（青山⟦--⟧清源）线路开通。", "（青山—清源）线路开通。"),
+            Example("创建清源大峡谷⟦--⟧青山溶洞地质公园。", "创建清源大峡谷—青山溶洞地质公园。"),
         ),
         passes=("效能新风拂面来——某县机关建设纪实", "----"),
     ),

@@ -105,10 +105,16 @@ def prefer(name: str, message: str = "“{wrong}”应为“{right}”") -> Find
 
 
 def avoid(name: str, message: str = "“{wrong}”{note}") -> Find:
-    """Return a finder for a table of terms to avoid: a person decides what to write; the right column may say what with."""
+    """Return a finder for a table of terms to avoid: a person decides what to write; the right column may say what with.
+
+    A note that begins ``2018年起`` says since when: a document known to be older is left alone.
+    """
 
     def find(draft: Draft) -> Iterator[Hit]:
         for row, start, end in candidates(draft, name):
+            since = re.match(r"(\d{4})年起", row.note)
+            if since and draft.year is not None and draft.year < int(since[1]):
+                continue
             yield Hit(
                 start, end, message.format(wrong=_inside(row.wrong), right=_inside(row.right), note=row.note).rstrip("。") + "。", None
             )

@@ -56,7 +56,7 @@ def _jump(draft: Draft) -> Iterator[Hit]:
             level = paragraph.role.heading_level
             if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
                 jumps.append(start)
-            regular += level == 2 and last == 1
+            regular += level == 2 and last == 1 and paragraph.text.lstrip().startswith(("（", "("))
             last = level or last
         if 0 < len(jumps) <= regular:
             for start in jumps:

@@ -63,7 +63,7 @@ def _words(draft: Draft) -> Iterator[Hit]:
         # 一个一个, 研究研究, 年年年年 and names like 大大小小 are speech; what is typed twice is a whole word of two or more characters.
         if (
             len(set(word)) == 1
-            or word[0] in "一二三四五六七八九十百千万两几多"
+            or word[0] in "一二三四五六七八九十百千万两几多很极更太又再"
             or draft.is_quoted(start, end)
             or word in _SPOKEN
             or draft.text[end] in _NOUN_ENDS
@@ -80,7 +80,9 @@ def _words(draft: Draft) -> Iterator[Hit]:
 
 
 _ORGANS = frozenset("关局部厅委院省市县区镇乡村")
-_HEAD_OF_LINE = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?[\s　]*")
+_HEAD_OF_LINE = re.compile(
+    r"[\s　]*(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?[\s　]*"
+)
 
 
 _NOUN_ENDS = frozenset("物人员费者权书证件期法")  # 妥善保管保管物: the second begins another word
@@ -149,6 +151,7 @@ CHECKS = (
         ),
         passes=(
             "一个一个解决问题。",
+            "这件事必须抓得很紧很紧。",
             "大家研究研究。",
             "高高兴兴",
             "人民日报日报道",

@@ -137,8 +137,11 @@ CHECKS = (
         basis=_AFFAIRS,
         why="称呼残疾人、老年人等群体和涉外表述，有规范提法，旧提法不宜再用。",
         find=avoid("outdated_terms", "“{wrong}”不宜使用，规范提法为“{right}”"),
-        examples=(Example("关爱⟦残废人⟧。", "关爱残疾人。"),),
-        passes=("关爱残疾人。", "一级伤残军人"),
+        examples=(
+            Example("关爱⟦残废人⟧。", "关爱残疾人。"),
+            Example("融入⟦“一带一路”战略⟧。\n日期| 2024年5月8日", "融入“一带一路”倡议。\n日期| 2024年5月8日"),
+        ),
+        passes=("关爱残疾人。", "融入“一带一路”战略。\n日期| 2017年5月8日", "一级伤残军人"),
     ),
     Check(
         code="two-faced-sentence",

@@ -466,9 +466,7 @@ def test_the_line_that_begins_a_chapter_is_centred(text: str, font: str, role: R
     assert item.find(f"{W}pPr/{W}keepNext") is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["第一章规定了总体要求。", "第一节课上，要讲清楚防汛知识。", "第一条　为了加强管理，制定本办法。"]
-)
+@pytest.mark.parametrize("text", ["第一章规定了总体要求。", "第一节课上，要讲清楚防汛知识。", "第一条　为了加强管理，制定本办法。"])
 def test_a_sentence_that_speaks_of_a_chapter_is_body_text(text: str) -> None:
     assert get(paragraphs(Document((p("正文。"), p(text))))[text], "w:pPr/w:jc", "val") is None
 
