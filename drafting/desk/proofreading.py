@@ -22,6 +22,7 @@ class Checked:
     document: Document
     findings: tuple[Finding, ...]
     content: bytes
+    partial: bool = False  # not every check was made
 
     @property
     def fit_to_sign(self) -> bool:
@@ -49,7 +50,7 @@ def check(
         try:
             content = standard_input if piped and standard_input is not None else read_file(file)
             document = with_kind(read_bytes(content, str(file) if piped else file.name))
-            checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks)), content))
+            checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks)), content, bool(only or skip)))
         except UserError as error:
             errors.append(error)
     return checked, errors
@@ -93,7 +94,7 @@ def as_text(checked: Checked) -> str:
     """Return the faults for a terminal: each with its line, carets under the fault, the fix and the ground, and a verdict."""
     from drafting.proofing import report
 
-    return report.as_text(checked.document, checked.findings)
+    return report.as_text(checked.document, checked.findings, partial=checked.partial, name=checked.file)
 
 
 def as_json(checked: Checked) -> dict[str, object]:

@@ -150,10 +150,12 @@ class _Classifier:
         self.leaf_weights = csr_array(self.tree.leaf_weights.T)
         number = {label: index for index, label in enumerate(model.labels)}
         self.label_of_leaf = np.array([number.get(path[0], -1) for path in self.tree.leaves], np.int64)
+        self.label_starts = np.flatnonzero(np.diff(self.label_of_leaf, prepend=-2))
         # What a word says for a label is told against the average of all labels. Of words of two characters only those that more than one
         # training text has are evidence: two characters that chance to stand together are no word.
         shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words], np.bool_)
-        self.speaks = np.where(shown[:, None], model.weights - model.weights.mean(axis=1, keepdims=True), np.float32(0))
+        weights = model.scorer.weights
+        self.speaks = np.where(shown[:, None], weights - weights.mean(axis=1, keepdims=True), np.float32(0))
 
     def topics(self, texts: Sequence[str]) -> list[Topic]:
         """Return the topic of each text."""
@@ -170,8 +172,10 @@ class _Classifier:
         second = others.argmax(axis=1)
         other = others[rows, second]
         confidence = shares[rows, best]
-        review = (confidence < self.model.sure) | (np.diff(features.indptr) < _FEW_WORDS)
         closeness = self._closeness(texts, features)
+        review = (confidence < self.model.sure) | (np.diff(features.indptr) < _FEW_WORDS)
+        if closeness is not None and self.model.apart > 0:
+            review |= self._apart(closeness, best) < self.model.apart
         return [
             Topic(path, round(share, 4), next_path if next_share >= _SECOND else None, doubtful, words)
             for path, share, next_path, next_share, doubtful, words in zip(
@@ -193,6 +197,18 @@ class _Classifier:
             features = self.tree.features(texts)
         closeness: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
         return closeness
+
+    def _apart(self, closeness: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return for each text how much closer its closest leaf under ``labels[chosen]`` is than any under another allowed label."""
+        import numpy as np
+
+        best = np.maximum.reduceat(closeness, self.label_starts, axis=1)
+        labels = self.label_of_leaf[self.label_starts]
+        if self.allowed is not None:
+            best[:, ~np.isin(labels, self.allowed)] = 0
+        here = labels[None, :] == chosen[:, None]
+        apart: NDArray[np.float32] = np.where(here, best, 0).max(axis=1) - np.where(here, np.float32(0), best).max(axis=1)
+        return apart
 
     def _paths(self, closeness: NDArray[np.float32] | None, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """Return for each text the closest path under ``labels[chosen]``."""

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.words import cut
 from drafting.letters.features import Vocabulary, build_vocabulary, count, rarity, weigh
-from drafting.letters.model import softmax
+from drafting.letters.model import Scorer, softmax
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-SMOOTHING = 0.3  # of the naive Bayes; chosen on development letters
+SMOOTHING = 0.3  # of the complement naive Bayes; this and the next two were chosen on development letters
+BRANCH_SMOOTHING = 0.1  # of the naive Bayes over branches
+LINEAR_SHARE = 0.5  # of the linear machine beside the naive Bayes
 PENALTY = 0.3  # C of the linear machine; 0.1–1 make no difference that could be measured
 _ONE_SCRIPT = re.compile(r"[㐀-鿿]+|[A-Za-z]{3,}")  # A3区 and 12 are no words of a topic
 RIGHT = 0.97  # how often letters filed without a second look shall be right
@@ -26,7 +28,8 @@ RIGHT = 0.97  # how often letters filed without a second look shall be right
 class Sample:
     """A text to learn from.
 
-    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt.
+    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt. ``branch`` is the part
+    of its label that a text belongs to, where the label has parts.
     """
 
     text: str
@@ -34,31 +37,30 @@ class Sample:
     group: int
     weight: float = 1.0
     judged: bool = True
+    branch: str = ""
     words: tuple[str, ...] = ()  # words to know besides those that segmentation finds
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Labels in order, and the weights that score them."""
+    """Labels in order, and what scores them."""
 
     labels: tuple[str, ...]
     vocabulary: Vocabulary
     rarity: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    scorer: Scorer
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return texts × labels."""
-        import numpy as np
-
-        return np.asarray(weigh(count(texts, self.vocabulary), self.rarity) @ self.weights + self.bias, np.float64)
+        return self.scorer.scores(weigh(count(texts, self.vocabulary), self.rarity))
 
 
 def fit(samples: Sequence[Sample], *, few: bool = False) -> Machine:
-    """Return a linear machine trained on ``samples``.
+    """Return a machine trained on ``samples``.
 
     With enough letters of the kind that will be sorted: squared hinge loss, each label against the rest, labels of equal weight. With
-    ``few``, and of another hand: complement naive Bayes (Rennie et al. 2003), which leans less on chance words.
+    ``few``, and of another hand, that machine only helps: complement naive Bayes (Rennie et al. 2003), which leans less on chance words,
+    leads, and naive Bayes over the labels' branches has a say.
     """
     import numpy as np
 
@@ -71,26 +73,57 @@ def fit(samples: Sequence[Sample], *, few: bool = False) -> Machine:
     common = rarity(matrix)
     labels = tuple(sorted({sample.label for sample in samples}))
     features = weigh(matrix, common)
-    if few:
-        truth = np.array([labels.index(sample.label) for sample in samples])
-        return Machine(labels, vocabulary, common, _complement(features, truth, len(labels)), np.zeros(len(labels), np.float32))
+    weight = np.array([sample.weight for sample in samples])
+    if not few:
+        weights, bias = _linear(features, [sample.label for sample in samples], weight)
+        return Machine(labels, vocabulary, common, Scorer(weights, bias, np.zeros((len(vocabulary), 0), np.float32), np.zeros(0, np.int64)))
+    weights, bias = _linear(features, [sample.label for sample in samples], np.sqrt(weight))
+    bayes = _complement(_sums(features, [labels.index(sample.label) for sample in samples], weight))
+    branches = sorted({(sample.label, sample.branch) for sample in samples})
+    number = {branch: index for index, branch in enumerate(branches)}
+    sums = _sums(features, [number[sample.label, sample.branch] for sample in samples], weight) + BRANCH_SMOOTHING
+    scorer = Scorer(
+        weights=_centred(bayes + LINEAR_SHARE * weights),
+        bias=LINEAR_SHARE * bias,
+        branch_weights=np.log(sums / sums.sum(axis=1, keepdims=True)).T.astype(np.float32),
+        branch_of=np.array([labels.index(label) for label, _ in branches], np.int64),
+    )
+    return Machine(labels, vocabulary, common, scorer)
+
+
+def _linear(features: csr_array, truth: Sequence[str], weight: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weights (words × labels in order) and biases of a linear machine."""
+    import numpy as np
     from sklearn.svm import LinearSVC
 
     machine = LinearSVC(C=PENALTY, class_weight="balanced", random_state=0)
-    machine.fit(features, [sample.label for sample in samples], sample_weight=[sample.weight for sample in samples])
+    machine.fit(features, truth, sample_weight=weight)
     weights, bias = machine.coef_.T, machine.intercept_
-    if len(labels) == 2:  # the one column tells the second label from the first
+    if weights.shape[1] == 1:  # of two labels: the one column tells the second from the first
         weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
-    return Machine(labels, vocabulary, common, weights.astype(np.float32), bias.astype(np.float32))
+    return weights.astype(np.float32), bias.astype(np.float32)
 
 
-def _complement(features: csr_array, truth: NDArray[np.int64], labels: int) -> NDArray[np.float32]:
-    """Return words × labels: minus the log of how likely a word is outside each label."""
+def _centred(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return ``weights`` so that each word's are 0 on average: what all labels have in common tells none apart."""
+    result: NDArray[np.float32] = weights - weights.mean(axis=1, keepdims=True)
+    return result
+
+
+def _sums(features: csr_array, owner: Sequence[int], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return owners × words: the weighted sums of the rows of each owner."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    gather = csr_array((np.ones(len(truth), np.float32), (truth, np.arange(len(truth)))), shape=(labels, len(truth)))
-    sums = (gather @ features).toarray().astype(np.float64)
+    gather = csr_array((weight, (owner, np.arange(len(owner)))), shape=(max(owner) + 1, len(owner)))
+    sums: NDArray[np.float64] = (gather @ features).toarray()
+    return sums
+
+
+def _complement(sums: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return words × labels: minus the log of how likely a word is outside each label."""
+    import numpy as np
+
     outside = sums.sum(axis=0, keepdims=True) - sums + SMOOTHING
     result: NDArray[np.float32] = -np.log(outside / outside.sum(axis=1, keepdims=True)).T.astype(np.float32)
     return result

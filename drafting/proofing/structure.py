@@ -134,9 +134,9 @@ CHECKS = (
         code="half-width-level-two",
         title="“（一）”用了半角括号",
         family="structure",
-        level=Level.HINT,
-        basis=may(GB9704, "7.3.3"),
-        why="标准给出的第二层序数是“（一）”，括号是全角的。",
+        level=Level.WARNING,
+        basis=must(GB15834, "5.1"),
+        why="标准给出的第二层序数是“（一）”；中文里的括号用全角。",
         find=pattern(
             rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))",
             "序号的括号应当用全角",
