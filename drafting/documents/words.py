@@ -1,13 +1,44 @@
 """Segmentation: the one place that knows jieba.
 
-``cut`` and ``tag`` use rjieba, the same dictionary and algorithm in Rust (with the hidden Markov model off it cuts exactly as jieba
-does, about 26 times faster and without jieba's second of start-up). jieba itself is asked for what only it has: the dictionary file,
-for the frequency of a word.
+rjieba is jieba's dictionary and algorithm in Rust: with the hidden Markov model off it cuts exactly as jieba does, about 26 times
+faster and without jieba's second of start-up. Where there is no build of it (offices have processors of every kind) jieba itself serves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
+
+
+class _Engine(NamedTuple):
+    cut: Callable[[str, bool], list[str]]
+    tag: Callable[[str], list[tuple[str, str]]]
+
+
+@cache
+def _engine() -> _Engine:
+    try:
+        import rjieba
+    except ImportError:
+        return _slow_engine()
+    return _Engine(rjieba.cut, rjieba.tag)
+
+
+def _slow_engine() -> _Engine:
+    import logging
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns, and has escapes that newer Pythons warn of
+        import jieba
+        import jieba.posseg
+
+    jieba.setLogLevel(logging.ERROR)
+    return _Engine(
+        lambda text, unknown: list(jieba.cut(text, HMM=unknown)),
+        lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)],
+    )
 
 
 def cut(text: str, *, unknown: bool = False) -> list[str]:
@@ -15,18 +46,12 @@ def cut(text: str, *, unknown: bool = False) -> list[str]:
 
     ``unknown=True`` also guesses words outside the dictionary (names, new terms) with the hidden Markov model.
     """
-    import rjieba
-
-    words: list[str] = rjieba.cut(text, unknown)
-    return words
+    return _engine().cut(text, unknown)
 
 
 def tag(text: str) -> list[tuple[str, str]]:
     """Return (word, part of speech) over ``text`` in order, in the tag set of jieba (``nr`` person, ``ns`` place …)."""
-    import rjieba
-
-    pairs: list[tuple[str, str]] = rjieba.tag(text)
-    return pairs
+    return _engine().tag(text)
 
 
 def boundaries(text: str) -> set[int]:
@@ -37,19 +62,3 @@ def boundaries(text: str) -> set[int]:
         at += len(word)
         ends.add(at)
     return ends
-
-
-@cache
-def frequencies() -> dict[str, int]:
-    """Return the dictionary: each word with its frequency. Loading takes about half a second; keep it off the path of a short check."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns
-        import jieba
-    table: dict[str, int] = {}
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word, count, *_ = line.decode("utf-8").split(" ")
-            table[word] = int(count)
-    return table

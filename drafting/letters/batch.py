@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a letter stands: the file's name, its sheet (``""`` where a file has none), and the row or line counted from 1."""
+    """Where a letter stands: the file's name, its sheet (``""`` where a file has none), and the row or line from 1 (0: the whole file)."""
 
     file: str
     sheet: str
@@ -16,7 +16,7 @@ class Source:
 
     def __str__(self) -> str:
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
-        return f"{self.file}{sheet}第 {self.row} 行"
+        return f"{self.file}{sheet}第 {self.row} 行" if self.row else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ _EPOCH_SECONDS = (946_684_800, 4_102_444_800)  # 2000–2100
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "元": 1, "两": 2}
 _CHINESE = re.compile(r"([零〇○O一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
-_DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:(?:月|[-/.])\s*(\d{1,2})\s*[日号]?|月)")
+_DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2}|元)\s*(?:(?:月|[-/.])\s*(\d{1,2})\s*[日号]?|月|$)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年\s*(\d{1,2}|元)月(?:\s*(\d{1,2})[日号])?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*T?(\d{2})(\d{2})(\d{2})?)?$")
 _AMERICAN = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _CLOCK = re.compile(
@@ -26,8 +27,9 @@ def parse_time(value: object) -> datetime | None:
     """Return the date and time that a cell holds, or None where it holds none that can be read.
 
     Understands date cells, Excel serial numbers (as numbers or as text), ``2020/1/6 12:09:38``, ``2020-01-06T12:09:38Z``,
-    ``2020年1月6日 下午3时5分``, ``20200106``, ``20200106120938``, ``二〇二〇年一月六日``, ``1/6/2020`` (month first unless it cannot be)
-    and seconds or milliseconds since 1970 (taken as Beijing time). A month without a day is its first day. Time zones are dropped.
+    ``2020年1月6日 下午3时5分``, ``20年1月6日``, ``20200106``, ``20200106120938``, ``二〇二〇年一月六日``, ``1/6/2020`` (month first unless
+    it cannot be) and seconds or milliseconds since 1970 (taken as Beijing time). A month without a day is its first day. Time zones are
+    dropped.
     """
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
@@ -71,7 +73,9 @@ def _from_text(text: str) -> datetime | None:
         return compact
     found = _DATE.search(text)
     if found:
-        year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
+        year, month, day = int(found[1]), 1 if found[2] == "元" else int(found[2]), int(found[3] or 1)
+    elif found := _SHORT_YEAR.search(text):
+        year, month, day = 2000 + int(found[1]), 1 if found[2] == "元" else int(found[2]), int(found[3] or 1)
     elif found := _CHINESE.search(text):
         year = int("".join(str(_DIGITS[c]) for c in found[1]))
         month, day = _number(found[2]), _number(found[3] or "一")
@@ -81,7 +85,10 @@ def _from_text(text: str) -> datetime | None:
             month, day = day, month
     else:
         return None
-    return datetime(year, month, day, *_clock(text[found.end() :]))
+    hour, minute, second = _clock(text[found.end() :])
+    if (hour, minute, second) == (24, 0, 0):
+        return datetime(year, month, day) + timedelta(days=1)
+    return datetime(year, month, day, hour, minute, second)
 
 
 def _clock(rest: str) -> tuple[int, int, int]:

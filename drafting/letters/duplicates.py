@@ -39,24 +39,22 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
         minima.append(least)
     if not rows:
         return first
-    pairs = _proposed(np.concatenate(rows), np.concatenate(minima, axis=1))
-    for start in range(0, len(pairs), _CHUNK):
-        part = pairs[start : start + _CHUNK]
-        runs = _runs(texts, {row for pair in part for row in (pair[0], pair[1], _root(first, pair[1]) or pair[1])})
-        for later, earlier in part:
-            if first[later] is None:
-                root = _root(first, earlier)
-                root = earlier if root is None else root
-                if _alike(runs[later], runs[earlier]) or (root in runs and _alike(runs[later], runs[root])):
-                    first[later] = root
-    return [_root(first, row) for row in range(len(texts))]
+    proposed = _proposed(np.concatenate(rows), np.concatenate(minima, axis=1))
+    for start in range(0, len(proposed), _CHUNK):
+        some = proposed[start : start + _CHUNK]
+        runs = _runs(texts, {row for pair in some for row in (*pair, _root(first, pair[1]))})
+        for later, earlier in some:
+            root = _root(first, earlier)
+            if first[later] is None and (_alike(runs[later], runs[earlier]) or (root in runs and _alike(runs[later], runs[root]))):
+                first[later] = root
+    return [None if earlier is None else _root(first, earlier) for earlier in first]
 
 
-def _root(first: list[int | None], row: int) -> int | None:
-    above = first[row]
-    while above is not None and first[above] is not None:
-        above = first[above]
-    return above
+def _root(first: list[int | None], row: int) -> int:
+    """Return the text that ``row`` in the end repeats, ``row`` itself where it repeats none."""
+    while (above := first[row]) is not None:
+        row = above
+    return row
 
 
 def _exact(texts: Sequence[str]) -> list[int | None]:
@@ -69,8 +67,8 @@ def _exact(texts: Sequence[str]) -> list[int | None]:
     return result
 
 
-def _minima(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """Return which of ``texts`` are long enough to be compared, and for each hash function (a row) the least hash of each of those texts."""
+def _minima(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    """Return which of ``texts`` are long enough to be compared, and hash functions × those texts: the least hash of each."""
     import numpy as np
 
     block = lay_out(texts)

@@ -125,9 +125,11 @@ def _crowds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     units, about = "".join(rows["量词"]), "".join(rows["约数"])
     # Beginning with one set of characters, the pattern is found several times as fast as one that begins with alternatives.
     many = "一二两三四五六七八九十百千万"
-    number = rf"[0-9０-９{many}上数几近](?:(?<=[0-9０-９])[0-9０-９,.]*[百千万]{{0,2}}|(?<=[{many}])[{many}]{{0,5}}|(?<=[上数几近])[十百千万]+)"
+    number = (
+        rf"[0-9０-９{many}上数几近](?:(?<=[0-9０-９])[0-9０-９,.]*[百千万]{{0,2}}|(?<=[{many}])[{many}]{{0,5}}|(?<=[上数几近])[十百千万]+)"
+    )
     unit = rf"(?:[{units}](?<!人)|人(?![口次均民]))"
-    counted = re.compile(rf"{number}[{about}]?{unit}[{about}]?(?:[^\W\d_A-Za-z{_FUNCTION}]{{0,4}}?(?:{crowds}))?")
+    counted = re.compile(rf"(?P<number>{number}[{about}]?){unit}[{about}]?(?:[^\W\d_A-Za-z{_FUNCTION}]{{0,4}}?(?:{crowds}))?")
     return counted, re.compile(crowds)
 
 
@@ -141,7 +143,7 @@ def find_people(title: str, text: str) -> str | None:
     best = ""
     for found in counted.finditer(whole):
         words = found[0]
-        if len(words) < 3 or words[0] == "0" or not _MANY.search(words):
+        if len(words) < 3 or words[0] == "0" or found["number"] == "1" or not _MANY.search(found["number"]):
             continue
         if crowds.search(words):
             return words

@@ -110,6 +110,8 @@ def _slot(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _folded(word: str) -> str:
+    if min(word) >= "一" and max(word) <= "鿿":
+        return word
     return "".join(map(chr, _folding()[[ord(c) for c in word]].tolist()))
 
 
@@ -152,14 +154,14 @@ def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
         keys = extend(keys, block.codes[places])
         entries = known.find(keys)
         is_word = (entries >= 0) & (entries < len(known))
-        found.append(block.rows[places[is_word]].astype(number) * number(width) + entries[is_word])
+        found.append(np.add(block.rows[places[is_word]].astype(number) * width, entries[is_word], dtype=number))
         goes_on = (entries >= 0) & known.longer[entries]
         places, keys = places[goes_on], keys[goes_on]
     pairs = np.sort(np.concatenate(found))
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
     times = np.diff(first, append=len(pairs))
     pairs = pairs[first]
-    pointer = np.searchsorted(pairs, np.arange(len(texts) + 1, dtype=number) * number(width)).astype(np.int32)
+    pointer = np.searchsorted(pairs, np.arange(len(texts) + 1, dtype=number) * width).astype(np.int32)
     values = (1 + np.log(times)).astype(np.float32)
     return csr_array((values, (pairs % width).astype(np.int32), pointer), shape=(len(texts), len(known)))
 

@@ -35,6 +35,7 @@ _LEAD = re.compile(
 )
 _AREA_NAME = re.compile(r"(?:[一-鿿]{2}省|[A-Z]\d{0,2}(?:市|区|县))+")
 _TAIL = re.compile(r"(?:等?的?(?:问题|投诉|建议|疑问|请求|咨询|情况))?[。！!？?，,…]*$")
+_DANGLING = re.compile(r"(?:一系列|[几多两三]个|几点|一点|些许|若干|诸多|许多|很多|一些|多项|相关|有关|存在|严重|重大|重要|强烈)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _issue(members: list[Letter], typical: list[Letter], now: datetime | None) -
 def _share_at(place: str | None, members: Sequence[Letter]) -> float:
     """Return the part of the letters that name ``place``, the name of the area aside."""
     core = _AREA_NAME.sub("", place or "")
-    if len(core) < 2:
+    if len(core) < 2:  # an area is no place
         return 0.0
     return sum(1 for letter in members if core in letter.title or core in letter.text) / len(members)
 
@@ -210,28 +211,40 @@ def _title(typical: Sequence[Letter]) -> str:
 
 
 def _trimmed(title: str) -> str:
-    shorter = _TAIL.sub("", _LEAD.sub("", title.strip()))
+    headless = _LEAD.sub("", title.strip())
+    shorter = _TAIL.sub("", headless)
+    if _DANGLING.search(shorter):  # 存在一系列（问题）, 给 … 些许（建议）
+        shorter = headless
     return shorter if len(shorter) >= 4 else title
 
 
 def _place(typical: Sequence[Letter]) -> str | None:
-    """Return the narrowest place that a fair part of the letters name, in its fullest form."""
+    """Return the narrowest place that a fair part of the letters name, in its fullest form; None where they name different ones."""
     named: Counter[str] = Counter()
     narrow: dict[str, int] = {}
     texts = [f"{letter.title}\n{letter.text[:120]}" for letter in typical[:50]]
+    naming = 0
     for text in texts:
-        for place in set(find_places(text)):
-            named[place.name] += 1
-            narrow[place.name] = place.narrow
+        places = {place.name: place.narrow for place in find_places(text)}
+        named.update(places)
+        narrow.update(places)
+        naming += bool(places)
     if not named:
         return None
     # A name counts wherever its core stands, with or without the area before it; a short common core is no better than a long one.
-    having = {name: sum(1 for text in texts if (_AREA_NAME.sub("", name) or name) in text) for name in named}
+    having = {name: sum(1 for text in texts if _core(name) in text) for name in named}
     enough = max(2, math.ceil(ONE_PLACE * len(texts)))
     kept = [name for name in named if having[name] >= enough and narrow[name] > 1]
     if kept:
         return mask(max(kept, key=lambda name: (narrow[name], having[name], named[name], len(name))))
-    return mask(max(named, key=lambda name: (named[name], narrow[name], len(name))))
+    best = max(named, key=lambda name: (having[name], narrow[name], len(name)))
+    return mask(best) if having[best] > ONE_PLACE * naming else None
+
+
+def _core(place: str) -> str:
+    """Return a place's name without the area before it; one that is only an area stays."""
+    core = _AREA_NAME.sub("", place)
+    return core if len(core) > 1 else place
 
 
 def _crowd(typical: Sequence[Letter]) -> str | None:

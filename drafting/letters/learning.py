@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafting.documents.errors import UserError
 from drafting.documents.resources import home
 from drafting.letters import model as models
-from drafting.letters.batch import Letter
+from drafting.letters.batch import Letter, Unread
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.model import TopicModel, softmax
 from drafting.letters.reading import read_letters
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEWEST = 20  # labelled letters below which no figure means anything
-_OURS = 0.5  # weight of the corpus's letters beside the office's: they help while the office has few
+_OURS = 0.5  # weight of the corpus beside the office's letters: they help while the office has few
 _NAME = re.compile(r"[\w\-]{1,40}")
 
 
@@ -55,8 +55,8 @@ class Learned:
     """What was learnt, with figures from letters that the judged machine had not seen (five-fold, near-identical texts in one fold).
 
     ``coverage`` is the share of letters that can be filed without a second look at ``wanted`` accuracy, ``sure`` the confidence from
-    which they can. ``unlabelled`` counts letters without a category, which are left out. ``majority`` and ``keywords`` are the baselines:
-    always the commonest label; the label whose terms occur most.
+    which they can. ``unlabelled`` counts letters without a category, which are left out; ``unread`` are the rows that are no letters.
+    ``majority`` and ``keywords`` are the baselines: always the commonest label; the label whose terms occur most.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Learned:
     sure: float
     coverage: float
     wanted: float = 0.97
+    unread: tuple[Unread, ...] = ()
 
 
 def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = None) -> Learned:
@@ -81,7 +82,8 @@ def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = 
     """
     if not _NAME.fullmatch(name) or name == SHIPPED:
         raise UserError(f"“{name}”不能作模型名", "--model", "请用汉字、字母、数字、下划线或连字符，不超过 40 字")
-    letters = read_letters(paths, columns).letters
+    batch = read_letters(paths, columns)
+    letters = batch.letters
     labelled = [letter for letter in letters if letter.labels]
     where = "、".join(path.name for path in paths)
     if not labelled:
@@ -92,7 +94,7 @@ def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = 
         raise UserError("所有来信都是同一个类别，没有可学的", where, "请给出至少两个类别的来信")
     learned, model = evaluate(labelled, name, len(letters) - len(labelled))
     models.save(model, home() / "models" / name)
-    return learned
+    return replace(learned, unread=batch.unread)
 
 
 def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tuple[Learned, TopicModel]:
@@ -159,7 +161,7 @@ def training_samples(labelled: Sequence[Letter]) -> list[Sample]:
     ]
     wanted = {letter.labels[0] for letter in labelled}
     result += [
-        Sample(sample.text, sample.label, -1, _OURS, judged=False, words=sample.words)
+        Sample(sample.text, sample.label, -1, _OURS * sample.weight, judged=False, words=sample.words)
         for sample in samples(topic_tree())
         if sample.label in wanted
     ]

@@ -42,7 +42,7 @@ class Scorer:
         """Return texts × labels."""
         import numpy as np
 
-        linear = (features @ self.weights + self.bias).astype(np.float64)
+        linear: NDArray[np.float64] = (features @ self.weights + self.bias).astype(np.float64)
         if len(self.branch_of) == 0:
             return linear
         branches = (features @ self.branch_weights).astype(np.float64)

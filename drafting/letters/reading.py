@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -42,7 +43,12 @@ def read_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None
     chosen = checked_names(columns or {})
     items: list[Item] = []
     faults: list[UserError] = []
+    read: set[Path] = set()
     for path, inside in _files(paths):
+        if path.resolve() in read:
+            items.append(Unread(Source(path.name, "", 0), "同一个文件给了两次，只读一次"))
+            continue
+        read.add(path.resolve())
         if path.suffix.lower() not in tables.READABLE:
             reason = "不能读取这种类型的文件"
             if not inside:
@@ -61,7 +67,10 @@ def read_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None
     letters = [item for item in items if isinstance(item, Letter)]
     if not letters:
         names = "、".join(path.name for path in paths)
-        raise UserError("没有读到一封来信", names, "请确认表格里有数据，或用 --column 内容=列号 指明内容在哪一列")
+        why = "，".join(f"{reason} {count} 行" for reason, count in Counter(item.reason for item in items).most_common(3))  # type: ignore[union-attr]
+        raise UserError(
+            f"没有读到一封来信{f'（{why}）' if why else ''}", names, "请确认表格里有数据，或用 --column 内容=列号 指明内容在哪一列"
+        )
     return Batch(_numbered(letters), tuple(item for item in items if isinstance(item, Unread)))
 
 
@@ -84,7 +93,7 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
 def _read_file(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
     if path.stat().st_size == 0:
         raise UserError("文件是空的", path.name, "请确认导出成功后再试")
-    kind = path.suffix.lower()
+    kind = tables.kind_of(path)
     if kind in tables.SHEETS:
         return _sheets(path, tables.sheets(path), chosen)
     if kind in tables.TEXTS:
@@ -125,7 +134,9 @@ def _rows(path: Path, sheet: str, rows: Iterator[tables.Row], header: int, colum
         source = Source(path.name, sheet, number)
         if number == header:
             names = cells
-            continue  # the header is the one row that is neither
+            if not recognise(cells):  # the header that names its columns is the one row that is neither
+                yield Unread(source, "看作表头，没有读作来信")
+            continue
         if number < header:
             if any(str(cell).strip() for cell in cells):
                 yield Unread(source, "表头上方的标题或说明")
@@ -138,7 +149,16 @@ def _rows(path: Path, sheet: str, rows: Iterator[tables.Row], header: int, colum
             yield Unread(source, "重复的表头")
         else:
             fields = {field: cells[index] for field, index in columns.items() if index < len(cells)}
+            if _continues(fields):
+                yield Unread(source, "内容与上一行合并在一个单元格，是同一封信")
+                continue
             yield _letter(fields, source, f"{path.stem}-{sheet}-{number}" if several and sheet else f"{path.stem}-{number}")
+
+
+def _continues(fields: Mapping[str, object]) -> bool:
+    """Whether a row has no content of its own but that of a merged cell: one letter with several rows beside it."""
+    content, title = fields.get(CONTENT, ""), fields.get(TITLE, "")
+    return isinstance(content, tables.Above) or (not str(content).strip() and isinstance(title, tables.Above))
 
 
 def _letter(fields: Mapping[str, object], source: Source, row_id: str) -> Item:
@@ -160,7 +180,7 @@ def _letter(fields: Mapping[str, object], source: Source, row_id: str) -> Item:
         id=number or row_id,
         title=title,
         text=text,
-        original=original,
+        original=text if text == original else original,  # one string, not two, in a batch of hundreds of thousands
         time=time,
         user=clean_line(_text(fields.get("用户"))),
         likes=_count(fields.get("点赞")),
@@ -175,6 +195,8 @@ def _text(value: object) -> str:
     """Return a cell as text: whole numbers without the ``.0`` that spreadsheets give them."""
     if value is None:
         return ""
+    if isinstance(value, list):
+        return "\n".join(map(_text, value))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = str(value)
@@ -203,17 +225,19 @@ def _numbered(letters: list[Letter]) -> tuple[Letter, ...]:
 
 
 def _json_lines(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
-    keys, objects = tables.json_lines(path)
-    columns = recognise(keys, chosen)
-    if CONTENT not in columns or columns[CONTENT] >= len(keys):
-        raise missing_content(path.name, [keys])
-    for number, value in objects:
+    known: dict[tuple[str, ...], dict[str, int]] = {}
+    for number, value in tables.json_lines(path):
         source = Source(path.name, "", number)
         if isinstance(value, str):
             yield Unread(source, value)
-        else:
-            fields = {field: value.get(keys[index]) for field, index in columns.items() if index < len(keys)}
+            continue
+        keys = tuple(value)
+        columns = known.setdefault(keys, recognise(keys, chosen))
+        if CONTENT in columns and columns[CONTENT] < len(keys):
+            fields = {field: value[keys[index]] for field, index in columns.items() if index < len(keys)}
             yield _letter(fields, source, f"{path.stem}-{number}")
+        else:
+            yield Unread(source, f"没有来信内容这一项（有的是：{'、'.join(keys)[:40]}）")
 
 
 def _texts(path: Path) -> Iterator[Item]:

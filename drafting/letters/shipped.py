@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 _SHIFT = 0.8  # citizens' letters differ from ours: cross-validated confidence would promise too much (chosen on development letters)
-# Our letters are cleaner than theirs, so cross-validation on ours alone would file too much unseen. These two were chosen so that of letters
-# filed without a second look at least 96 in 100 are right in both: our own, held out, and the development letters among all 15 topics.
+# Our letters are cleaner than theirs, so cross-validation on ours alone would file too much unseen. These two were chosen so that about
+# 96 in 100 letters filed without a second look are right: of our own, held out, and of the development letters among all 15 topics.
 _LEAST_SURE = 0.9
 _LEAST_APART = 0.1
 _TERMS = 4.0  # weight of a leaf's terms and of its names beside a letter's; chosen on both
@@ -60,10 +60,10 @@ def train() -> TopicModel:
 
     leaves = topic_tree()
     data = samples(leaves)
-    labels, scores = cross_scores(data, few=True)
+    labels, scores = cross_scores(data)
     judged = ~np.isnan(scores[:, 0])
     truth = np.array([labels.index(sample.label) for sample in data])[judged]
-    machine = fit(data, few=True)
+    machine = fit(data)
     figures = {"accuracy": round(float((scores[judged].argmax(1) == truth).mean()), 4), "letters": int(judged.sum())}
     return TopicModel(
         labels=machine.labels,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from drafting.documents.errors import UserError
 from drafting.letters.columns import recognise
@@ -19,7 +20,16 @@ SHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 TEXTS = {".csv", ".tsv"}
 READABLE = SHEETS | TEXTS | {".jsonl", ".txt", ".docx"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EXPANDED = 2 << 30  # bytes of a workbook's parts together: a million letters
+# The 3,755 characters of GB 2312's first level: nearly all of any Chinese text, but a seventh of what bytes taken for UTF-16 give.
+_COMMON = frozenset(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
 _DELIMITERS = ",\t;，|"
+
+
+class Above(str):
+    """What a cell shows that is merged with the one above it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +41,86 @@ class Table:
     hidden: bool = False
 
 
+def kind_of(path: Path) -> str:
+    """Return the suffix that fits what is in the file: systems hand out workbooks as .csv, and plain text or web pages as .xls.
+
+    Raises ``UserError`` for a web page or XML under the name of a table.
+    """
+    suffix = path.suffix.lower()
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    if head.startswith(b"PK\x03\x04"):
+        inside = _zip_names(path)
+        if any(name.startswith("xl/") for name in inside):
+            return suffix if suffix in SHEETS else ".xlsx"
+        return ".docx" if suffix != ".docx" and any(name.startswith("word/") for name in inside) else suffix
+    if head.startswith(_OLE):
+        return suffix if suffix in SHEETS or suffix == ".docx" else ".xls"
+    if suffix in SHEETS and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        raise UserError("这其实是网页或 XML 格式的表格，只是扩展名写成了表格", path.name, "请用 Excel 或 WPS 打开，另存为 .xlsx 再试")
+    if suffix in SHEETS and (b"\t" in head or b"," in head) and encoding_of(path) != "gb18030":
+        return ".csv"
+    if suffix == ".txt" and _is_table(path):
+        return ".csv"
+    return suffix
+
+
+def _zip_names(path: Path) -> list[str]:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _EXPANDED:
+                raise UserError(f"展开后超过 {_EXPANDED >> 20} MB，不像是来信表格", path.name, "请分成几个文件再试")
+            return archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return []
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a text file begins with a row of column names: two known ones at least, set off by tabs or commas."""
+    with path.open(encoding=encoding_of(path), errors="replace") as stream:
+        first = next((line for line in stream if line.strip()), "")
+    return any(len(recognise(next(csv.reader([first], delimiter=mark), []))) > 1 for mark in "\t,")
+
+
 def sheets(path: Path) -> list[Table]:
     """Return the sheets of a workbook. Raises ``UserError`` for a file that is no workbook, is damaged or has a password."""
     import python_calamine as calamine
 
-    head = path.read_bytes()[:8] if path.stat().st_size < 8 else _head(path)
-    if head.startswith(_OLE) and _encrypted(path):
+    if _encrypted(path):
         raise UserError("这个表格设了打开密码，不能读取", path.name, "请用 Excel 或 WPS 打开，取消密码另存后再试")
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
-        visible = {data.name: data.visible == calamine.SheetVisibleEnum.Visible for data in workbook.sheets_metadata}
-        return [
-            Table(name, enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1), not visible.get(name, True))
-            for name in workbook.sheet_names
-        ]
+        with path.open("rb") as stream:  # by what is in it: an .xlsx is often called .xls
+            workbook = calamine.CalamineWorkbook.from_filelike(stream)
+            visible = {data.name: data.visible == calamine.SheetVisibleEnum.Visible for data in workbook.sheets_metadata}
+            return [
+                Table(name, enumerate(_filled(workbook.get_sheet_by_name(name)), 1), not visible.get(name, True))
+                for name in workbook.sheet_names
+            ]
     except calamine.PasswordError as error:
         raise UserError("这个表格设了打开密码，不能读取", path.name, "请用 Excel 或 WPS 打开，取消密码另存后再试") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UserError("不是有效的表格文件，或者文件已经损坏", path.name, "请用 Excel 或 WPS 打开确认完好，另存为 .xlsx 再试") from error
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(8)
+def _filled(sheet: Any) -> list[list[object]]:
+    """Return the rows of a sheet; cells merged downwards all have the value that a reader sees over them, text as ``Above``."""
+    rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in range(top + 1, min(bottom + 1, len(rows))):
+            if left < len(rows[row]) and rows[row][left] == "":
+                value = rows[top][left]
+                rows[row][left] = Above(value) if isinstance(value, str) else value
+    return rows
 
 
 def _encrypted(path: Path) -> bool:
     """Whether an OLE container holds an encrypted package (an .xlsx with a password)."""
-    return path.suffix.lower() != ".xls" and "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
+    with path.open("rb") as stream:
+        if stream.read(8) != _OLE:
+            return False
+    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
 
 
 def encoding_of(path: Path) -> str:
@@ -69,9 +131,17 @@ def encoding_of(path: Path) -> str:
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\x00" in head:
-        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    if b"\x00" in head:  # UTF-16 without BOM, unless the zeros are rubbish among other bytes
+        wide = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+        if _usual(head.decode(wide, "replace")):
+            return wide
     return "utf-8" if _decodes(path, "utf-8") else "gb18030"
+
+
+def _usual(text: str) -> bool:
+    """Whether nearly all of ``text`` is common Chinese, Latin letters, digits and punctuation."""
+    common = sum(1 for c in text if c in "\t\r\n\ufeff" or " " <= c <= "~" or c in "，。、；：？！“”‘’（）《》【】…—·" or c in _COMMON)
+    return common > 0.8 * len(text)
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -104,54 +174,47 @@ def _fit(sample: list[str], delimiter: str) -> tuple[int, int]:
 
 def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     csv.field_size_limit(1 << 30)
-    quotes = 0
-    last = ""
+    lines: list[str] = []  # of the row being read
 
-    def counted(lines: Iterator[str]) -> Iterator[str]:
-        nonlocal quotes, last
-        for line in lines:
-            quotes += line.count('"')
-            last = line
-            yield line.replace("\x00", "")
+    def kept(stream: Iterator[str]) -> Iterator[str]:
+        for line in stream:
+            lines.append(line.replace("\x00", ""))
+            yield lines[-1]
 
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        reader = csv.reader(counted(stream), delimiter=delimiter)
-        start, pending = 1, None
+        reader = csv.reader(kept(stream), delimiter=delimiter)
+        start = 1
         for cells in reader:
-            if pending is not None:
-                yield pending
-            pending = start, cells
+            # A quotation mark that is not closed swallows the next rows into one cell: better to say so than to lose letters.
+            if len(lines) > 1 and not _well_quoted(lines, delimiter):
+                raise UserError("双引号没有配对，几行混成了一行", f"{path.name}第 {start} 行", "请改正引号，或另存为 .xlsx 再试")
+            lines.clear()
+            yield start, cells
             start = reader.line_num + 1
-        if pending is None:
-            return
-        # A quotation mark that is never closed swallows the rest of the file into one cell: better to say so than to lose letters.
-        if quotes % 2 and start - pending[0] > 1 and not last.rstrip().endswith('"'):
-            raise UserError("双引号没有配对，后面的内容无法分行", f"{path.name}第 {pending[0]} 行", "请补上引号，或另存为 .xlsx 再试")
-        yield pending
 
 
-def json_lines(path: Path) -> tuple[list[str], Iterator[tuple[int, dict[str, object] | str]]]:
-    """Return the keys of a .jsonl file's first objects, in order, and (line, object) for each line; a faulty line yields its fault."""
+def _well_quoted(lines: list[str], delimiter: str) -> bool:
+    """Whether a row over several lines closes its quotation marks where cells end."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True
 
-    def objects() -> Iterator[tuple[int, dict[str, object] | str]]:
-        with path.open(encoding=encoding, errors="replace") as stream:
-            for number, line in enumerate(stream, 1):
-                if not line.strip():
-                    yield number, "空行"
-                    continue
-                try:
-                    value = json.loads(line)
-                except ValueError:
-                    yield number, "不是一行完整的 JSON"
-                    continue
-                yield number, value if isinstance(value, dict) else "不是 JSON 对象"
 
-    encoding = encoding_of(path)
-    keys: dict[str, None] = {}
-    for (_, value), _ in zip(objects(), range(50), strict=False):
-        if isinstance(value, dict):
-            keys.update(dict.fromkeys(map(str, value)))
-    return list(keys), objects()
+def json_lines(path: Path) -> Iterator[tuple[int, dict[str, object] | str]]:
+    """Return (line, object) for each line of a .jsonl file; a faulty line yields its fault."""
+    with path.open(encoding=encoding_of(path), errors="replace") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                yield number, "空行"
+                continue
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError):
+                yield number, "不是一行完整的 JSON"
+                continue
+            yield number, value if isinstance(value, dict) else "不是 JSON 对象"
 
 
 _RULE = re.compile(r"\s*([-=*_#—－＝])\1{2,}\s*$")

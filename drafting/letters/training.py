@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-SMOOTHING = 0.3  # of the complement naive Bayes; this and the next two were chosen on development letters
+SMOOTHING = 0.3  # of the complement naive Bayes; this and the next were chosen on development letters
 BRANCH_SMOOTHING = 0.1  # of the naive Bayes over branches
-LINEAR_SHARE = 0.5  # of the linear machine beside the naive Bayes
 PENALTY = 0.3  # C of the linear machine; 0.1–1 make no difference that could be measured
 _ONE_SCRIPT = re.compile(r"[㐀-鿿]+|[A-Za-z]{3,}")  # A3区 and 12 are no words of a topic
 RIGHT = 0.97  # how often letters filed without a second look shall be right
@@ -55,44 +54,52 @@ class Machine:
         return self.scorer.scores(weigh(count(texts, self.vocabulary), self.rarity))
 
 
-def fit(samples: Sequence[Sample], *, few: bool = False) -> Machine:
-    """Return a machine trained on ``samples``.
+def words_of(sample: Sample) -> frozenset[str]:
+    """Return the words of a sample that may tell topics apart."""
+    return frozenset(word for word in set(cut(sample.text)) if _ONE_SCRIPT.fullmatch(word)) | frozenset(sample.words)
 
-    With enough letters of the kind that will be sorted: squared hinge loss, each label against the rest, labels of equal weight. With
-    ``few``, and of another hand, that machine only helps: complement naive Bayes (Rennie et al. 2003), which leans less on chance words,
-    leads, and naive Bayes over the labels' branches has a say.
+
+def fit(samples: Sequence[Sample], words: Sequence[frozenset[str]] | None = None) -> Machine:
+    """Return a machine trained on ``samples``, whose ``words_of`` may be given.
+
+    Its linear part adds up a complement naive Bayes (Rennie et al. 2003), which leans less on chance words, and a linear machine (squared
+    hinge loss, each label against the rest, labels of equal weight), which tells close labels apart. Where samples have branches, naive
+    Bayes over those has a say too.
     """
     import numpy as np
 
-    words: set[str] = set()
-    for sample in samples:
-        words.update(word for word in cut(sample.text) if _ONE_SCRIPT.fullmatch(word))
-        words.update(sample.words)
-    vocabulary = build_vocabulary(words)
+    vocabulary = build_vocabulary(frozenset[str]().union(*(words or map(words_of, samples))))
     matrix = count([sample.text for sample in samples], vocabulary)
     common = rarity(matrix)
-    labels = tuple(sorted({sample.label for sample in samples}))
     features = weigh(matrix, common)
+    labels = tuple(sorted({sample.label for sample in samples}))
+    truth = [labels.index(sample.label) for sample in samples]
     weight = np.array([sample.weight for sample in samples])
-    if not few:
-        weights, bias = _linear(features, [sample.label for sample in samples], weight)
-        return Machine(labels, vocabulary, common, Scorer(weights, bias, np.zeros((len(vocabulary), 0), np.float32), np.zeros(0, np.int64)))
-    weights, bias = _linear(features, [sample.label for sample in samples], np.sqrt(weight))
-    bayes = _complement(_sums(features, [labels.index(sample.label) for sample in samples], weight))
-    branches = sorted({(sample.label, sample.branch) for sample in samples})
-    number = {branch: index for index, branch in enumerate(branches)}
-    sums = _sums(features, [number[sample.label, sample.branch] for sample in samples], weight) + BRANCH_SMOOTHING
+    weights, bias = _linear(features, truth, weight)
+    branches = sorted({(sample.label, sample.branch) for sample in samples if sample.branch})
     scorer = Scorer(
-        weights=_centred(bayes + LINEAR_SHARE * weights),
-        bias=LINEAR_SHARE * bias,
-        branch_weights=np.log(sums / sums.sum(axis=1, keepdims=True)).T.astype(np.float32),
+        weights=weights + _centred(_complement(_sums(features, truth, weight, len(labels)))),
+        bias=bias,
+        branch_weights=_branch_weights(features, samples, branches),
         branch_of=np.array([labels.index(label) for label, _ in branches], np.int64),
     )
     return Machine(labels, vocabulary, common, scorer)
 
 
-def _linear(features: csr_array, truth: Sequence[str], weight: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights (words × labels in order) and biases of a linear machine."""
+def _branch_weights(features: csr_array, samples: Sequence[Sample], branches: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+    """Return words × branches: the log of how likely a word is within each branch."""
+    import numpy as np
+
+    number = {branch: index for index, branch in enumerate(branches)}
+    rows = [row for row, sample in enumerate(samples) if sample.branch]
+    owner = [number[samples[row].label, samples[row].branch] for row in rows]
+    sums = _sums(features[rows], owner, np.array([samples[row].weight for row in rows]), len(branches)) + BRANCH_SMOOTHING
+    result: NDArray[np.float32] = np.log(sums / sums.sum(axis=1, keepdims=True)).T.astype(np.float32)
+    return result
+
+
+def _linear(features: csr_array, truth: Sequence[int], weight: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weights (words × labels) and biases of a linear machine, the weights of each word 0 on average."""
     import numpy as np
     from sklearn.svm import LinearSVC
 
@@ -101,7 +108,7 @@ def _linear(features: csr_array, truth: Sequence[str], weight: NDArray[np.float6
     weights, bias = machine.coef_.T, machine.intercept_
     if weights.shape[1] == 1:  # of two labels: the one column tells the second from the first
         weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
-    return weights.astype(np.float32), bias.astype(np.float32)
+    return _centred(weights.astype(np.float32)), (bias - bias.mean()).astype(np.float32)
 
 
 def _centred(weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -110,12 +117,12 @@ def _centred(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _sums(features: csr_array, owner: Sequence[int], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return owners × words: the weighted sums of the rows of each owner."""
+def _sums(features: csr_array, owner: Sequence[int], weight: NDArray[np.float64], owners: int) -> NDArray[np.float64]:
+    """Return owners × words: the weighted sum of each owner's rows."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    gather = csr_array((weight, (owner, np.arange(len(owner)))), shape=(max(owner) + 1, len(owner)))
+    gather = csr_array((weight, (owner, np.arange(len(owner)))), shape=(owners, len(owner)))
     sums: NDArray[np.float64] = (gather @ features).toarray()
     return sums
 
@@ -129,7 +136,7 @@ def _complement(sums: NDArray[np.float64]) -> NDArray[np.float32]:
     return result
 
 
-def cross_scores(samples: Sequence[Sample], folds: int = 5, *, few: bool = False) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+def cross_scores(samples: Sequence[Sample], folds: int = 5) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     """Return the labels, and for each sample its scores by a machine that has seen nothing of its group (NaN where it is not judged)."""
     import numpy as np
     from sklearn.model_selection import StratifiedGroupKFold
@@ -139,9 +146,11 @@ def cross_scores(samples: Sequence[Sample], folds: int = 5, *, few: bool = False
     result = np.full((len(samples), len(labels)), np.nan)
     groups = [samples[i].group for i in judged.tolist()]
     splitter = StratifiedGroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=0)
+    words = [words_of(sample) for sample in samples]
     for _, held in splitter.split(judged, [samples[i].label for i in judged.tolist()], groups):
         out = set(judged[held].tolist())
-        machine = fit([sample for i, sample in enumerate(samples) if i not in out], few=few)
+        kept = [i for i in range(len(samples)) if i not in out]
+        machine = fit([samples[i] for i in kept], [words[i] for i in kept])
         columns = [labels.index(label) for label in machine.labels]
         scores = np.full((len(held), len(labels)), -10.0)  # a label that only the held-out texts have cannot be found
         scores[:, columns] = machine.scores([samples[i].text for i in judged[held].tolist()])

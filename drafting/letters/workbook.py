@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from drafting.documents.files import replacing
@@ -28,49 +29,51 @@ def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
     """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all."""
     columns: list[Column] = [
         ("编号", 12, "text"),
-        ("标题", 36, "long"),
-        ("内容", 60, "long"),
-        ("时间", 18, "date"),
-        ("用户", 14, "text"),
-        ("一级", 14, "text"),
-        ("二级", 18, "text"),
-        ("三级", 18, "text"),
+        ("标题", 34, "long"),
+        ("一级", 13, "text"),
+        ("二级", 16, "text"),
+        ("三级", 16, "text"),
         ("把握", 8, "share"),
         ("复核", 8, "text"),
-        ("另一可能", 30, "text"),
-        ("依据", 30, "text"),
-        ("地点", 26, "text"),
-        ("人群", 16, "text"),
-        ("电话", 16, "text"),
+        ("依据", 26, "text"),
+        ("地点", 22, "text"),
+        ("时间", 18, "date"),
         ("与哪封重复", 12, "text"),
+        ("内容", 70, "long"),
+        ("另一可能", 30, "text"),
+        ("人群", 16, "text"),
+        ("用户", 14, "text"),
+        ("电话", 16, "text"),
         ("备注", 24, "text"),
         ("出处", 30, "text"),
     ]
+    printed = 11  # columns: what a clerk takes along on paper; the rest is for the screen
 
     def row(letter: Letter, verdict: Verdict) -> list[Any]:
         levels = (*verdict.path, "", "")[:3]
+        text = mask(letter.text)
         return [
             letter.id,
             mask(letter.title),
-            mask(letter.text),
-            letter.time,
-            mask_name(letter.user),
             *levels,
             verdict.confidence,
             "需复核" if verdict.review else "",
-            " / ".join(verdict.second or ()),
             "、".join(verdict.evidence),
             verdict.place,
-            verdict.people,
-            verdict.phone_masked,
+            letter.time,
             verdict.duplicate_of,
-            "；".join(letter.notes),
+            text,
+            " / ".join(verdict.second or ()),
+            verdict.people,
+            mask_name(letter.user),
+            verdict.phone_masked,
+            "；".join((*letter.notes, "内容太长，单元格放不下，全文见原件") if _too_long(text) else letter.notes),
             str(letter.source),
         ]
 
     with _workbook(path) as book:
         pairs = zip(batch.letters, verdicts, strict=True)
-        _sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts))
+        _sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts), printed)
         _summary(book, batch, verdicts)
         unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
         rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread)
@@ -110,9 +113,9 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
         ("问题ID", 14, "text"),
         ("留言编号", 12, "text"),
         ("留言用户", 16, "text"),
-        ("留言主题", 40, "text"),
+        ("留言主题", 34, "text"),
         ("留言时间", 18, "date"),
-        ("留言详情", 80, "long"),
+        ("留言详情", 70, "long"),
         ("点赞数", 8, "number"),
         ("反对数", 8, "number"),
     ]
@@ -127,7 +130,11 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
     with _workbook(path) as book:
         rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
         sheet = _sheet(book, "热点问题表", table, rows, len(rows))
-        sheet.write_comment(0, 2, HEAT_FORMULA, {"x_scale": 3, "y_scale": 2})
+        # The formula stands in an open note beside the table and under every printed page: the cells are those of the contract.
+        sheet.write_comment(
+            0, 2, HEAT_FORMULA, {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
+        )
+        sheet.set_footer(f"&L&8{HEAT_FORMULA.split('反映人数：')[0]}&R&8第 &P 页")
         _sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
 
 
@@ -141,15 +148,25 @@ def _period(issue: Issue) -> str:
 def _workbook(path: Path) -> Iterator[Any]:
     import xlsxwriter
 
-    with replacing(path) as temporary:
-        options = {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replacing(path) as temporary, TemporaryDirectory(prefix="wenmi-") as folder:
+        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(str(temporary), options)
-        yield book
+        try:
+            yield book
+        except BaseException:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()  # of the rows written so far
+            raise
         book.close()
 
 
-def _sheet(book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[Any]] | Sequence[list[Any]], count: int) -> Any:
-    """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one."""
+def _sheet(
+    book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[Any]] | Sequence[list[Any]], count: int, printed: int = 0
+) -> Any:
+    """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one.
+
+    The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page. Rows are written in order and leave memory.
+    """
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     formats = {
         "text": book.add_format({"valign": "top", "text_wrap": True}),
@@ -159,32 +176,38 @@ def _sheet(book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[
         "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
     }
 
-    def new(part: int) -> Any:
+    def new(part: int, left: int) -> Any:
         sheet = book.add_worksheet(name if part == 1 else f"{name}{part}")
         for index, (title, width, kind) in enumerate(columns):
             sheet.set_column(index, index, width, formats[kind])
             sheet.write_string(0, index, title, head)
         sheet.freeze_panes(1, 1)
+        rows_here = max(min(left, _ROWS), 1)
+        sheet.autofilter(0, 0, rows_here, len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.print_area(0, 0, rows_here, (printed or len(columns)) - 1)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&L&8&A&R&8第 &P 页，共 &N 页")
         return sheet
 
-    first = sheet = new(1)
+    first = sheet = new(1, count)
     writers = [_writer(kind, formats[kind]) for _, _, kind in columns]
+    long = any(kind == "long" for _, _, kind in columns)
     at, part = 0, 1
     for cells in rows:
         if at == _ROWS:
+            count -= at
             part, at = part + 1, 0
-            sheet = new(part)
+            sheet = new(part, count)
         at += 1
-        if any(kind == "long" for _, _, kind in columns):
+        if long:
             sheet.set_row(at, 48)  # three lines: the whole text stays in the cell
         for index, value in enumerate(cells):
             if value is not None and value != "":
                 writers[index](sheet, at, index, value)
-    first.autofilter(0, 0, max(min(count, _ROWS), 1), len(columns) - 1)
-    first.set_landscape()
-    first.set_paper(9)
-    first.fit_to_pages(1, 0)
-    first.repeat_rows(0)
     return first
 
 
@@ -204,10 +227,17 @@ def _writer(kind: str, look: Any) -> Callable[[Any, int, int, Any], None]:
     return {"number": number, "share": number, "date": date}.get(kind, text)
 
 
+def _too_long(text: str) -> bool:
+    return 2 * len(text) > _CELL and len(text.encode("utf-16-le", "surrogatepass")) > 2 * _CELL
+
+
 def printable(text: str) -> str:
-    """Return ``text`` without characters that XML cannot hold, cut to what a cell can hold."""
+    """Return ``text`` without characters that XML cannot hold; one longer than a cell can hold ends with words that say so."""
     text = _ILLEGAL.sub("", text)
-    return text if len(text.encode("utf-16-le")) <= 2 * _CELL else text[: _CELL // 2 - 20] + "……（内容过长，已截断）"
+    if not _too_long(text):
+        return text
+    head = text.encode("utf-16-le")[: 2 * (_CELL - 60)].decode("utf-16-le", "ignore")
+    return f"{head}……（单元格放不下，此处只有前 {len(head)} 字，全文 {len(text)} 字，见原件）"
 
 
 def unread_note(unread: Sequence[Unread]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -111,16 +112,25 @@ class DescribeWorkbooks:
         assert book.sheetnames == ["分类结果", "汇总", "未读入"]
         first = [cell.value for cell in book["分类结果"][2]]
         assert first[0] == "=1+1"
-        assert [cell.data_type for cell in book["分类结果"][2]][:3] == ["s", "s", "s"]
-        assert first[1] == "=HYPERLINK(1)"
-        assert "139****5678" in first[2]
-        assert len(first[2]) <= 32767
-        assert (first[3], first[4]) == (START, "张**")
-        assert isinstance(first[8], float)
+        by_name = dict(zip((cell.value for cell in book["分类结果"][1]), book["分类结果"][2], strict=True))
+        assert {by_name[name].data_type for name in ("编号", "标题", "内容")} <= {"s", "inlineStr"}
+        assert by_name["标题"].value == "=HYPERLINK(1)"
+        assert "139****5678" in by_name["内容"].value
+        assert (by_name["时间"].value, by_name["用户"].value) == (START, "张**")
+        assert isinstance(by_name["把握"].value, float)
         assert book["分类结果"].freeze_panes == "B2"
         assert [cell.value for cell in book["未读入"][2]] == ["a.xlsx", "来信", 5, "空行"]
         totals = {row[0].value: row[2].value for row in book["汇总"].iter_rows(min_row=2) if row[0].value in ("合计", "未读入的行")}
         assert totals == {"合计": 2, "未读入的行": 1}
+
+    def they_say_so_where_a_text_is_longer_than_a_cell_can_hold(self, tmp_path: Path) -> None:
+        batch = self.rows()
+        write_sorted(tmp_path / "a.xlsx", batch, sort_letters(batch.letters))
+        sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["分类结果"]
+        cells = dict(zip((cell.value for cell in sheet[1]), (cell.value for cell in sheet[2]), strict=True))
+        assert 32_700 < len(cells["内容"]) <= 32_767
+        assert re.search(r"只有前 \d+ 字，全文 \d+ 字，见原件）$", cells["内容"])
+        assert cells["备注"] == "说明；内容太长，单元格放不下，全文见原件"
 
     def they_have_the_two_sheets_of_the_contract(self, tmp_path: Path, example: Batch) -> None:
         issues = find_issues(example.letters)
