@@ -58,8 +58,8 @@ class TopicModel:
     """A model over words.
 
     A label's probability is the softmax of ``scale`` × scores. ``sure`` is the probability from which a letter needs no second look,
-    provided that its closest leaf is closer than any under another label by ``apart``. ``leaves``, where there are any, are the full paths
-    under the labels, and ``leaf_weights`` (leaves × words) the terms and letters of each.
+    provided that the closest leaf under any other label falls short of the closest of its own by the part ``apart``. ``leaves``, where
+    there are any, are the full paths under the labels, and ``leaf_weights`` (leaves × words) the terms and letters of each.
     """
 
     labels: tuple[str, ...]

@@ -199,7 +199,10 @@ class _Classifier:
         return closeness
 
     def _apart(self, closeness: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return for each text how much closer its closest leaf under ``labels[chosen]`` is than any under another allowed label."""
+        """Return for each text by which part the closest leaf under any other allowed label falls short of that under ``labels[chosen]``.
+
+        0 or less where another is as close or closer.
+        """
         import numpy as np
 
         best = np.maximum.reduceat(closeness, self.label_starts, axis=1)
@@ -207,7 +210,8 @@ class _Classifier:
         if self.allowed is not None:
             best[:, ~np.isin(labels, self.allowed)] = 0
         here = labels[None, :] == chosen[:, None]
-        apart: NDArray[np.float32] = np.where(here, best, 0).max(axis=1) - np.where(here, np.float32(0), best).max(axis=1)
+        ours, theirs = np.where(here, best, 0).max(axis=1), np.where(here, 0, best).max(axis=1)
+        apart: NDArray[np.float32] = 1 - theirs / np.maximum(ours, np.float32(1e-6))
         return apart
 
     def _paths(self, closeness: NDArray[np.float32] | None, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:

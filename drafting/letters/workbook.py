@@ -19,6 +19,7 @@ from drafting.letters.sorting import Verdict
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 cannot hold
 _CELL = 32_767  # characters that a cell can hold
+_LINE, _MOST_LINES = 15, 3  # height of a line in points, lines of a row
 _ROWS = 1_048_575  # rows of a sheet, the header aside
 
 Kind = str  # "text", "long", "number", "share", "date"
@@ -168,18 +169,19 @@ def _sheet(
     The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page. Rows are written in order and leave memory.
     """
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    look = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
     formats = {
-        "text": book.add_format({"valign": "top", "text_wrap": True}),
-        "long": book.add_format({"valign": "top", "text_wrap": True}),
-        "number": book.add_format({"valign": "top"}),
-        "share": book.add_format({"valign": "top", "num_format": "0.0%"}),
-        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
+        "text": book.add_format({**look, "text_wrap": True}),
+        "long": book.add_format({**look, "text_wrap": True}),
+        "number": book.add_format({**look, "align": "center"}),
+        "share": book.add_format({**look, "align": "center", "num_format": "0.0%"}),
+        "date": book.add_format({**look, "align": "left", "num_format": "yyyy-mm-dd hh:mm:ss"}),
     }
 
     def new(part: int, left: int) -> Any:
         sheet = book.add_worksheet(name if part == 1 else f"{name}{part}")
-        for index, (title, width, kind) in enumerate(columns):
-            sheet.set_column(index, index, width, formats[kind])
+        for index, (title, width, _) in enumerate(columns):
+            sheet.set_column(index, index, width)
             sheet.write_string(0, index, title, head)
         sheet.freeze_panes(1, 1)
         rows_here = max(min(left, _ROWS), 1)
@@ -195,7 +197,6 @@ def _sheet(
 
     first = sheet = new(1, count)
     writers = [_writer(kind, formats[kind]) for _, _, kind in columns]
-    long = any(kind == "long" for _, _, kind in columns)
     at, part = 0, 1
     for cells in rows:
         if at == _ROWS:
@@ -203,12 +204,22 @@ def _sheet(
             part, at = part + 1, 0
             sheet = new(part, count)
         at += 1
-        if long:
-            sheet.set_row(at, 48)  # three lines: the whole text stays in the cell
+        sheet.set_row(at, _LINE * _lines(cells, columns) + 3)
         for index, value in enumerate(cells):
-            if value is not None and value != "":
+            if value is None or value == "":
+                sheet.write_blank(at, index, None, formats[columns[index][2]])
+            else:
                 writers[index](sheet, at, index, value)
     return first
+
+
+def _lines(cells: Sequence[Any], columns: Sequence[Column]) -> int:
+    """Return how many lines a row needs, three at most: the whole of a long text stays in its cell. A Chinese character is two wide."""
+    return max(
+        min(_MOST_LINES, 1 + int(len(value[:400].encode("gb18030", "replace")) / width))
+        for value, (_, width, _) in zip(cells, columns, strict=True)
+        if isinstance(value, str)
+    )
 
 
 def _writer(kind: str, look: Any) -> Callable[[Any, int, int, Any], None]:
