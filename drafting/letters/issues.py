@@ -128,7 +128,8 @@ def _issue(members: list[Letter], typical: list[Letter], now: datetime | None) -
     times = [letter.time for letter in members if letter.time]
     users = _people(members)
     likes = sum(letter.likes for letter in members)
-    place = _place(typical)
+    kinds = {letter.id for letter in typical}
+    place = _place([*typical, *(letter for letter in members if letter.id not in kinds)])  # one text may be sent from several places
     together = _share_at(place, members) if len(members) > 1 else 1.0
     kind = "高关注单件" if len(members) == 1 else "具体热点" if together >= ONE_PLACE else "面上共性问题"
     return Issue(
@@ -218,11 +219,11 @@ def _trimmed(title: str) -> str:
     return shorter if len(shorter) >= 4 else title
 
 
-def _place(typical: Sequence[Letter]) -> str | None:
+def _place(letters: Sequence[Letter]) -> str | None:
     """Return the narrowest place that a fair part of the letters name, in its fullest form; None where they name different ones."""
     named: Counter[str] = Counter()
     narrow: dict[str, int] = {}
-    texts = [f"{letter.title}\n{letter.text[:120]}" for letter in typical[:50]]
+    texts = [f"{letter.title}\n{letter.text[:120]}" for letter in letters[:50]]
     naming = 0
     for text in texts:
         places = {place.name: place.narrow for place in find_places(text)}

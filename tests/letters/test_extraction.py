@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drafting.letters.cleaning import clean
 from drafting.letters.extraction import find_people, find_place
-from drafting.letters.masking import mask, mask_name, masked_phones, may_hold_phones
+from drafting.letters.masking import _PERSONAL, _cover, mask, mask_name, masked_phones, may_hold_phones
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from drafting.letters.masking import mask, mask_name, masked_phones, may_hold_ph
         ("反映K9县春江镇金谷村水泥路的问题", "", "K9县春江镇金谷村"),
         ("请问梅桥路什么时候打通", "", "梅桥路"),
         ("", "我是柳河区枫林街道的居民，小区停水三天。", "柳河区枫林街道"),
+        ("建议西南省A市修桥", "", "西南省A市"),
+        ("请市委市政府关心公交", "", None),
         ("咨询公积金政策", "请问断缴怎么办？", None),
         ("小区物业不作为", "我们小区的物业不管事。", None),
     ],
@@ -32,6 +34,9 @@ def test_the_place_is_the_narrowest_that_is_named(title: str, text: str, place: 
         ("我们小区200多户业主联名反映。", "200多户业主"),
         ("三十多名农民工没有拿到钱。", "三十多名农民工"),
         ("我是一名退休教师。", "退休教师"),
+        ("我是一名普通老百姓。", "老百姓"),
+        ("2万多名出借人没有拿到本金。", "2万多名出借人"),
+        ("镇上有50万人口。", None),
         ("路灯坏了。", None),
     ],
 )
@@ -63,6 +68,17 @@ def test_a_writers_name_keeps_its_surname_and_a_number_stays() -> None:
 def test_the_quick_look_misses_no_phone(texts: list[str]) -> None:
     for text, may in zip(texts, may_hold_phones(texts), strict=True):
         assert may or masked_phones(text) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"139 0-@aQ.X，", "1391234", "0731-", "QQ", "微信号", "我叫", "王小明", "姓名：", "联系人:", "19900101"]),
+        max_size=9,
+    )
+)
+def test_the_quick_look_lets_no_personal_data_through(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert mask(text) == _PERSONAL.sub(_cover, text)
 
 
 @given(st.text())

@@ -61,6 +61,33 @@ class DescribeIssues:
         ]
         assert find_issues(texts[:3])[0].id == find_issues(texts)[0].id
 
+    def its_ids_stay_when_the_next_weeks_letters_come(self, example: Batch) -> None:
+        by_time = sorted((one for one in example.letters if one.time), key=lambda one: one.time or START)
+        before = find_issues(by_time[: len(by_time) * 4 // 5])
+        after = {issue.id: set(issue.letters) for issue in find_issues(by_time)}
+        assert before
+        assert all(set(issue.letters) <= after[issue.id] for issue in before)
+
+    def its_place_is_none_where_the_letters_name_different_ones(self) -> None:
+        names = ("青禾苑", "锦绣苑", "望江苑", "梧桐苑")
+        texts = [f"{name}小区一楼烧烤店油烟直排，油烟熏得业主不敢开窗，请环保查处油烟。" for name in names]
+        (issue,) = find_issues(
+            [letter(n, f"{name}小区烧烤店油烟直排", text) for n, (name, text) in enumerate(zip(names, texts, strict=True))]
+        )
+        assert (issue.place, issue.kind) == (None, "面上共性问题")
+
+    @pytest.mark.parametrize(
+        ("title", "shown"),
+        [
+            ("关于投诉青禾苑小区物业乱收费的问题", "青禾苑小区物业乱收费"),
+            ("反映青禾苑小区交房存在一系列问题", "青禾苑小区交房存在一系列问题"),
+            ("请问梅桥路何时打通？？", "梅桥路何时打通"),
+        ],
+    )
+    def its_title_is_a_whole_phrase(self, title: str, shown: str) -> None:
+        (issue,) = find_issues([letter(n, title, "请尽快答复，谢谢。") for n in range(2)])
+        assert issue.title == shown
+
     def it_takes_a_single_letter_only_if_very_many_like_it(self) -> None:
         quiet = letter(1, "建议增设路灯", "梅桥路晚上没有路灯，建议增设。", likes=3)
         loud = letter(2, "学校食堂涨价", "学校食堂一个学期涨价三次，请查一查。", likes=900)

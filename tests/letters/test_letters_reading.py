@@ -91,6 +91,43 @@ class DescribeWorkbooks:
         book.save(str(tmp_path / "a.xls"))
         assert read_letters([tmp_path / "a.xls"]).letters[0].title == "路灯不亮"
 
+    def it_reads_what_is_in_a_file_whatever_its_name_says(self, tmp_path: Path) -> None:
+        book = write_xlsx(tmp_path / "a.xlsx", {"来信": [HEADER, ROW]}).read_bytes()
+        for name in ("b.xls", "b.csv", "b.txt", "b.jsonl", "b.docx"):
+            (tmp_path / name).write_bytes(book)
+            assert [letter.title for letter in read_letters([tmp_path / name]).letters] == ["路灯不亮"], name
+        for name in ("c.xls", "c.xlsx", "c.txt"):
+            (tmp_path / name).write_text("\n".join(["\t".join(HEADER), "\t".join(ROW)]), encoding="utf-8")
+            assert [letter.title for letter in read_letters([tmp_path / name]).letters] == ["路灯不亮"], name
+        (tmp_path / "d.xls").write_text("<html><table><tr><td>内容</td></tr></table></html>", encoding="utf-8")
+        with pytest.raises(UserError, match="网页"):
+            read_letters([tmp_path / "d.xls"])
+
+    def it_reads_merged_cells_as_a_person_sees_them(self, tmp_path: Path) -> None:
+        head = [["编号", "来信人信息", "", "来信", ""], ["", "姓名", "时间", "标题", "内容"]]
+        rows = [
+            ["1", "甲", "2020/1/6", "路灯", "路灯坏了。"],
+            ["2", "", "", "公交", "公交太少。"],
+            ["3", "乙", "2020/1/7", "停水", "停水三天了。"],
+            ["", "", "2020/1/8", "", ""],
+        ]
+        path = write_xlsx(tmp_path / "a.xlsx", {"来信": [*head, *rows]})
+        book = openpyxl.load_workbook(path)
+        for cells in ("A1:A2", "B1:C1", "D1:E1", "B3:B4", "C3:C4", "A5:A6", "B5:B6", "D5:D6", "E5:E6"):
+            book["来信"].merge_cells(cells)
+        book.save(path)
+        batch = read_letters([path])
+        day = dt.datetime(2020, 1, 6)
+        assert [(one.id, one.user, one.time) for one in batch.letters] == [
+            ("1", "甲", day),
+            ("2", "甲", day),
+            ("3", "乙", dt.datetime(2020, 1, 7)),
+        ]
+        assert [(item.source.row, item.reason) for item in batch.unread] == [
+            (1, "表头上方的标题或说明"),
+            (6, "内容与上一行合并在一个单元格，是同一封信"),
+        ]
+
     def it_takes_columns_by_letter_and_by_name(self, tmp_path: Path) -> None:
         path = write_xlsx(tmp_path / "a.xlsx", {"来信": [["甲", "乙", "说了什么"], ["1", "x", "路灯坏了。"]]})
         for column in ("C", "说了什么"):
@@ -138,6 +175,23 @@ class DescribeTextTables:
         with pytest.raises(UserError, match=r"第 2 行：双引号没有配对"):
             read_letters([tmp_path / "a.csv"])
 
+    def it_does_not_let_two_wrong_quotation_marks_hide_each_other(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text('编号,内容\n1,"没有关\n2,正常\n3,也"行\n4,"完"\n', encoding="utf-8")
+        with pytest.raises(UserError, match=r"第 2 行：双引号没有配对"):
+            read_letters([tmp_path / "a.csv"])
+        (tmp_path / "b.csv").write_text('编号,内容\n1,他说"好"就走了\n2,价格5"左右\n', encoding="utf-8")
+        assert [one.text for one in read_letters([tmp_path / "b.csv"]).letters] == ['他说"好"就走了', '价格5"左右']
+
+    def it_takes_no_stray_zero_for_utf_16(self, tmp_path: Path) -> None:
+        for encoding in ("utf-8", "gb18030"):
+            (tmp_path / "a.csv").write_bytes("编号,内容\n1,路灯\0坏了半个月\n2,公交太少\n".encode(encoding))
+            assert [one.text for one in read_letters([tmp_path / "a.csv"]).letters] == ["路灯坏了半个月", "公交太少"]
+
+    def it_tells_of_a_first_row_that_it_takes_for_a_header(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("说了什么\n路灯坏了半个月，没有人来修。\n", encoding="utf-8")
+        batch = read_letters([tmp_path / "a.csv"], {"内容": "A"})
+        assert (len(batch.letters), [str(item) for item in batch.unread]) == (1, ["a.csv第 1 行：看作表头，没有读作来信。"])
+
     def it_gives_ids_that_are_missing_or_double(self, tmp_path: Path) -> None:
         lines = ["编号,内容", ",第一封", "7,第二封", "7,第三封", "7.0,第四封"]
         (tmp_path / "来信.csv").write_text("\n".join(lines), encoding="utf-8")
@@ -157,6 +211,13 @@ class DescribeTextTables:
         batch = read_letters([tmp_path / "a.jsonl"])
         assert [letter.id for letter in batch.letters] == ["5", "6"]
         assert [(item.source.row, item.reason) for item in batch.unread] == [(2, "不是一行完整的 JSON"), (3, "空行"), (4, "不是 JSON 对象")]
+
+    def it_takes_each_json_object_by_its_own_keys(self, tmp_path: Path) -> None:
+        objects = [{"id": 1, "content": "路灯坏了"}, {"编号": 2, "内容": ["公交太少", "等了很久"]}, {"id": 3, "色": "红"}]
+        (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in objects), encoding="utf-8")
+        batch = read_letters([tmp_path / "a.jsonl"])
+        assert [(one.id, one.text) for one in batch.letters] == [("1", "路灯坏了"), ("2", "公交太少\n等了很久")]
+        assert [str(item) for item in batch.unread] == ["a.jsonl第 3 行：没有来信内容这一项（有的是：id、色）。"]
 
 
 class DescribeRunningText:
@@ -206,6 +267,13 @@ class DescribeWhatCannotBeRead:
         (tmp_path / name).write_bytes(data)
         with pytest.raises(UserError, match=what):
             read_letters([tmp_path / name])
+
+    def it_reads_a_file_once_that_is_given_twice(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text("内容\n路灯坏了\n", encoding="utf-8")
+        batch = read_letters([path, tmp_path, tmp_path / "." / "a.csv"])
+        assert len(batch.letters) == 1
+        assert [str(item) for item in batch.unread] == ["a.csv：同一个文件给了两次，只读一次。"] * 2
 
     def it_tells_of_all_faulty_files_at_once(self, tmp_path: Path) -> None:
         for name in ("a.csv", "b.csv"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import subprocess
@@ -86,6 +87,14 @@ class DescribeVerdicts:
         for text in ("", "嗯", "…………", "abc 123"):
             (verdict,) = sort_letters([letter(1, "", text)])
             assert verdict.review
+
+    def they_ask_for_review_where_another_topic_is_nearly_as_close(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = shipped_model()
+        texts = [letter(n, "", text) for n, text in enumerate([NOISE, SCHOOL, WAGES + SCHOOL + NOISE])]
+        monkeypatch.setattr("drafting.letters.sorting.named_model", lambda _: dataclasses.replace(made, apart=0.0, sure=0.0))
+        assert not any(verdict.review for verdict in sort_letters(texts))
+        monkeypatch.setattr("drafting.letters.sorting.named_model", lambda _: dataclasses.replace(made, sure=0.0))
+        assert [verdict.review for verdict in sort_letters(texts)] == [False, False, True]
 
     def they_stay_within_the_labels_asked_for(self) -> None:
         allowed = ["环境保护", "劳动和社会保障"]
@@ -178,6 +187,7 @@ class DescribeLearning:
 
     def it_takes_the_offices_own_labels_and_gives_honest_figures(self, tmp_path: Path) -> None:
         learned = learn([self.workbook(tmp_path)], "本局")
+        assert learned.unread == ()
         assert learned.letters == sum(label.letters for label in learned.labels)
         assert {label.label for label in learned.labels} == {"教育科", "交通科", "卫生科"}
         assert learned.score.macro_f1 > learned.keywords.macro_f1 > 0
@@ -187,6 +197,11 @@ class DescribeLearning:
         manifest = json.loads((home() / "models" / "本局" / "manifest.json").read_text(encoding="utf-8"))
         assert manifest["letters"] == learned.letters
         assert manifest["data"]
+
+    def it_tells_of_rows_that_are_no_letters(self, tmp_path: Path) -> None:
+        path = self.workbook(tmp_path)
+        path.write_text(path.read_text(encoding="utf-8") + "\n,,\n", encoding="utf-8")
+        assert [item.reason for item in learn([path], "本局").unread] == ["空行"]
 
     def it_never_judges_a_letter_by_its_own_copy(self, tmp_path: Path) -> None:
         """Random labels on letters that each occur three times: judged by their copies they would be right, honestly they cannot be."""
