@@ -100,7 +100,6 @@ def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = 
 def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tuple[Learned, TopicModel]:
     """Return the cross-validated figures of learning from ``labelled`` letters, and the model trained on all of them."""
     import numpy as np
-    from scipy.sparse import csr_array
 
     data = training_samples(labelled)
     truth_names = [letter.labels[0] for letter in labelled]
@@ -147,7 +146,6 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tupl
         sure=sure,
         apart=0.0,
         leaves=(),
-        leaf_weights=csr_array((0, len(machine.vocabulary)), dtype=np.float32),
         manifest=manifest,
     )
 

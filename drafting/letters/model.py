@@ -20,36 +20,42 @@ if TYPE_CHECKING:
 FORMAT = 2
 _ARRAYS, _MANIFEST = "model.npz", "manifest.json"
 
-
-_BRANCH_SHARE = 0.3  # of the branches beside the linear part; chosen on development letters
-_SHARPNESS = 5.0  # of the soft maximum over a label's branches; as above
+_CLOSENESS_SHARE = 12.0  # of the closest leaf beside the linear part; chosen on development letters and on our own, held out
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """Weighted words → scores of labels.
 
-    ``weights`` is words × labels. Where labels have branches (the second level of the topic tree), ``branch_weights`` is words × branches
-    and ``branch_of`` the label of each: a letter on one branch of a wide label need not look like the label's average.
+    ``weights`` is words × labels. Where labels have leaves, ``leaf_weights`` is words × leaves, each column of length 1, and
+    ``label_of_leaf`` the label of each leaf; the leaves of a label stand together. A letter need not look like the average of a wide label,
+    but it looks like one of its leaves.
     """
 
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    branch_weights: NDArray[np.float32]
-    branch_of: NDArray[np.int64]
+    leaf_weights: csr_array
+    label_of_leaf: NDArray[np.int64]
 
-    def scores(self, features: csr_array) -> NDArray[np.float64]:
-        """Return texts × labels."""
+    def closeness(self, features: csr_array) -> NDArray[np.float32]:
+        """Return texts × leaves: the cosine of each text with each leaf."""
+        close: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
+        return close
+
+    def closest(self, closeness: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return texts × labels: the cosine with the closest leaf of each label, 0 where it has none."""
         import numpy as np
 
-        linear: NDArray[np.float64] = (features @ self.weights + self.bias).astype(np.float64)
-        if len(self.branch_of) == 0:
-            return linear
-        branches = (features @ self.branch_weights).astype(np.float64)
-        raised = np.exp(_SHARPNESS * (branches - branches.max(axis=1, keepdims=True)))
-        under = (self.branch_of[:, None] == np.arange(self.weights.shape[1])).astype(np.float64)
-        best = np.log(raised @ under + 1e-12) / _SHARPNESS
-        scores: NDArray[np.float64] = linear + _BRANCH_SHARE * (best - best.mean(axis=1, keepdims=True))
+        best = np.zeros((len(closeness), self.weights.shape[1]), np.float32)
+        if len(self.label_of_leaf):
+            starts = np.flatnonzero(np.diff(self.label_of_leaf, prepend=-1))
+            best[:, self.label_of_leaf[starts]] = np.maximum.reduceat(closeness, starts, axis=1)
+        return best
+
+    def scores(self, features: csr_array, closest: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return texts × labels; ``closest`` is as above."""
+        linear = features @ self.weights + self.bias
+        scores: NDArray[np.float64] = (linear + _CLOSENESS_SHARE * (closest - closest.mean(axis=1, keepdims=True))).astype(np.float64)
         return scores
 
 
@@ -59,7 +65,7 @@ class TopicModel:
 
     A label's probability is the softmax of ``scale`` × scores. ``sure`` is the probability from which a letter needs no second look,
     provided that the closest leaf under any other label falls short of the closest of its own by the part ``apart``. ``leaves``, where
-    there are any, are the full paths under the labels, and ``leaf_weights`` (leaves × words) the terms and letters of each.
+    there are any, are the full paths of the scorer's leaves.
     """
 
     labels: tuple[str, ...]
@@ -70,18 +76,17 @@ class TopicModel:
     sure: float
     apart: float
     leaves: tuple[tuple[str, ...], ...]
-    leaf_weights: csr_array
     manifest: Mapping[str, Any]
 
     def features(self, texts: Sequence[str]) -> csr_array:
         """Return the texts as weighted words, each row of length 1 (or empty)."""
         return weigh(count(texts, self.vocabulary), self.rarity)
 
-    def probabilities(self, features: csr_array, allowed: Sequence[int] | None = None) -> NDArray[np.float64]:
+    def probabilities(self, features: csr_array, closest: NDArray[np.float32], allowed: Sequence[int] | None = None) -> NDArray[np.float64]:
         """Return texts × labels; labels that are not ``allowed`` have probability 0."""
         import numpy as np
 
-        scores = self.scale * self.scorer.scores(features)
+        scores = self.scale * self.scorer.scores(features, closest)
         if allowed is not None:
             closed = np.ones(len(self.labels), np.bool_)
             closed[list(allowed)] = False
@@ -109,11 +114,10 @@ def save(model: TopicModel, folder: Path) -> None:
             rarity=model.rarity,
             weights=model.scorer.weights,
             bias=model.scorer.bias,
-            branch_weights=model.scorer.branch_weights,
-            branch_of=model.scorer.branch_of,
-            leaf_data=model.leaf_weights.data.astype(np.float32),
-            leaf_indices=model.leaf_weights.indices.astype(np.int32),
-            leaf_pointer=model.leaf_weights.indptr.astype(np.int32),
+            label_of_leaf=model.scorer.label_of_leaf,
+            leaf_data=model.scorer.leaf_weights.data.astype(np.float32),
+            leaf_indices=model.scorer.leaf_weights.indices.astype(np.int32),
+            leaf_pointer=model.scorer.leaf_weights.indptr.astype(np.int32),
         )
     manifest = {
         "format": FORMAT,
@@ -139,21 +143,24 @@ def load(folder: Path) -> TopicModel:
         with (folder / _ARRAYS).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             words = arrays["words"].tobytes().decode().split("\n")
             leaves = tuple(tuple(path) for path in manifest.pop("leaves"))
-            shape = (len(leaves), len(words))
+            shape = (len(words), len(leaves))
             leaf_weights = csr_array((arrays["leaf_data"], arrays["leaf_indices"], arrays["leaf_pointer"]), shape=shape)
             model = TopicModel(
                 labels=tuple(manifest.pop("labels")),
                 vocabulary=build_vocabulary(words),
                 rarity=arrays["rarity"],
-                scorer=Scorer(arrays["weights"], arrays["bias"], arrays["branch_weights"], arrays["branch_of"]),
+                scorer=Scorer(arrays["weights"], arrays["bias"], leaf_weights, arrays["label_of_leaf"]),
                 scale=float(manifest.pop("scale")),
                 sure=float(manifest.pop("sure")),
                 apart=float(manifest.pop("apart")),
                 leaves=leaves,
-                leaf_weights=leaf_weights,
                 manifest={key: value for key, value in manifest.items() if key != "format"},
             )
-        if model.scorer.weights.shape != (len(model.vocabulary), len(model.labels)) or len(model.rarity) != len(words):
+        if (
+            model.scorer.weights.shape != (len(model.vocabulary), len(model.labels))
+            or len(model.rarity) != len(words)
+            or len(model.scorer.label_of_leaf) != len(leaves)
+        ):
             raise ValueError("the arrays do not fit together")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise UserError("模型文件已损坏，不能使用", str(folder), "请删除这个文件夹，用 wenmi letters learn 重新训练") from error

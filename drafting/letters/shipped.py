@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import home, resource
 from drafting.letters import model as models
-from drafting.letters.features import count, weigh
 from drafting.letters.model import FORMAT, TopicModel
 from drafting.letters.topics import Leaf, topic_tree
-from drafting.letters.training import Machine, Sample, best_scale, cross_scores, fit
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from drafting.letters.training import Sample, best_scale, cross_scores, fit
 
 SHIPPED = "shipped"
 _SHIFT = 0.8  # citizens' letters differ from ours: cross-validated confidence would promise too much (chosen on development letters)
@@ -43,14 +37,14 @@ def samples(leaves: tuple[Leaf, ...]) -> list[Sample]:
     """Return the corpus as samples: each letter (its title twice), and each leaf's terms and names, which are learnt but not judged."""
     result = []
     for number, leaf in enumerate(leaves):
-        label, branch = leaf.path[:2]
+        label = leaf.path[0]
         result += [
-            Sample(f"{letter.title}\n{letter.title}\n{letter.body}", label, 1000 * number + i, branch=branch)
+            Sample(f"{letter.title}\n{letter.title}\n{letter.body}", label, 1000 * number + i, leaf=number)
             for i, letter in enumerate(leaf.letters)
         ]
         names = "\n".join(name for name in leaf.path if name != "其他")
-        result.append(Sample("\n".join(leaf.terms), label, -1, _TERMS, judged=False, branch=branch, words=leaf.terms))
-        result.append(Sample(names, label, -1, _TERMS, judged=False, branch=branch, words=leaf.path))
+        result.append(Sample("\n".join(leaf.terms), label, -1, _TERMS, judged=False, leaf=number, words=leaf.terms))
+        result.append(Sample(names, label, -1, _TERMS, judged=False, leaf=number, words=leaf.path))
     return result
 
 
@@ -74,21 +68,8 @@ def train() -> TopicModel:
         sure=_LEAST_SURE,
         apart=_LEAST_APART,
         leaves=tuple(leaf.path for leaf in leaves),
-        leaf_weights=_leaf_weights(leaves, data, machine),
         manifest={"name": SHIPPED, "made": date.today().isoformat(), "data": corpus_hash(), "figures": figures},
     )
-
-
-def _leaf_weights(leaves: Sequence[Leaf], data: Sequence[Sample], machine: Machine) -> csr_array:
-    """Return leaves × words: the weighted sum of each leaf's samples, of length 1."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    owner = [number for number, leaf in enumerate(leaves) for _ in range(len(leaf.letters) + 2)]
-    weight = np.array([sample.weight for sample in data], np.float32)
-    gather = csr_array((weight, (owner, np.arange(len(owner)))), shape=(len(leaves), len(owner)))
-    sums = csr_array(gather @ weigh(count([sample.text for sample in data], machine.vocabulary), machine.rarity))
-    return weigh(sums, np.ones(len(machine.vocabulary), np.float32))
 
 
 @cache

@@ -142,15 +142,12 @@ class _Classifier:
 
     def __init__(self, model: TopicModel, allowed: Sequence[int] | None) -> None:
         import numpy as np
-        from scipy.sparse import csr_array
 
         self.model = model
         self.allowed = allowed
         self.tree = model if model.leaves else shipped_model()
-        self.leaf_weights = csr_array(self.tree.leaf_weights.T)
         number = {label: index for index, label in enumerate(model.labels)}
         self.label_of_leaf = np.array([number.get(path[0], -1) for path in self.tree.leaves], np.int64)
-        self.label_starts = np.flatnonzero(np.diff(self.label_of_leaf, prepend=-2))
         # What a word says for a label is told against the average of all labels. Of words of two characters only those that more than one
         # training text has are evidence: two characters that chance to stand together are no word.
         shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words], np.bool_)
@@ -164,7 +161,9 @@ class _Classifier:
         if not texts:
             return []
         features = self.model.features(texts)
-        shares = self.model.probabilities(features, self.allowed)
+        own_closeness = self.model.scorer.closeness(features)
+        closest = self.model.scorer.closest(own_closeness)
+        shares = self.model.probabilities(features, closest, self.allowed)
         best = shares.argmax(axis=1)
         rows = np.arange(len(texts))
         others = shares.copy()
@@ -172,10 +171,10 @@ class _Classifier:
         second = others.argmax(axis=1)
         other = others[rows, second]
         confidence = shares[rows, best]
-        closeness = self._closeness(texts, features)
         review = (confidence < self.model.sure) | (np.diff(features.indptr) < _FEW_WORDS)
-        if closeness is not None and self.model.apart > 0:
-            review |= self._apart(closeness, best) < self.model.apart
+        if self.model.apart > 0:
+            review |= self._apart(closest, best) < self.model.apart
+        closeness = own_closeness if self.tree is self.model else self._closeness_to_tree(texts)
         return [
             Topic(path, round(share, 4), next_path if next_share >= _SECOND else None, doubtful, words)
             for path, share, next_path, next_share, doubtful, words in zip(
@@ -189,29 +188,26 @@ class _Classifier:
             )
         ]
 
-    def _closeness(self, texts: Sequence[str], features: csr_array) -> NDArray[np.float32] | None:
-        """Return texts × leaves, None where no label has leaves."""
+    def _closeness_to_tree(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """Return texts × leaves of the shipped tree, None where no label is among the tree's."""
         if (self.label_of_leaf < 0).all():
             return None
-        if self.tree is not self.model:
-            features = self.tree.features(texts)
-        closeness: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
-        return closeness
+        return self.tree.scorer.closeness(self.tree.features(texts))
 
-    def _apart(self, closeness: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return for each text by which part the closest leaf under any other allowed label falls short of that under ``labels[chosen]``.
+    def _apart(self, closest: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return for each text by which part the closest leaf of any other allowed label falls short of that of ``labels[chosen]``.
 
         0 or less where another is as close or closer.
         """
         import numpy as np
 
-        best = np.maximum.reduceat(closeness, self.label_starts, axis=1)
-        labels = self.label_of_leaf[self.label_starts]
-        if self.allowed is not None:
-            best[:, ~np.isin(labels, self.allowed)] = 0
-        here = labels[None, :] == chosen[:, None]
-        ours, theirs = np.where(here, best, 0).max(axis=1), np.where(here, 0, best).max(axis=1)
-        apart: NDArray[np.float32] = 1 - theirs / np.maximum(ours, np.float32(1e-6))
+        rows = np.arange(len(chosen))
+        ours = closest[rows, chosen]
+        others = np.zeros_like(closest)
+        allowed = slice(None) if self.allowed is None else list(self.allowed)
+        others[:, allowed] = closest[:, allowed]
+        others[rows, chosen] = 0
+        apart: NDArray[np.float32] = 1 - others.max(axis=1) / np.maximum(ours, np.float32(1e-6))
         return apart
 
     def _paths(self, closeness: NDArray[np.float32] | None, chosen: NDArray[np.int64]) -> list[tuple[str, ...]]:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-SMOOTHING = 0.3  # of the complement naive Bayes; this and the next were chosen on development letters
-BRANCH_SMOOTHING = 0.1  # of the naive Bayes over branches
+SMOOTHING = 0.3  # of the complement naive Bayes; chosen on development letters
 PENALTY = 0.3  # C of the linear machine; 0.1–1 make no difference that could be measured
 _ONE_SCRIPT = re.compile(r"[㐀-鿿]+|[A-Za-z]{3,}")  # A3区 and 12 are no words of a topic
 RIGHT = 0.97  # how often letters filed without a second look shall be right
@@ -27,8 +26,8 @@ RIGHT = 0.97  # how often letters filed without a second look shall be right
 class Sample:
     """A text to learn from.
 
-    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt. ``branch`` is the part
-    of its label that a text belongs to, where the label has parts.
+    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt. ``leaf`` numbers the part of
+    its label that a text belongs to, where the label has parts; those of one label follow each other.
     """
 
     text: str
@@ -36,7 +35,7 @@ class Sample:
     group: int
     weight: float = 1.0
     judged: bool = True
-    branch: str = ""
+    leaf: int = -1
     words: tuple[str, ...] = ()  # words to know besides those that segmentation finds
 
 
@@ -51,7 +50,8 @@ class Machine:
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return texts × labels."""
-        return self.scorer.scores(weigh(count(texts, self.vocabulary), self.rarity))
+        features = weigh(count(texts, self.vocabulary), self.rarity)
+        return self.scorer.scores(features, self.scorer.closest(self.scorer.closeness(features)))
 
 
 def words_of(sample: Sample) -> frozenset[str]:
@@ -63,8 +63,8 @@ def fit(samples: Sequence[Sample], words: Sequence[frozenset[str]] | None = None
     """Return a machine trained on ``samples``, whose ``words_of`` may be given.
 
     Its linear part adds up a complement naive Bayes (Rennie et al. 2003), which leans less on chance words, and a linear machine (squared
-    hinge loss, each label against the rest, labels of equal weight), which tells close labels apart. Where samples have branches, naive
-    Bayes over those has a say too.
+    hinge loss, each label against the rest, labels of equal weight), which tells close labels apart. Where samples have leaves, how close a
+    text is to each leaf's samples counts too.
     """
     import numpy as np
 
@@ -76,26 +76,24 @@ def fit(samples: Sequence[Sample], words: Sequence[frozenset[str]] | None = None
     truth = [labels.index(sample.label) for sample in samples]
     weight = np.array([sample.weight for sample in samples])
     weights, bias = _linear(features, truth, weight)
-    branches = sorted({(sample.label, sample.branch) for sample in samples if sample.branch})
+    label_of_leaf = dict(sorted((sample.leaf, label) for sample, label in zip(samples, truth, strict=True) if sample.leaf >= 0))
     scorer = Scorer(
-        weights=weights + _centred(_complement(_sums(features, truth, weight, len(labels)))),
+        weights=weights + _centred(_complement(_sums(features, truth, weight, len(labels)).toarray())),
         bias=bias,
-        branch_weights=_branch_weights(features, samples, branches),
-        branch_of=np.array([labels.index(label) for label, _ in branches], np.int64),
+        leaf_weights=_leaf_weights(features, [sample.leaf for sample in samples], weight, len(label_of_leaf)),
+        label_of_leaf=np.array(list(label_of_leaf.values()), np.int64),
     )
     return Machine(labels, vocabulary, common, scorer)
 
 
-def _branch_weights(features: csr_array, samples: Sequence[Sample], branches: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-    """Return words × branches: the log of how likely a word is within each branch."""
+def _leaf_weights(features: csr_array, leaf: Sequence[int], weight: NDArray[np.float64], leaves: int) -> csr_array:
+    """Return words × leaves: the weighted sum of each leaf's samples, of length 1."""
     import numpy as np
+    from scipy.sparse import csr_array
 
-    number = {branch: index for index, branch in enumerate(branches)}
-    rows = [row for row, sample in enumerate(samples) if sample.branch]
-    owner = [number[samples[row].label, samples[row].branch] for row in rows]
-    sums = _sums(features[rows], owner, np.array([samples[row].weight for row in rows]), len(branches)) + BRANCH_SMOOTHING
-    result: NDArray[np.float32] = np.log(sums / sums.sum(axis=1, keepdims=True)).T.astype(np.float32)
-    return result
+    rows = [row for row, number in enumerate(leaf) if number >= 0]
+    sums = _sums(features[rows], [leaf[row] for row in rows], weight[rows], leaves)
+    return csr_array(weigh(sums, np.ones(features.shape[1], np.float32)).T)
 
 
 def _linear(features: csr_array, truth: Sequence[int], weight: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -117,14 +115,12 @@ def _centred(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _sums(features: csr_array, owner: Sequence[int], weight: NDArray[np.float64], owners: int) -> NDArray[np.float64]:
+def _sums(features: csr_array, owner: Sequence[int], weight: NDArray[np.float64], owners: int) -> csr_array:
     """Return owners × words: the weighted sum of each owner's rows."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    gather = csr_array((weight, (owner, np.arange(len(owner)))), shape=(owners, len(owner)))
-    sums: NDArray[np.float64] = (gather @ features).toarray()
-    return sums
+    return csr_array(csr_array((weight, (owner, np.arange(len(owner)))), shape=(owners, len(owner))) @ features)
 
 
 def _complement(sums: NDArray[np.float64]) -> NDArray[np.float32]:
