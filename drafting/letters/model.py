@@ -54,6 +54,8 @@ class Scorer:
 
     def scores(self, features: csr_array, closest: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return texts × labels; ``closest`` is as above."""
+        import numpy as np
+
         linear = features @ self.weights + self.bias
         scores: NDArray[np.float64] = (linear + _CLOSENESS_SHARE * (closest - closest.mean(axis=1, keepdims=True))).astype(np.float64)
         return scores

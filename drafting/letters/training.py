@@ -26,8 +26,8 @@ RIGHT = 0.97  # how often letters filed without a second look shall be right
 class Sample:
     """A text to learn from.
 
-    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt. ``leaf`` numbers the part of
-    its label that a text belongs to, where the label has parts; those of one label follow each other.
+    Texts of one ``group`` are never split between training and judging; one that is not ``judged`` is only learnt. ``leaf`` numbers the
+    part of its label that a text belongs to, where the label has parts; those of one label follow each other.
     """
 
     text: str
