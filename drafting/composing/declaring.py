@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from drafting.composing.faults import Faults
-from drafting.composing.schema import DIRECTIONS, KIND_KEY, Field, FieldType, Kind, Part
+from drafting.composing.schema import DIRECTIONS, KIND_KEY, Demand, Field, FieldRule, FieldType, Kind, Part
+from drafting.composing.shared import shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.documents.model import Format, Sealing
@@ -28,6 +29,7 @@ KIND_KEYS = {
     "标题文种": "word",
     "标题写法": "title",
     "字段": "fields",
+    "规则": "rules",
 }
 """The keys of ``fields.yaml`` and the English ones that mean the same."""
 
@@ -40,8 +42,22 @@ FIELD_KEYS = {
     "选项": "choices",
     "部位": "part",
     "项目": "items",
+    "公用": "shared",
 }
 """The keys of one field likewise."""
+
+RULE_KEYS = {
+    "字段": "fields",
+    "如果": "if",
+    **{demand.value: demand.name.lower() for demand in Demand},
+    "原因": "what",
+    "改法": "remedy",
+}
+"""The keys of one rule likewise."""
+
+UNTITLED = "无"  # 标题写法 of a kind whose documents have no title
+_OF_PATTERNS = {Demand.WITHOUT, Demand.LIKE}
+_OF_WORDS = {*_OF_PATTERNS, Demand.WITH, Demand.NOT_EARLIER}
 
 _YES = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
 _FORMATS = {**{one.value: one for one in Format}, "普通": Format.PLAIN}
@@ -54,6 +70,7 @@ _PART_TYPES = {
     Part.SIGNER: {FieldType.TEXT, FieldType.LIST, FieldType.PEOPLE},
     Part.RECIPIENTS: {FieldType.TEXT, FieldType.LIST},
     Part.COPIES_TO: {FieldType.TEXT, FieldType.LIST},
+    Part.DISTRIBUTION: {FieldType.LIST},
     Part.DATE: {FieldType.DATE},
     Part.BYLINE_DATE: {FieldType.DATE},
     Part.PRINT_DATE: {FieldType.DATE},
@@ -97,8 +114,11 @@ class KindReader:
             from drafting.composing.rendering import OFFICIAL_TITLE
 
             title = OFFICIAL_TITLE
-        if not title and not any(one.part is Part.TITLE for one in fields):
+        untitled = title == UNTITLED
+        title = "" if untitled else title
+        if not title and not untitled and not any(one.part is Part.TITLE for one in fields):
             self._faults.add(None, "这个文种没有标题", "请加一个“标题”字段，或加“发文机关”和“事由”两个字段，或写明“标题写法”")
+        rules = self._rules(entries.nodes.get("规则"), {one.name: one for one in fields})
         if self._faults or page is None:
             return None
         return Kind(
@@ -113,7 +133,55 @@ class KindReader:
             title_pattern=title,
             fields=fields,
             folder=self._folder,
+            rules=rules,
+            untitled=untitled,
         )
+
+    def _rules(self, node: Node | None, fields: Mapping[str, Field]) -> tuple[FieldRule, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Items):
+            self._faults.add(node.line, "“规则”应是一个清单", "例如：- 字段: 主送机关，下一行写 只写一个: 是")
+            return ()
+        return tuple(rule for item in node.nodes if (rule := self._rule(item, fields)))
+
+    def _rule(self, node: Node, fields: Mapping[str, Field]) -> FieldRule | None:
+        if not isinstance(node, Entries):
+            self._faults.add(node.line, "这一条规则没有写“字段: ……”", "例如：- 字段: 主送机关")
+            return None
+        entries = self._keys(node, RULE_KEYS, "规则")
+        demands = [demand for demand in Demand if demand.value in entries.nodes]
+        if len(demands) != 1:
+            names = "、".join(demand.value for demand in Demand)
+            self._faults.add(node.line, f"一条规则要写一个要求，这里写了 {len(demands)} 个", f"从这些里选一个：{names}")
+            return None
+        (demand,) = demands
+        named, words = self._words(entries, "字段"), self._words(entries, demand.value)
+        when, _, values = self._text(entries, "如果").partition("=")
+        others = words if demand is Demand.NOT_EARLIER else ()
+        for name in (*named, *filter(None, [when.strip()]), *others):
+            if name not in fields:
+                self._faults.add(node.line, f"规则里的“{name}”不是这个文种的字段", f"可用的有：{'、'.join(fields)}")
+        if demand not in _OF_WORDS and words != ("是",):
+            self._faults.add(node.line, f"“{demand}”只能写“是”", f"请写成：{demand}: 是")
+        for word in words if demand in _OF_PATTERNS else ():
+            try:
+                re.compile(word)
+            except re.error as error:
+                self._faults.add(node.line, f"“{word}”不是正确的正则表达式（{error}）", "有特殊意义的符号前加反斜杠")
+        if not named and demand not in (Demand.WITHOUT, Demand.WITH):
+            self._faults.add(node.line, "这一条规则没有写是哪些字段", "例如：字段: 主送机关")
+        choices = tuple(value.strip() for value in values.split("|") if value.strip())
+        what, remedy = self._text(entries, "原因"), self._text(entries, "改法")
+        return FieldRule(demand, named, words if demand in _OF_WORDS else (), when.strip(), choices, what, remedy)
+
+    def _words(self, entries: Entries, key: str) -> tuple[str, ...]:
+        """Return the words of a key that takes one or a list of them."""
+        node = entries.nodes.get(key)
+        if isinstance(node, Items):
+            return tuple(item.text.strip(BLANK) for item in node.nodes if isinstance(item, Scalar))
+        text = self._text(entries, key)
+        return (text,) if text else ()
 
     def _fields(self, node: Node | None) -> tuple[Field, ...]:
         if not isinstance(node, Items) or not node.nodes:
@@ -124,7 +192,7 @@ class KindReader:
     def _unique(self, node: Items, *, top: bool) -> tuple[Field, ...]:
         made: dict[str, Field] = {}
         parts: dict[Part, str] = {}
-        for item in node.nodes:
+        for item in self._with_shared(node) if top else node.nodes:
             one = self._field(item, top=top)
             if one is None:
                 continue
@@ -137,6 +205,25 @@ class KindReader:
                 parts[one.part] = one.name
             made[one.name] = one
         return tuple(made.values())
+
+    def _with_shared(self, node: Items) -> list[Node]:
+        """Return the fields with those that many kinds share in the place of their name; what is said beside 公用 goes before theirs."""
+        shared = shared_fields(self._folder)
+        made: list[Node] = []
+        for item in node.nodes:
+            called = item if isinstance(item, Scalar) else item.nodes.get("公用") if isinstance(item, Entries) else None
+            if not isinstance(called, Scalar):
+                made.append(item)
+                continue
+            found = shared.named(called.text.strip(BLANK))
+            if not found:
+                names = "、".join([*shared.groups, *shared.fields])
+                self._faults.add(item.line, f"没有叫“{called.text.strip(BLANK)}”的公用字段", f"可用的有：{names}")
+            own = item if isinstance(item, Entries) else Entries(item.line)
+            for one in found:
+                both = {key: entry for key, entry in {**one.nodes, **own.nodes}.items() if key != "公用"}
+                made.append(Entries(item.line, both, dict.fromkeys(both, item.line) | own.lines))
+        return made
 
     def _field(self, node: Node, *, top: bool) -> Field | None:
         if not isinstance(node, Entries):

@@ -69,7 +69,8 @@ class Frame:
 
     def before(self, title: str) -> list[Paragraph]:
         """Return 版头, title, lines below the title, recipients. Minutes have 编印机关 and date in their 版头."""
-        made = [*self._head(), *(self._signature() if self._kind.format is Format.MINUTES else ()), Paragraph(title, Role.TITLE)]
+        made = [*self._head(), *(self._signature() if self._kind.format is Format.MINUTES else ())]
+        made += [Paragraph(title, Role.TITLE)] if title else []
         for part in (Part.SUBTITLE, Part.BYLINE):
             made += self._plain(part, Role.SUBTITLE)
         if self._get(Part.BYLINE_DATE):
@@ -171,6 +172,7 @@ class Frame:
         copies = self._organs(Part.COPIES_TO).removeprefix(COPIES_TO_LABEL.value)
         if copies:
             made.append(Paragraph(f"{COPIES_TO_LABEL.value}{copies}。", Role.COPIES_TO))
+        made += [Paragraph(line, Role.COPIES_TO) for line in self._get(Part.DISTRIBUTION) or ()]
         if self._has(Part.PRINTER) and self._kind.format is not Format.LETTER:  # 信函格式版记不加印发机关和印发日期 (10.1)
             printer = self._get(Part.PRINTER) or to_be_supplied(self._name(Part.PRINTER))
             day = self._get(Part.PRINT_DATE) or to_be_supplied(self._name(Part.PRINT_DATE))

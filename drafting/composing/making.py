@@ -14,6 +14,7 @@ from drafting.composing.faults import Faults
 from drafting.composing.frame import Frame
 from drafting.composing.registry import find_kind
 from drafting.composing.repair import without_unseen
+from drafting.composing.rules import check_rules
 from drafting.composing.schema import KIND_KEY, Kind, Part
 from drafting.composing.source import Entries, Source, decode, read
 from drafting.composing.values import Reader
@@ -53,6 +54,7 @@ def compose(source: str | bytes, where: str, kind: str | None = None, extra: Seq
     values = _values(chosen, fields, reader)
     frame = Frame(chosen, values, reader.tables)
     frame.check(faults, fields.entries)
+    check_rules(chosen, values, fields.entries, faults)
     title = _title(chosen, values, fields, faults)
     faults.raise_any()
     body = paragraphs(rendering.render_body(chosen, values), reader.tables)

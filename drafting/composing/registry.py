@@ -11,6 +11,7 @@ from pathlib import Path
 from drafting.composing.declaring import KindReader
 from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, Kind
+from drafting.composing.shared import shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
 from drafting.documents.errors import ManyErrors, UserError
@@ -106,8 +107,9 @@ def _kind_folders(folder: Path) -> list[Path]:
 
 @cache
 def _shipped() -> tuple[Kind, ...]:
-    order = ("notice", "meeting-minutes", "speech", "research-report")
-    found = [load(place) for place in _kind_folders(resource("templates"))]
+    folder = resource("templates")
+    order = shared_fields(folder / FIELDS).order
+    found = [load(place) for place in _kind_folders(folder)]
     return tuple(sorted(found, key=lambda kind: order.index(kind.id) if kind.id in order else len(order)))
 
 

@@ -76,6 +76,7 @@ class Part(StrEnum):
     COPIES_TO = "抄送机关"
     PRINTER = "印发机关"
     PRINT_DATE = "印发日期"
+    DISTRIBUTION = "报送范围"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,42 @@ class Field:
         return self.type.expected
 
 
+class Demand(StrEnum):
+    """What a rule asks of the fields it names; the values are the keys of ``fields.yaml``."""
+
+    REQUIRED = "必填"
+    AT_LEAST_ONE = "至少填一项"
+    AT_MOST_ONE = "最多填一项"
+    SINGLE = "只写一个"
+    WITHOUT = "不得出现"
+    WITH = "应当出现"
+    LIKE = "应当符合"
+    NOT_EARLIER = "不早于"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """One rule of a kind: what ``fields`` (all that hold text, if none is named) must be like.
+
+    It holds where the field ``when`` is given, as one of ``when_is`` if that is said. ``words`` are the patterns, phrases or the other
+    field that the demand speaks of; ``what`` and ``remedy`` tell a writer what is wrong and what to write.
+    """
+
+    demand: Demand
+    fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    when: str = ""
+    when_is: tuple[str, ...] = ()
+    what: str = ""
+    remedy: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document (文种): what ``fields.yaml`` declares, and the folder it lies in.
 
     ``direction`` is 上行, 下行, 平行, 公布 or ``""``; ``word`` is the 文种 as the title says it; ``title_pattern`` is the template of the
-    title, ``""`` where only a whole title is taken; ``closing`` is the customary closing phrase, ``""`` if there is none.
+    title, ``""`` where only a whole title is taken or ``untitled`` (命令 have none); ``closing`` is the customary closing phrase, ``""`` if there is none.
     """
 
     id: str
@@ -124,6 +155,8 @@ class Kind:
     title_pattern: str
     fields: tuple[Field, ...]
     folder: Path = field(default=Path(), compare=False)
+    rules: tuple[FieldRule, ...] = ()
+    untitled: bool = False
 
     def field_of(self, part: Part) -> Field | None:
         """Return the field that fills ``part``, None if the kind has none."""

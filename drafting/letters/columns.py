@@ -9,6 +9,7 @@ from functools import cache
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
+from drafting.documents.sheet_reading import column_letter
 
 CONTENT = "内容"
 TITLE = "标题"
@@ -72,15 +73,6 @@ def letter_index(letters: str) -> int:
     for letter in letters.upper():
         index = index * 26 + ord(letter) - 64
     return index - 1
-
-
-def column_letter(index: int) -> str:
-    """Return the spreadsheet's name of the column at ``index`` from 0."""
-    name = ""
-    while index >= 0:
-        name = chr(65 + index % 26) + name
-        index = index // 26 - 1
-    return name
 
 
 def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:

@@ -2,79 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from drafting.documents.errors import UserError
+from drafting.documents import sheet_reading
+from drafting.documents.sheet_reading import SHEETS, TEXTS, Above, Row, Table, encoding_of, sheets
 from drafting.letters.columns import recognise
 
-Row = tuple[int, Sequence[object]]
+__all__ = ["READABLE", "SHEETS", "TEXTS", "Above", "Row", "Table", "delimited", "json_lines", "kind_of", "sheets", "text_blocks"]
 
-SHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-TEXTS = {".csv", ".tsv"}
 READABLE = SHEETS | TEXTS | {".jsonl", ".txt", ".docx"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_EXPANDED = 2 << 30  # bytes of a workbook's parts together: a million letters
-# The 3,755 characters of GB 2312's first level: nearly all of any Chinese text, but a seventh of what bytes taken for UTF-16 give.
-_COMMON = frozenset(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
-_DELIMITERS = ",\t;，|"
-
-
-class Above(str):
-    """What a cell shows that is merged with the one above it."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet: ``rows`` are (row or line counted from 1, cells); ``hidden`` sheets are not letters."""
-
-    sheet: str
-    rows: Iterator[Row]
-    hidden: bool = False
 
 
 def kind_of(path: Path) -> str:
-    """Return the suffix that fits what is in the file: systems hand out workbooks as .csv, and plain text or web pages as .xls.
-
-    Raises ``UserError`` for a web page or XML under the name of a table.
-    """
-    suffix = path.suffix.lower()
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-    if head.startswith(b"PK\x03\x04"):
-        inside = _zip_names(path)
-        if any(name.startswith("xl/") for name in inside):
-            return suffix if suffix in SHEETS else ".xlsx"
-        return ".docx" if suffix != ".docx" and any(name.startswith("word/") for name in inside) else suffix
-    if head.startswith(_OLE):
-        return suffix if suffix in SHEETS or suffix == ".docx" else ".xls"
-    if suffix in SHEETS and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        raise UserError("这其实是网页或 XML 格式的表格，只是扩展名写成了表格", path.name, "请用 Excel 或 WPS 打开，另存为 .xlsx 再试")
-    if suffix in SHEETS and (b"\t" in head or b"," in head) and encoding_of(path) != "gb18030":
-        return ".csv"
-    if suffix == ".txt" and _is_table(path):
-        return ".csv"
-    return suffix
-
-
-def _zip_names(path: Path) -> list[str]:
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _EXPANDED:
-                raise UserError(f"展开后超过 {_EXPANDED >> 20} MB，不像是来信表格", path.name, "请分成几个文件再试")
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return []
+    """Return the suffix that fits what is in the file (see ``sheet_reading``); a .txt that holds a table is a .csv."""
+    suffix = sheet_reading.kind_of(path)
+    return ".csv" if suffix == ".txt" and _is_table(path) else suffix
 
 
 def _is_table(path: Path) -> bool:
@@ -84,122 +30,9 @@ def _is_table(path: Path) -> bool:
     return any(len(recognise(next(csv.reader([first], delimiter=mark), []))) > 1 for mark in "\t,")
 
 
-def sheets(path: Path) -> list[Table]:
-    """Return the sheets of a workbook. Raises ``UserError`` for a file that is no workbook, is damaged or has a password."""
-    import python_calamine as calamine
-
-    if _encrypted(path):
-        raise UserError("这个表格设了打开密码，不能读取", path.name, "请用 Excel 或 WPS 打开，取消密码另存后再试")
-    try:
-        with path.open("rb") as stream:  # by what is in it: an .xlsx is often called .xls
-            workbook = calamine.CalamineWorkbook.from_filelike(stream)
-            visible = {data.name: data.visible == calamine.SheetVisibleEnum.Visible for data in workbook.sheets_metadata}
-            return [
-                Table(name, enumerate(_filled(workbook.get_sheet_by_name(name)), 1), not visible.get(name, True))
-                for name in workbook.sheet_names
-            ]
-    except calamine.PasswordError as error:
-        raise UserError("这个表格设了打开密码，不能读取", path.name, "请用 Excel 或 WPS 打开，取消密码另存后再试") from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise UserError("不是有效的表格文件，或者文件已经损坏", path.name, "请用 Excel 或 WPS 打开确认完好，另存为 .xlsx 再试") from error
-
-
-def _filled(sheet: Any) -> list[list[object]]:
-    """Return the rows of a sheet; cells merged downwards all have the value that a reader sees over them, text as ``Above``."""
-    rows: list[list[object]] = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            if left < len(rows[row]) and rows[row][left] == "":
-                value = rows[top][left]
-                rows[row][left] = Above(value) if isinstance(value, str) else value
-    return rows
-
-
-def _encrypted(path: Path) -> bool:
-    """Whether an OLE container holds an encrypted package (an .xlsx with a password)."""
-    with path.open("rb") as stream:
-        if stream.read(8) != _OLE:
-            return False
-    return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
-
-
-def encoding_of(path: Path) -> str:
-    """Return the encoding of a text file: its BOM, else UTF-8 if it is that throughout, else UTF-16 without BOM, else GB18030."""
-    with path.open("rb") as stream:
-        head = stream.read(4096)
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if b"\x00" in head:  # UTF-16 without BOM, unless the zeros are rubbish among other bytes
-        wide = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-        if _usual(head.decode(wide, "replace")):
-            return wide
-    return "utf-8" if _decodes(path, "utf-8") else "gb18030"
-
-
-def _usual(text: str) -> bool:
-    """Whether nearly all of ``text`` is common Chinese, Latin letters, digits and punctuation."""
-    common = sum(1 for c in text if c in "\t\r\n\ufeff" or " " <= c <= "~" or c in "，。、；：？！“”‘’（）《》【】…—·" or c in _COMMON)
-    return common > 0.8 * len(text)
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    with path.open("rb") as stream:
-        try:
-            while block := stream.read(1 << 20):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
-
-
 def delimited(path: Path) -> Table:
     """Return the rows of a .csv or .tsv, streamed; the delimiter is the one under which most column names are recognised."""
-    encoding = encoding_of(path)
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        sample = [line for _, line in zip(range(20), stream, strict=False)]
-    if not any(line.strip() for line in sample):
-        raise UserError("文件是空的", path.name, "请确认导出时选对了范围")
-    best = max(_DELIMITERS, key=lambda mark: _fit(sample, mark))
-    return Table("", _csv_rows(path, encoding, best))
-
-
-def _fit(sample: list[str], delimiter: str) -> tuple[int, int]:
-    rows = list(csv.reader(sample, delimiter=delimiter))
-    return max(len(recognise(cells)) for cells in rows), max(len(cells) for cells in rows[:5])
-
-
-def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    csv.field_size_limit(1 << 30)
-    lines: list[str] = []  # of the row being read
-
-    def kept(stream: Iterator[str]) -> Iterator[str]:
-        for line in stream:
-            lines.append(line.replace("\x00", ""))
-            yield lines[-1]
-
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        reader = csv.reader(kept(stream), delimiter=delimiter)
-        start = 1
-        for cells in reader:
-            # A quotation mark that is not closed swallows the next rows into one cell: better to say so than to lose letters.
-            if len(lines) > 1 and not _well_quoted(lines, delimiter):
-                raise UserError("双引号没有配对，几行混成了一行", f"{path.name}第 {start} 行", "请改正引号，或另存为 .xlsx 再试")
-            lines.clear()
-            yield start, cells
-            start = reader.line_num + 1
-
-
-def _well_quoted(lines: list[str], delimiter: str) -> bool:
-    """Whether a row over several lines closes its quotation marks where cells end."""
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        return False
-    return True
+    return sheet_reading.delimited(path, lambda cells: len(recognise(cells)))
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, dict[str, object] | str]]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from drafting.documents.files import replacing
+from drafting.documents.sheet_writing import Column, add_sheet, too_long, workbook
 from drafting.letters.batch import Batch, Letter, Unread
 from drafting.letters.issues import HEAT_FORMULA, Issue
 from drafting.letters.masking import mask, mask_name
 from drafting.letters.sorting import Verdict
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 cannot hold
-_CELL = 32_767  # characters that a cell can hold
-_LINE, _MOST_LINES = 15, 3  # height of a line in points, lines of a row
-_ROWS = 1_048_575  # rows of a sheet, the header aside
-
-Kind = str  # "text", "long", "number", "share", "date"
-Column = tuple[str, float, Kind]
 
 
 def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
@@ -68,17 +56,17 @@ def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
             verdict.people,
             mask_name(letter.user),
             verdict.phone_masked,
-            "；".join((*letter.notes, "内容太长，单元格放不下，全文见原件") if _too_long(text) else letter.notes),
+            "；".join((*letter.notes, "内容太长，单元格放不下，全文见原件") if too_long(text) else letter.notes),
             str(letter.source),
         ]
 
-    with _workbook(path) as book:
+    with workbook(path) as book:
         pairs = zip(batch.letters, verdicts, strict=True)
-        _sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts), printed)
+        add_sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts), printed)
         _summary(book, batch, verdicts)
         unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
         rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread)
-        _sheet(book, "未读入", unread, rows, len(batch.unread))
+        add_sheet(book, "未读入", unread, rows, len(batch.unread))
 
 
 def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:
@@ -97,7 +85,7 @@ def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:
         rows += parts
     rows.append(["合计", "", len(verdicts), 1.0 if verdicts else 0.0, sum(review.values()), sum(repeats.values())])
     rows.append(["未读入的行", "", len(batch.unread), None, None, None])
-    _sheet(book, "汇总", columns, rows, len(rows))
+    add_sheet(book, "汇总", columns, rows, len(rows))
 
 
 def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
@@ -128,127 +116,21 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
                 one = by_id[key]
                 yield [issue.id, one.id, mask_name(one.user), mask(one.title), one.time, mask(one.text), one.likes, one.dislikes]
 
-    with _workbook(path) as book:
+    with workbook(path) as book:
         rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
-        sheet = _sheet(book, "热点问题表", table, rows, len(rows))
+        sheet = add_sheet(book, "热点问题表", table, rows, len(rows))
         # The formula stands in an open note beside the table and under every printed page: the cells are those of the contract.
         sheet.write_comment(
             0, 2, HEAT_FORMULA, {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
         )
         sheet.set_footer(f"&L&8{HEAT_FORMULA.split('反映人数：')[0]}&R&8第 &P 页")
-        _sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
+        add_sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
 
 
 def _period(issue: Issue) -> str:
     if issue.start is None or issue.end is None:
         return ""
     return f"{issue.start:%Y/%m/%d} 至 {issue.end:%Y/%m/%d}"
-
-
-@contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
-    import xlsxwriter
-
-    with replacing(path) as temporary, TemporaryDirectory(prefix="wenmi-") as folder:
-        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        book = xlsxwriter.Workbook(str(temporary), options)
-        try:
-            yield book
-        except BaseException:
-            for sheet in book.worksheets():
-                sheet.row_data_fh.close()  # of the rows written so far
-            raise
-        book.close()
-
-
-def _sheet(
-    book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[Any]] | Sequence[list[Any]], count: int, printed: int = 0
-) -> Any:
-    """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one.
-
-    The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page. Rows are written in order and leave memory.
-    """
-    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-    look = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
-    formats = {
-        "text": book.add_format({**look, "text_wrap": True}),
-        "long": book.add_format({**look, "text_wrap": True}),
-        "number": book.add_format({**look, "align": "center"}),
-        "share": book.add_format({**look, "align": "center", "num_format": "0.0%"}),
-        "date": book.add_format({**look, "align": "left", "num_format": "yyyy-mm-dd hh:mm:ss"}),
-    }
-
-    def new(part: int, left: int) -> Any:
-        sheet = book.add_worksheet(name if part == 1 else f"{name}{part}")
-        for index, (title, width, _) in enumerate(columns):
-            sheet.set_column(index, index, width)
-            sheet.write_string(0, index, title, head)
-        sheet.freeze_panes(1, 1)
-        rows_here = max(min(left, _ROWS), 1)
-        sheet.autofilter(0, 0, rows_here, len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.print_area(0, 0, rows_here, (printed or len(columns)) - 1)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&L&8&A&R&8第 &P 页，共 &N 页")
-        return sheet
-
-    first = sheet = new(1, count)
-    writers = [_writer(kind, formats[kind]) for _, _, kind in columns]
-    at, part = 0, 1
-    for cells in rows:
-        if at == _ROWS:
-            count -= at
-            part, at = part + 1, 0
-            sheet = new(part, count)
-        at += 1
-        sheet.set_row(at, _LINE * _lines(cells, columns) + 3)
-        for index, value in enumerate(cells):
-            if value is None or value == "":
-                sheet.write_blank(at, index, None, formats[columns[index][2]])
-            else:
-                writers[index](sheet, at, index, value)
-    return first
-
-
-def _lines(cells: Sequence[Any], columns: Sequence[Column]) -> int:
-    """Return how many lines a row needs, three at most: the whole of a long text stays in its cell. A Chinese character is two wide."""
-    return max(
-        min(_MOST_LINES, 1 + int(len(value[:400].encode("gb18030", "replace")) / width))
-        for value, (_, width, _) in zip(cells, columns, strict=True)
-        if isinstance(value, str)
-    )
-
-
-def _writer(kind: str, look: Any) -> Callable[[Any, int, int, Any], None]:
-    def text(sheet: Any, row: int, column: int, value: Any) -> None:
-        sheet.write_string(row, column, printable(str(value)), look)
-
-    def number(sheet: Any, row: int, column: int, value: Any) -> None:
-        sheet.write_number(row, column, value, look)
-
-    def date(sheet: Any, row: int, column: int, value: datetime) -> None:
-        if value.year < 1900:  # a workbook has no such dates
-            text(sheet, row, column, value.isoformat(" "))
-        else:
-            sheet.write_datetime(row, column, value, look)
-
-    return {"number": number, "share": number, "date": date}.get(kind, text)
-
-
-def _too_long(text: str) -> bool:
-    return 2 * len(text) > _CELL and len(text.encode("utf-16-le", "surrogatepass")) > 2 * _CELL
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without characters that XML cannot hold; one longer than a cell can hold ends with words that say so."""
-    text = _ILLEGAL.sub("", text)
-    if not _too_long(text):
-        return text
-    head = text.encode("utf-16-le")[: 2 * (_CELL - 60)].decode("utf-16-le", "ignore")
-    return f"{head}……（单元格放不下，此处只有前 {len(head)} 字，全文 {len(text)} 字，见原件）"
 
 
 def unread_note(unread: Sequence[Unread]) -> str:
