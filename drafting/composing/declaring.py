@@ -21,6 +21,7 @@ T = TypeVar("T")
 KIND_KEYS = {
     "标识": "id",
     "名称": "name",
+    "别名": "aliases",
     "类别": "family",
     "行文方向": "direction",
     "版式": "format",
@@ -133,6 +134,7 @@ class KindReader:
             title_pattern=title,
             fields=fields,
             folder=self._folder,
+            aliases=self._words(entries, "别名"),
             rules=rules,
             untitled=untitled,
         )

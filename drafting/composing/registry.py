@@ -18,6 +18,7 @@ from drafting.documents.errors import ManyErrors, UserError
 from drafting.documents.resources import resource
 
 FIELDS, EXAMPLE = "fields.yaml", "example.yaml"
+_MOST_SUGGESTED = 6
 
 
 def kinds(extra: Sequence[Path] = ()) -> tuple[Kind, ...]:
@@ -45,17 +46,20 @@ def kinds(extra: Sequence[Path] = ()) -> tuple[Kind, ...]:
 
 
 def find_kind(name_or_id: str, extra: Sequence[Path] = ()) -> Kind:
-    """Return the kind of that id or Chinese name. Raises ``UserError`` that names the nearest ones where there is none."""
+    """Return the kind of that id, Chinese name or alias. Raises ``UserError`` that names the nearest ones where there is none."""
     wanted = name_or_id.strip()
     all_kinds = kinds(extra)
     for kind in all_kinds:
         if wanted in (kind.id, kind.name):
             return kind
-    names = {key: kind.name for kind in all_kinds for key in (kind.id, kind.name)}
+    for kind in all_kinds:
+        if wanted in kind.aliases:
+            return kind
+    names = {key: kind.name for kind in all_kinds for key in (kind.id, kind.name, *kind.aliases)}
     near = [key for key in names if wanted and (wanted in key or key in wanted)] or get_close_matches(wanted, names, n=2, cutoff=0.4)
-    suggested = "”“".join(dict.fromkeys(names[key] for key in near))
-    remedy = f"可能要找“{suggested}”；" if suggested else ""
-    raise UserError(f"没有“{wanted}”这个文种", "", f"{remedy}可用的文种有：{'、'.join(kind.name for kind in all_kinds)}")
+    suggested = list(dict.fromkeys(names[key] for key in near))[:_MOST_SUGGESTED]
+    remedy = f"可能要找“{'”“'.join(suggested)}”；" if suggested else ""
+    raise UserError(f"没有“{wanted}”这个文种", "", f"{remedy}全部 {len(all_kinds)} 个文种用 wenmi kinds 查看")
 
 
 def load(folder: Path) -> Kind:

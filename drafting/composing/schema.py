@@ -141,7 +141,8 @@ class Kind:
     """A kind of document (文种): what ``fields.yaml`` declares, and the folder it lies in.
 
     ``direction`` is 上行, 下行, 平行, 公布 or ``""``; ``word`` is the 文种 as the title says it; ``title_pattern`` is the template of the
-    title, ``""`` where only a whole title is taken or ``untitled`` (命令 have none); ``closing`` is the customary closing phrase, ``""`` if there is none.
+    title, ``""`` where only a whole title is taken or ``untitled`` (命令 have none); ``closing`` is the customary closing phrase, ``""`` if
+    there is none; ``aliases`` are other names that it is found by.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Kind:
     title_pattern: str
     fields: tuple[Field, ...]
     folder: Path = field(default=Path(), compare=False)
+    aliases: tuple[str, ...] = ()
     rules: tuple[FieldRule, ...] = ()
     untitled: bool = False
 

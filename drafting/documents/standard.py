@@ -149,6 +149,7 @@ RED_LINE_WIDTH = Rule(TEXT_WIDTH.value, _must("7.2.7"))
 RED_LINE_THICKNESS = Rule((0.35, 0.55), PRACTICE)
 
 # 7.3 主体 ---------------------------------------------------------------------------------------------------------------------------
+BODY_INDENT = Rule(2.0, _must("7.3.3"))  # 每个自然段左空二字
 HEADING_NUMBERS = Rule(("一、", "（一）", "1.", "（1）"), _may("7.3.3"))
 BODY_ON_FIRST_PAGE = Rule(True, _must("7.3.3"))
 ATTACHMENT_NOTE_LABEL = Rule("附件：", _must("7.3.4"))
@@ -209,6 +210,7 @@ class Element:
     wrapped: float | None = 0.0
     lines_above: float = 0.0
     color: str = TEXT_COLOR.value
+    bold: bool = False
 
 
 _LEFT, _CENTER, _RIGHT, _JUSTIFY = Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT, Alignment.JUSTIFY

@@ -123,6 +123,10 @@ class Stylesheet:
             self._settings[style] = merged
         return self._settings[style]
 
+    def layers(self, style: str) -> list[_Element]:
+        """Return the ``w:style`` elements that make up a style: its ancestors, the farthest first, and itself."""
+        return [layer.element for layer in self._chain(style)]
+
     def own_face(self, style: str) -> Face:
         """Return the character properties of a style and its ancestors, without the document's defaults."""
         if style not in self._faces:
