@@ -78,6 +78,7 @@ _PART_TYPES = {
     Part.URGENCY: {FieldType.CHOICE},
     Part.SEALING: {FieldType.CHOICE},
     Part.ATTACHMENTS: {FieldType.LIST},
+    Part.ISSUED: {FieldType.LIST},
     Part.PRESENT: {FieldType.PEOPLE, FieldType.TEXT},
     Part.EXCUSED: {FieldType.PEOPLE, FieldType.TEXT},
     Part.ATTENDING: {FieldType.PEOPLE, FieldType.TEXT},
@@ -88,6 +89,15 @@ ATTACHMENT_ITEMS = (
     Field("表格", FieldType.TABLE, False, "附件的表格，排在文字后面"),
 )
 """What an attachment consists of, whatever the kind."""
+
+ISSUED_ITEMS = (
+    Field("标题", FieldType.TEXT, True, "所印发文件的标题", "清源市公共租赁住房管理办法"),
+    Field("题注", FieldType.TEXT, False, "写在标题下面的通过、批准日期，圆括号自动加上", "2026年4月2日市政府第12次常务会议通过"),
+    Field("正文", FieldType.PARAGRAPHS, False, "所印发文件的文字"),
+    Field("表格", FieldType.TABLE, False, "所印发文件的表格，排在文字后面"),
+)
+"""What a text that a notice issues consists of; it begins a page of its own below the notice's signature."""
+_ITEMS = {Part.ATTACHMENTS: ATTACHMENT_ITEMS, Part.ISSUED: ISSUED_ITEMS}
 
 
 class KindReader:
@@ -243,8 +253,8 @@ class KindReader:
             self._faults.add(entries.lines["名称"], f"“{name}”是系统用的名字，不能作字段名", "请换一个名字")
         items = self._items(entries, top=top)
         part = self._choice(entries, "部位", _PARTS, None) if "部位" in entries.nodes else _PARTS.get(name) if top else None
-        if part is Part.ATTACHMENTS and not items:
-            items = ATTACHMENT_ITEMS
+        if part and not items:
+            items = _ITEMS.get(part, ())
         allowed = _PART_TYPES.get(part, {FieldType.TEXT, FieldType.NUMBER, FieldType.CHOICE}) if part else set(FieldType)
         several = items or part in (Part.RECIPIENTS, Part.COPIES_TO)
         usual = FieldType.LIST if several else next(iter(allowed)) if len(allowed) == 1 else FieldType.TEXT

@@ -83,10 +83,14 @@ class Frame:
     def after(self, first_table: int) -> list[Paragraph]:
         """Return everything below the body; tables in the attachments count on from ``first_table``."""
         made = [Paragraph(f"{label}{self._joined(part)}", Role.ATTENDANCE) for part, label in _ATTENDANCE if self._get(part)]
-        made += self._note()
+        issued = self._issued(first_table)
+        made += () if issued else self._note()
         if self._kind.format is not Format.MINUTES:
             made += self._signature()
-        return [*made, *self._annotation(), *self._attachments(first_table), *self._record()]
+        made += self._annotation()
+        if issued:  # the attachments are those of what is issued
+            made += [*issued, *self._note()]
+        return [*made, *self._attachments(first_table + _tables(issued)), *self._record()]
 
     def _head(self) -> list[Paragraph]:
         made = self._plain(Part.COPY_NUMBER, Role.COPY_NUMBER)
@@ -145,7 +149,7 @@ class Frame:
         made: list[Paragraph] = []
         note = self._get(Part.ANNOTATION)
         if note:
-            made.append(Paragraph(note if note.startswith("（") and note.endswith("）") else f"（{note}）", Role.ANNOTATION))
+            made.append(Paragraph(_in_brackets(note), Role.ANNOTATION))
         person, telephone = self._get(Part.CONTACT), self._get(Part.TELEPHONE)
         if person or telephone:
             said = [f"联系人：{person or to_be_supplied(Part.CONTACT)}"]
@@ -154,15 +158,29 @@ class Frame:
             made.append(Paragraph(f"（{'，'.join(said)}）", Role.ANNOTATION))
         return made
 
+    def _issued(self, first_table: int) -> list[Paragraph]:
+        """Return the texts that the document issues, each under its own title."""
+        made: list[Paragraph] = []
+        for item in self._get(Part.ISSUED) or ():
+            title = str(item["标题"]).rstrip("。；，、").removeprefix("《").removesuffix("》")
+            made.append(Paragraph(title, Role.TITLE))
+            if item.get("题注"):
+                made.append(Paragraph(_in_brackets(str(item["题注"])), Role.SUBTITLE))
+            made += self._inside(item, title, first_table + _tables(made))
+        return made
+
+    def _inside(self, item: Mapping[str, Any], name: str, first_table: int) -> list[Paragraph]:
+        text = "\n".join(str(item[key]) for key in ("正文", "表格") if item.get(key))
+        return paragraphs(text or to_be_supplied(f"{name}的内容"), self._tables, first_table)
+
     def _attachments(self, first_table: int) -> list[Paragraph]:
         made: list[Paragraph] = []
         items, titles = self._get(Part.ATTACHMENTS) or (), self._titles()
         for n, (item, title) in enumerate(zip(items, titles, strict=True), 1):
             label = f"附件{n}" if len(titles) > 1 else "附件"
             made += [Paragraph(label, Role.ATTACHMENT_LABEL), Paragraph(title, Role.ATTACHMENT_TITLE)]
-            text = "\n".join(str(item[key]) for key in ("正文", "表格") if item.get(key))
-            inside = paragraphs(text or to_be_supplied(f"{label}的内容"), self._tables, first_table)
-            first_table += len({p.place.cell.table for p in inside if p.place.cell})
+            inside = self._inside(item, label, first_table)
+            first_table += _tables(inside)
             made += inside
         return made
 
@@ -209,3 +227,12 @@ class Frame:
 
     def _get(self, part: Part) -> Any:
         return self._values.get(part)
+
+
+def _tables(made: Sequence[Paragraph]) -> int:
+    """Return how many tables there are in ``made``."""
+    return len({item.place.cell.table for item in made if item.place.cell})
+
+
+def _in_brackets(text: str) -> str:
+    return text if text.startswith("（") and text.endswith("）") else f"（{text}）"

@@ -65,6 +65,7 @@ class Part(StrEnum):
     PRESENT = "出席"
     EXCUSED = "请假"
     ATTENDING = "列席"
+    ISSUED = "印发文本"
     ATTACHMENTS = "附件"
     SIGNATURE = "署名"
     NAME_STAMP = "签名章"

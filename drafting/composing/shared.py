@@ -53,11 +53,11 @@ def _load(path: Path) -> Shared:
             faults.add(node.line, "公用字段的这一项没有写“名称: ……”", "例如：- 名称: 主送机关")
     groups: dict[str, tuple[str, ...]] = {}
     listed = entries.nodes.get("组")
-    for name, names in listed.nodes.items() if isinstance(listed, Entries) else ():
-        groups[name] = tuple(item.text.strip() for item in names.nodes if isinstance(item, Scalar)) if isinstance(names, Items) else ()
-        for one in groups[name]:
+    for group, names in listed.nodes.items() if isinstance(listed, Entries) else ():
+        groups[group] = tuple(item.text.strip() for item in names.nodes if isinstance(item, Scalar)) if isinstance(names, Items) else ()
+        for one in groups[group]:
             if one not in fields:
-                faults.add(names.line, f"“{name}”一组里的“{one}”没有声明", "请在“字段”里加上它，或者从这一组里删去")
+                faults.add(names.line, f"“{group}”一组里的“{one}”没有声明", "请在“字段”里加上它，或者从这一组里删去")
     faults.raise_any()
     order = tuple(node.text.strip() for node in _items(entries, "排序") if isinstance(node, Scalar))
     return Shared(fields, groups, order)
