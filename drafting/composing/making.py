@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from drafting.composing.repair import without_unseen
 from drafting.composing.rules import check_rules
 from drafting.composing.schema import KIND_KEY, Kind, Part
 from drafting.composing.source import Entries, Source, decode, read
+from drafting.composing.unit import Unit
 from drafting.composing.values import Reader
 from drafting.documents.errors import UserError
 from drafting.documents.model import Document
@@ -29,42 +30,77 @@ _MISSING = re.compile(r"【待补：([^】]+)】")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document made from fields, and the facts it still lacks (the names in its 【待补：…】 marks, in order)."""
+    """A document made from fields.
+
+    ``notes`` are the facts it still lacks (the names in its 【待补：…】 marks, in order), ``filled`` what the unit profile supplied:
+    (field, value) pairs.
+    """
 
     document: Document
     notes: tuple[str, ...]
+    filled: tuple[tuple[str, str], ...] = ()
 
 
-def compose(source: str | bytes, where: str, kind: str | None = None, extra: Sequence[Path] = ()) -> Made:
+def compose(source: str | bytes, where: str, kind: str | None = None, extra: Sequence[Path] = (), unit: Unit | None = None) -> Made:
     """Make the document that the fields file ``source`` describes.
 
     ``where`` names the file in messages; ``kind`` (id or Chinese name) is needed only where the file has no line ``文种: …``; ``extra``
-    are folders of the user's own kinds. Raises ``ManyErrors`` with every fault of the file, ``UserError`` where the kind is unknown or
-    its template at fault.
+    are folders of the user's own kinds; ``unit`` supplies names that the file leaves out. Raises ``ManyErrors`` with every fault of the
+    file, ``UserError`` where the kind is unknown or its template at fault.
     """
     text = decode(source, where)
-    chosen = _kind_of(text, where, kind, extra)
-    template = Faults(str(chosen.folder / "fields.yaml"))
-    rendering.check_templates(chosen, template)
-    template.raise_any()
-    faults = Faults(where)
-    known = {one.name: frozenset(item.name for item in one.items) for one in chosen.fields}
-    fields = read(text, faults, {KIND_KEY: frozenset(), **known})
-    reader = Reader(faults, chosen.name)
-    values = _values(chosen, fields, reader)
-    frame = Frame(chosen, values, reader.tables)
-    frame.check(faults, fields.entries)
-    check_rules(chosen, values, fields.entries, faults)
-    title = _title(chosen, values, fields, faults)
-    faults.raise_any()
-    body = paragraphs(rendering.render_body(chosen, values), reader.tables)
-    whole = (*frame.before(title), *body, *frame.after(len({p.place.cell.table for p in body if p.place.cell})))
-    document = Document(whole, format=chosen.format, kind=chosen.id, sealing=frame.sealing)
-    missing = dict.fromkeys(name for paragraph in whole for name in _MISSING.findall(paragraph.text))
-    return Made(document, tuple(missing))
+    composer = Composer(kind_of(text, where, kind, extra), unit)
+    faults = Faults(where, composer.others)
+    return composer.compose(composer.read(text, faults), faults)
 
 
-def _kind_of(text: str, where: str, kind: str | None, extra: Sequence[Path]) -> Kind:
+class Composer:
+    """A kind made ready, and the unit profile if there is one: many documents can be made with it, one after the other.
+
+    Raises ``ManyErrors`` with every fault of the kind's templates.
+    """
+
+    def __init__(self, kind: Kind, unit: Unit | None = None) -> None:
+        template = Faults(str(kind.folder / "fields.yaml"))
+        rendering.check_templates(kind, template)
+        template.raise_any()
+        self.kind = kind
+        self._unit = unit
+
+    @property
+    def others(self) -> tuple[Callable[[int], str], ...]:
+        """The sources of values besides the fields, for the ``Faults`` that go with them."""
+        return (self._unit.place,) if self._unit else ()
+
+    def read(self, text: str, faults: Faults) -> Source:
+        """Return the fields that ``text``, the content of a fields file, holds; faults of writing go to ``faults``."""
+        known = {one.name: frozenset(item.name for item in one.items) for one in self.kind.fields}
+        return read(text, faults, {KIND_KEY: frozenset(), **known})
+
+    def compose(self, fields: Source, faults: Faults) -> Made:
+        """Make the document of ``fields``. Raises ``ManyErrors`` with all ``faults``, those found before included."""
+        filled: tuple[tuple[str, str], ...] = ()
+        if self._unit:
+            entries, filled = self._unit.filled(self.kind, fields.entries, faults)
+            fields = replace(fields, entries=entries)
+        kind = self.kind
+        reader = Reader(faults, kind.name)
+        values = _values(kind, fields, reader)
+        frame = Frame(kind, values, reader.tables)
+        frame.check(faults, fields.entries)
+        check_rules(kind, values, fields.entries, faults)
+        title = _title(kind, values, fields, faults)
+        faults.raise_any()
+        body = paragraphs(rendering.render_body(kind, values), reader.tables)
+        tables = len({p.place.cell.table for p in body if p.place.cell})
+        whole = (*frame.before(title), *body, *frame.after(tables))
+        document = Document(whole, format=kind.format, kind=kind.id, sealing=frame.sealing)
+        missing = dict.fromkeys(name for paragraph in whole for name in _MISSING.findall(paragraph.text))
+        return Made(document, tuple(missing), filled)
+
+
+def kind_of(text: str, where: str, kind: str | None, extra: Sequence[Path] = ()) -> Kind:
+    """Return the kind that the fields file ``text`` names, or ``kind``. Raises ``UserError`` where it names none, or another one."""
     text = without_unseen(text)
     said = _KIND_LINE.search(text) or (_PUSHED_KIND_LINE.search(text) if kind is None else None)
     if said is None:

@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
 from drafting.composing.faults import Faults
+from drafting.composing.names import in_marks, in_title, passed_on
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
@@ -142,6 +143,11 @@ def environment() -> SandboxedEnvironment:
     made.filters.update(
         列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end, 成句=_sentence
     )
+    made.filters.update(
+        书名号=lambda names: listed([in_marks(name) for name in _texts(names)]),
+        标题书名=lambda names: listed([in_title(name) for name in _texts(names)]),
+        转发标题=lambda name, verb, organs, word: passed_on(_without_end(name), verb, listed(organs), word),
+    )
     made.tests["分条"] = lambda text: has_sections(str(text))
     for number, name in enumerate(("一级", "二级", "三级", "四级"), 1):
         made.globals[name] = NEXT_LEVEL.format(number)
@@ -156,6 +162,9 @@ FILTERS = {
     "汉字": "把数目写成汉字，如“三”",
     "去尾": "去掉末尾的句号、逗号、分号，好接着往下写；清单的各项都去掉",
     "成句": "末尾没有句号、问号这类标点的，补上句号，后面好再写一句",
+    "书名号": "给文件名加书名号，已有的不重复，里面的书名号改成单书名号；清单的各项都加",
+    "标题书名": "文件名写进标题的样子：办法、规定、条例、制度和“关于……”加书名号，方案、要点、计划、名单不加",
+    "转发标题": '来文标题|转发标题("转发", 来文机关, 文种)：拼成“转发+来文机关+来文标题”，不重复“的通知”',
 }
 """What the filters of our own do; ``分条`` is a test: has the text headings of the first level?"""
 
@@ -185,6 +194,10 @@ def _final(value: object) -> object:
     return listed(value) if isinstance(value, list | tuple) else value
 
 
+def _texts(value: object) -> list[str]:
+    return [str(item).rstrip("。，；、") for item in (value if isinstance(value, list | tuple) else [value])]
+
+
 def _weekday(value: object) -> str:
     if isinstance(value, Day):
         return f"星期{_WEEKDAYS[value.day.weekday()]}"
@@ -200,8 +213,7 @@ def _in_chinese(value: object) -> str:
 
 
 def _without_end(value: object) -> str:
-    items = value if isinstance(value, list | tuple) else [value]
-    return listed([str(item).rstrip("。，；、") for item in items])
+    return listed(_texts(value))
 
 
 def _sentence(value: object) -> str:

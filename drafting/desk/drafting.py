@@ -17,16 +17,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What came of drafting: the files written, and the facts that are still missing, by name, in the order of the text."""
+    """What came of drafting: the files written, and the facts that are still missing, by name, in the order of the text.
+
+    ``filled`` is what the unit profile supplied, (field, value); ``deviations`` the sentences on what it changes of the standard.
+    """
 
     kind: str
     files: tuple[Path, ...]
     missing: tuple[str, ...]
+    filled: tuple[tuple[str, str], ...] = ()
+    deviations: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:
         """What the writer must still do, a sentence; ``""`` if nothing."""
         return f"文稿里还有 {len(self.missing)} 处待补，已用【待补：……】标出：{'、'.join(self.missing)}。" if self.missing else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Everything the writer should know, a sentence each: what is missing, what the unit profile filled in and changed."""
+        filled = "、".join(f"{name}（{value}）" for name, value in self.filled)
+        return (*filter(None, [self.note, f"按单位档案补上了：{filled}。" if filled else ""]), *self.deviations)
 
 
 def template_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -64,27 +75,33 @@ def draft(
     pdf: bool = False,
     templates: Sequence[Path] = (),
     data: bytes | None = None,
+    unit: Path | None = None,
 ) -> Drafted:
     """Draft the document that the file ``fields`` describes (or ``data``, its content read from elsewhere) and write it.
 
     ``output`` defaults to the name of ``fields`` with ``.docx``. With ``pdf`` the PDF lies beside it; if LibreOffice is missing nothing
-    is written. Raises ``UserError`` (``ManyErrors`` with every fault of the fields) where it cannot.
+    is written. ``unit`` is the office's profile, otherwise that of ``desk.unit.unit_path``: it fills in names and sets the page.
+    Raises ``UserError`` (``ManyErrors`` with every fault of the fields) where it cannot.
     """
     from drafting import composing
+    from drafting.desk.unit import deviation_notes, find_unit
+    from drafting.documents.house import STANDARD
     from drafting.documents.layout import lay_out
 
-    content = _content(fields) if data is None else data
-    made = composing.compose(content, fields.name, kind, template_folders(templates))
+    profile = find_unit(unit)
+    house = profile.house if profile else STANDARD
+    content = read_fields(fields) if data is None else data
+    made = composing.compose(content, fields.name, kind, template_folders(templates), profile)
     target = output or fields.with_suffix(".docx")
     if target.suffix.lower() != ".docx":
         raise UserError("拟稿只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾；要 PDF 请加 --pdf")
     refuse_overwriting(target, [fields])
-    package = lay_out(made.document)
+    package = lay_out(made.document, house=house)
     files = [target]
     if pdf:
         files.append(write_pdf(package, target))
     write_bytes(target, package)
-    return Drafted(made.document.kind or "", tuple(files), made.notes)
+    return Drafted(made.document.kind or "", tuple(files), made.notes, made.filled, deviation_notes(house))
 
 
 def write_pdf(package: bytes, target: Path) -> Path:
@@ -102,7 +119,8 @@ def write_pdf(package: bytes, target: Path) -> Path:
     return beside
 
 
-def _content(path: Path) -> bytes:
+def read_fields(path: Path) -> bytes:
+    """Return the content of a fields file. Raises ``UserError`` where it cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -31,18 +31,26 @@ class Checked:
 
 
 def check(
-    files: Iterable[Path], *, only: Sequence[str] = (), skip: Sequence[str] = (), standard_input: bytes | None = None
+    files: Iterable[Path],
+    *,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    standard_input: bytes | None = None,
+    unit: Path | None = None,
 ) -> tuple[list[Checked], list[UserError]]:
     """Proofread ``files`` (``-`` is ``standard_input``); ``only`` and ``skip`` take codes and families of checks.
 
+    The page is compared with what the unit profile has (``unit``, otherwise that of ``desk.unit.unit_path``).
     Returns what was checked, in order, and an error for each file that could not be read: one bad file does not hide the others.
     Raises ``UserError`` for an unknown code.
     """
     from drafting import proofing
+    from drafting.desk.unit import find_house
     from drafting.documents.opening import read_file
     from drafting.documents.reading import read_bytes
 
     checks = proofing.select(only, skip)
+    house = find_house(unit)
     checked: list[Checked] = []
     errors: list[UserError] = []
     for file in files:
@@ -50,7 +58,7 @@ def check(
         try:
             content = standard_input if piped and standard_input is not None else read_file(file)
             document = with_kind(read_bytes(content, str(file) if piped else file.name))
-            checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks)), content, bool(only or skip)))
+            checked.append(Checked(str(file), document, tuple(proofing.proofread(document, checks, house)), content, bool(only or skip)))
         except UserError as error:
             errors.append(error)
     return checked, errors

@@ -6,35 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import floor
 
 from drafting.documents import standard
+from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role, Sealing
-from drafting.documents.package import TEXT_WIDTH
 from drafting.documents.pagination import ONE, Block, Lines, Piece, line_count
 from drafting.documents.runs import runs
 from drafting.documents.signing import sign_off_pieces
 from drafting.documents.spacing import USUAL, Spacing
-from drafting.documents.standard import ELEMENTS, Font, chars_wide
+from drafting.documents.standard import Font, chars_wide
 from drafting.documents.styles import (
     BODY,
-    CHAR,
     DEFAULT,
     FOOTNOTE,
-    LINE,
-    TITLE_LINE,
     around,
     character_style_id,
     exactly,
     indent,
     indent_twips,
     style_id,
+    title_spacing,
 )
 from drafting.documents.tables import table
 from drafting.documents.titles import break_title
 from drafting.documents.wml import Value, paragraph
 
-_WIDTH = TEXT_WIDTH / 20  # points
-_SIZE = standard.BODY_SIZE.value
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE})
 _BIG = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}\s*[：:]\s*")
@@ -58,13 +55,14 @@ def body(
     *,
     under_letterhead: bool,
     spacing: Spacing = USUAL,
-    text_width: int = TEXT_WIDTH,
+    text_width: int | None = None,
 ) -> list[tuple[Role, Piece]]:
     """Return the pieces of 主体 with the role of each; ``under_letterhead`` tells whether 版头 stands above the title.
-    ``text_width`` is how wide a table is, in twips.
+    ``text_width`` is how wide a table is, in twips; the text block's width unless given.
 
     A title that comes in several paragraphs is one title, each paragraph a line or more of it.
     """
+    house = spacing.house
     groups = list(_groups(paragraphs))
     pieces: list[tuple[Role, Piece]] = []
     for at, group in enumerate(groups):
@@ -72,15 +70,15 @@ def body(
         role = group.role
         texts = [item.text for item in group.paragraphs]
         if group.table is not None:
-            pieces.append((role, table(group.paragraphs, text_width, spacing)))
+            pieces.append((role, table(group.paragraphs, text_width or house.width, spacing)))
             if following is None or following.table is not None:
-                pieces.append((role, _gap()))  # two tables would grow together; a table must not end the document
+                pieces.append((role, _gap(house)))  # two tables would grow together; a table must not end the document
         elif role in _BIG:
             last = following is None or following.role is not Role.SUBTITLE
             pieces.append((role, _title(role, "\n".join(texts), _above_title(groups, at, under_letterhead, spacing), last, spacing)))
         elif role is Role.SUBTITLE:
             ends = following is None or following.role not in _TITLES
-            pieces += [(role, _subtitle(text, spacing if ends and n == len(texts) - 1 else None)) for n, text in enumerate(texts)]
+            pieces += [(role, _subtitle(text, spacing, last=ends and n == len(texts) - 1)) for n, text in enumerate(texts)]
         elif role is Role.ATTACHMENT_NOTE:
             notes = _attachment_note([line for text in texts for line in text.split("\n")], spacing)
             pieces += [(role, note) for note in notes]
@@ -88,11 +86,11 @@ def body(
             pieces += list(sign_off_pieces(group.paragraphs, sealing, spacing))
         elif role is Role.ATTENDANCE:
             blank = at > 0 and groups[at - 1].role is not Role.ATTENDANCE
-            pieces += [(role, _attendance(text, spacing if blank and n == 0 else None)) for n, text in enumerate(texts)]
+            pieces += [(role, _attendance(text, spacing, blank=blank and n == 0)) for n, text in enumerate(texts)]
         else:
             signed = following is not None and following.role in (Role.SIGNATURE, Role.ATTACHMENT_NOTE)
             final = group.paragraphs[-1]
-            pieces += [(role, _plain(item, before_sign_off=signed and item is final)) for item in group.paragraphs]
+            pieces += [(role, _plain(item, house, before_sign_off=signed and item is final)) for item in group.paragraphs]
     return pieces
 
 
@@ -107,8 +105,8 @@ def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[_Group]:
         yield _Group(role, tuple(items), number)
 
 
-def _gap() -> Piece:
-    return Piece(paragraph(DEFAULT, "", {"spacing": exactly(LINE // 2)}), (Block(ONE, LINE // 2),))
+def _gap(house: House) -> Piece:
+    return Piece(paragraph(DEFAULT, "", {"spacing": exactly(house.line // 2)}), (Block(ONE, house.line // 2),))
 
 
 def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spacing: Spacing) -> int | None:
@@ -119,9 +117,9 @@ def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spac
     """
     group, earlier = groups[at], [group.role for group in groups[:at]]
     if group.role is Role.ATTACHMENT_TITLE:
-        return spacing.lines(ELEMENTS[group.role].lines_above)
+        return spacing.lines(spacing.house.element(group.role).lines_above)
     if Role.TITLE not in earlier and under_letterhead:
-        return spacing.lines(spacing.above)
+        return spacing.lines(spacing.above_title)
     since = earlier[earlier.index(Role.TITLE) :] if Role.TITLE in earlier else []
     if Role.SIGNATURE in since and Role.ATTACHMENT_LABEL not in since:
         return None
@@ -130,79 +128,89 @@ def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spac
 
 def _title(role: Role, text: str, before: int | None, last: bool, spacing: Spacing) -> Piece:
     """Return a title ``before`` twips below what stands above it (None: on a new page), a blank line below it if it is the ``last``."""
-    broken = break_title(text)
+    house, element = spacing.house, spacing.house.element(role)
+    broken = break_title(text, float(floor(house.width / (20 * element.size))))
     lines = broken.count("\n") + 1
-    above, below, line = before or 0, spacing.lines(1) if last else 0, spacing.title_line
+    above, below, line = before or 0, spacing.lines(house.lines_below_title) if last else 0, spacing.title_line(role)
     own: dict[str, Value] = {}
-    if (above, below, line) != (round(ELEMENTS[role].lines_above * LINE), LINE, TITLE_LINE):  # not as the style has it
+    if (line, above, below) != title_spacing(role, house):  # not as the style has it
         own["spacing"] = exactly(line, above, below)
     if before is None:
         own["pageBreakBefore"] = True
     block = Block((lines, lines), line, above, below, new_page=before is None, gaps=True)
-    return Piece(paragraph(style_id(role), runs(broken, ELEMENTS[role].font), own), (block,))
+    return Piece(paragraph(style_id(role), runs(broken, house.name(element.font)), own), (block,))
 
 
-def _subtitle(text: str, last: Spacing | None) -> Piece:
-    """Return a line below the title; with spacing, the ``last`` one, which has a blank line below it."""
-    after = last.lines(1) if last else 0
+def _subtitle(text: str, spacing: Spacing, *, last: bool) -> Piece:
+    """Return a line below the title; the ``last`` one has a blank line below it."""
+    house, element = spacing.house, spacing.house.element(Role.SUBTITLE)
+    after = spacing.lines(house.lines_below_title) if last else 0
     own: dict[str, Value] = {"spacing": around(0, after)} if last else {}
-    block = Block(line_count(text, _WIDTH, _SIZE), LINE, 0, after, elastic=True, gaps=True)
-    return Piece(paragraph(style_id(Role.SUBTITLE), runs(text, ELEMENTS[Role.SUBTITLE].font), own), (block,))
+    block = Block(_lines(text, house, element.size), house.line, 0, after, elastic=True, gaps=True)
+    return Piece(paragraph(style_id(Role.SUBTITLE), runs(text, house.name(element.font)), own), (block,))
 
 
-def _plain(item: Paragraph, *, before_sign_off: bool = False) -> Piece:
+def _plain(item: Paragraph, house: House, *, before_sign_off: bool = False) -> Piece:
     """Return a paragraph whose style says everything; a heading that runs on is body text that begins in the heading's font."""
-    role = item.role if item.role in ELEMENTS else Role.BODY
+    role = item.role if item.role in standard.ELEMENTS else Role.BODY
     text = item.text
     if item.role is Role.FOOTNOTE:
-        lines = line_count(text, _WIDTH, 12.0, first=32.0)
-        return Piece(paragraph(FOOTNOTE, runs(text, Font.FANG_SONG)), (Block(lines, 400),))
-    element = ELEMENTS[role]
-    first = element.left * CHAR / 20
-    lines = line_count(text, _WIDTH, element.size, first=first)
-    sure = before_sign_off and _is_sure(text, element.size, first, lines)
-    block = Block(lines, LINE, new_page=role is Role.ATTACHMENT_LABEL, elastic=True, sure=sure)
+        lines = _lines(text, house, 12.0, first=house.char / 10)
+        return Piece(paragraph(FOOTNOTE, runs(text, house.written(Role.BODY))), (Block(lines, 400),))
+    element = house.element(role)
+    first = element.left * house.char / 20
+    lines = _lines(text, house, element.size, first=first)
+    sure = before_sign_off and _is_sure(text, house, element.size, first, lines)
+    block = Block(lines, house.line, new_page=role is Role.ATTACHMENT_LABEL, elastic=True, sure=sure)
     if role.heading_level and item.heading_end is not None and item.heading_end < len(text):
         heading, rest = text[: item.heading_end], text[item.heading_end :]
-        content = runs(heading, element.font, {"rStyle": character_style_id(role)}) + runs(rest, Font.FANG_SONG)
+        content = runs(heading, house.name(element.font), {"rStyle": character_style_id(role)})
+        content += runs(rest, house.written(Role.BODY))
         return Piece(paragraph(BODY, content), (block,))
     if chapter := _CHAPTER.match(text) if role is Role.BODY or role.heading_level else None:
-        return _chapter(text, Font.KAI if chapter["unit"] == "节" else Font.HEI)
-    return Piece(paragraph(style_id(role), runs(text, element.font)), (block,))
+        return _chapter(text, house, Font.KAI if chapter["unit"] == "节" else Font.HEI)
+    return Piece(paragraph(style_id(role), runs(text, house.name(element.font))), (block,))
 
 
-def _is_sure(text: str, points: float, first: float, lines: Lines) -> bool:
+def _lines(text: str, house: House, points: float, by: float = 1.0, first: float = 0.0, beside: float = 0.0) -> Lines:
+    """Return the lines of ``text`` in the text block without ``beside`` points on the left, which is ``by`` times as wide."""
+    return line_count(text, (house.width / 20 - beside) * by, points, house.narrowing, first)
+
+
+def _is_sure(text: str, house: House, points: float, first: float, lines: Lines) -> bool:
     """Tell whether ``lines`` would be the number of lines even if the widths of digits and letters were not quite as assumed."""
     if not _HALF_WIDE.search(text):
         return True
-    return all(line_count(text, _WIDTH * by, points, first=first) == lines for by in (0.98, 1.02))
+    return all(_lines(text, house, points, by, first) == lines for by in (0.98, 1.02))
 
 
-def _chapter(text: str, font: Font) -> Piece:
+def _chapter(text: str, house: House, font: Font) -> Piece:
     """Return the line that begins a chapter or section of regulations: centred, as all of them are printed."""
     own: dict[str, Value] = {"ind": indent(), "jc": "center", "keepNext": True}
-    face: dict[str, Value] = {"rFonts": {"hint": "eastAsia", "eastAsia": font.written}}
-    return Piece(paragraph(BODY, runs(text, font, face), own), (Block(line_count(text, _WIDTH, _SIZE), LINE, elastic=True),))
+    face: dict[str, Value] = {"rFonts": {"hint": "eastAsia", "eastAsia": house.name(font)}}
+    block = Block(_lines(text, house, house.body_size), house.line, elastic=True)
+    return Piece(paragraph(BODY, runs(text, house.name(font), face), own), (block,))
 
 
-def _attendance(text: str, blank: Spacing | None) -> Piece:
-    """Return 出席：, 请假： or 列席： with its names, a line below the text if ``blank`` says how high that is.
+def _attendance(text: str, spacing: Spacing, *, blank: bool) -> Piece:
+    """Return 出席：, 请假： or 列席： with its names, a ``blank`` line below the text.
 
     Further lines stand below the first name (10.3).
     """
     label = _LABEL.match(text)
-    before = blank.lines(1) if blank else 0
+    house, element = spacing.house, spacing.house.element(Role.ATTENDANCE)
+    before = spacing.lines(1) if blank else 0
     hang = chars_wide(label[0]) if label else 0.0
-    left = ELEMENTS[Role.ATTENDANCE].left
-    own: dict[str, Value] = {"ind": indent(left=left + hang, first=-hang) if hang else indent(first=left)}
+    left = element.left
+    own: dict[str, Value] = {"ind": indent(left + hang, first=-hang, char=house.char) if hang else indent(first=left, char=house.char)}
     if before:
         own["spacing"] = around(before)
     head = text[: label.end()] if label else ""
-    font = standard.ATTENDANCE_LABEL_FONT.value
-    face: dict[str, Value] = {"rFonts": {"hint": "eastAsia", "eastAsia": font.written}}
-    content = (runs(head, font, face) if head else "") + runs(text[len(head) :], ELEMENTS[Role.ATTENDANCE].font)
-    lines = line_count(text, _WIDTH - (left + hang) * CHAR / 20, _SIZE, first=-hang * CHAR / 20)
-    return Piece(paragraph(style_id(Role.ATTENDANCE), content, own), (Block(lines, LINE, before, elastic=True, gaps=True),))
+    font = house.name(standard.ATTENDANCE_LABEL_FONT.value)
+    face: dict[str, Value] = {"rFonts": {"hint": "eastAsia", "eastAsia": font}}
+    content = (runs(head, font, face) if head else "") + runs(text[len(head) :], house.name(element.font))
+    lines = _lines(text, house, element.size, first=-hang * house.char / 20, beside=(left + hang) * house.char / 20)
+    return Piece(paragraph(style_id(Role.ATTENDANCE), content, own), (Block(lines, house.line, before, elastic=True, gaps=True),))
 
 
 def _attachment_note(lines: list[str], spacing: Spacing) -> list[Piece]:
@@ -210,23 +218,25 @@ def _attachment_note(lines: list[str], spacing: Spacing) -> list[Piece]:
 
     The indents are worked out from the widths of 附件： and of the numbers, so that the text needs no tab that its author did not type.
     """
-    narrow = 15.75 * 20  # a character, 0.25 pt narrower than its size
-    left = round(ELEMENTS[Role.ATTACHMENT_NOTE].left * CHAR)
+    house, element = spacing.house, spacing.house.element(Role.ATTACHMENT_NOTE)
+    narrow = (element.size - house.narrowing) * 20  # a character, by the standard 0.25 pt narrower than its size
+    left = round(element.left * house.char)
     label = _LABEL.match(lines[0])
     names = left + round(narrow * chars_wide(label[0].strip())) if label else left
     pieces = []
     for at, text in enumerate(lines):
         head = label.end() if label and at == 0 else 0
         number = _NUMBER.match(text, head)
-        wide = round((8 * sum(char.isdigit() for char in number[0]) + 4 - 0.25 * len(number[0])) * 20) if number else 0
+        digits = sum(char.isdigit() for char in number[0]) if number else 0
+        wide = round((element.size * (digits / 2 + 0.25) - house.narrowing * len(number[0])) * 20) if number else 0
         start = left if head else names
         align = names + wide
         before = spacing.lines(1) if at == 0 else 0
         own: dict[str, Value] = {"ind": indent_twips(align, 0, start - align)}
         if before:
             own["spacing"] = around(before)
-        count = line_count(text, _WIDTH - align / 20, _SIZE, first=(start - align) / 20)
-        content = runs(text, ELEMENTS[Role.ATTACHMENT_NOTE].font)
-        block = Block(count, LINE, before, elastic=True, gaps=True)
+        count = _lines(text, house, element.size, first=(start - align) / 20, beside=align / 20)
+        content = runs(text, house.name(element.font))
+        block = Block(count, house.line, before, elastic=True, gaps=True)
         pieces.append(Piece(paragraph(style_id(Role.ATTACHMENT_NOTE), content, own), (block,)))
     return pieces

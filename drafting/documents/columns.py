@@ -7,15 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.standard import chars_wide
-from drafting.documents.styles import CELL_MARGINS, TABLE_SIZES
+from drafting.documents.styles import CELL_MARGINS
 
 _MARGINS = CELL_MARGINS[1] + CELL_MARGINS[3]
-_MEDIUM, _SMALL = TABLE_SIZES[1], TABLE_SIZES[2]
-# Tried in turn: a size in points, and how wide a text may be (in characters) to be kept on one line. Small type comes last.
-_FITS = (
-    *((points, whole) for whole in (10.0, 6.0, 4.0) for points in (TABLE_SIZES[0], _MEDIUM)),
-    *((_SMALL, whole) for whole in (10.0, 6.0, 4.0, 2.0)),
-)
 _LONGEST = 40.0  # characters: a text of more wraps anyway
 _UNBREAKABLE = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[!-~]{2,}")
 _LONGEST_UNBROKEN = 24.0  # characters: an address longer than that may break
@@ -25,12 +19,16 @@ _AUTOSPACE, _SPARE = 0.25, 0.8
 
 
 def column_widths(
-    cells: Mapping[tuple[int, int], Sequence[Paragraph]], shape: Mapping[tuple[int, int], Cell], width: int, text_width: int
+    cells: Mapping[tuple[int, int], Sequence[Paragraph]],
+    shape: Mapping[tuple[int, int], Cell],
+    width: int,
+    text_width: int,
+    sizes: tuple[float, float, float],
 ) -> tuple[list[int], float]:
-    """Return the widths of ``width`` columns in twips, together ``text_width``, and the size of the type in points.
+    """Return the widths of ``width`` columns in twips, together ``text_width``, and which of ``sizes`` the type has, in points.
 
     No number, date, telephone number or Latin word is broken as long as the table can be that wide at all; short texts keep one line where
-    the type need not get smaller than 五号 for it; what is left goes to the columns with the longest texts.
+    the type need not be of the last and smallest size for it; what is left goes to the columns with the longest texts.
     """
     longest, unbroken = [1.0] * width, [1.0] * width
     for place, content in cells.items():
@@ -44,8 +42,11 @@ def column_widths(
         kept = (max(min(wide, whole), run) for wide, run in zip(longest, unbroken, strict=True))
         return [_MARGINS + round((chars + _SPARE) * points * 20) for chars in kept]
 
-    fits = ((floors(points, whole), points, whole) for points, whole in _FITS)
-    floor, points, whole = next((fit for fit in fits if sum(fit[0]) <= text_width), (floors(_SMALL, 0.0), _SMALL, 0.0))
+    # Tried in turn: a size in points, and how wide a text may be (in characters) to be kept on one line. Small type comes last.
+    ways = [(points, whole) for whole in (10.0, 6.0, 4.0) for points in sizes[:2]]
+    ways += [(sizes[2], whole) for whole in (10.0, 6.0, 4.0, 2.0)]
+    fits = ((floors(points, whole), points, whole) for points, whole in ways)
+    floor, points, whole = next((fit for fit in fits if sum(fit[0]) <= text_width), (floors(sizes[2], 0.0), sizes[2], 0.0))
     if sum(floor) > text_width:
         floor = [low * text_width // sum(floor) for low in floor]
     # What is left goes to the columns that would wrap, by what they lack, and then to all alike.

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
-from drafting.documents.package import TEXT_HEIGHT, TEXT_WIDTH
 from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, left_over, place
-from drafting.documents.spacing import USUAL, Spacing
-from drafting.documents.styles import LINE, SPACER
+from drafting.documents.spacing import Spacing
+from drafting.documents.styles import SPACER
 from drafting.documents.wml import keep_last_row_with_next, keep_with_next, paragraph
 
 Pieces = list[tuple[Role, Piece]]
@@ -27,12 +27,12 @@ _TEXT = frozenset({Role.BODY, Role.OTHER, Role.ATTENDANCE}) | _HEADINGS
 _SIGNING = frozenset({Role.SIGNATURE, Role.DATE})
 _ATTACHED = frozenset({Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE})
 _MANY = 2  # lines: 主送机关 of more are what fills the first page
-# Twips within which the lines may be set closer or wider: 26.5 to 32 pt without anybody's noticing, 24.5 pt rather than a second page.
-_CLOSEST, _CLOSE, _WIDEST = 490, 530, 640
+# By how much the lines may be set closer or wider: 28.95 pt to 26.5 or 32 without anybody's noticing, to 24.5 rather than a second page.
+_CLOSEST, _CLOSE, _WIDEST = 490 / 579, 530 / 579, 640 / 579
 _MARGIN = 60  # twips that must be left on the page of 署名: programs round
 _SHORT = 5  # lines: a last paragraph of so many goes to the next page whole
 # How the first page gives way, in turn: smaller names of joint issuers, then fewer blank lines.
-_TIGHTER = (*(Spacing(mark=mark / 4) for mark in range(1, 5)), *(Spacing(mark=1.0, above=above) for above in (1.75, 1.5, 1.25, 1.0)))
+_TIGHTER = (*((mark / 4, 2.0) for mark in range(1, 5)), *((1.0, above) for above in (1.75, 1.5, 1.25, 1.0)))  # Spacing's mark and above
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +45,59 @@ class Fitted:
     room: int | None = None  # twips left below a sign-off that ends the document below a table; None where it does not
 
 
-def fit(made: Callable[[Spacing, bool], Pieces], *, may_move_recipients: bool) -> Fitted:
+def fit(made: Callable[[Spacing, bool], Pieces], house: House = STANDARD, *, may_move_recipients: bool) -> Fitted:
     """Return the document with what has to give way so that its first page and the page of 署名 have text.
 
     ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``.
     """
     made = cache(made)
-    spacing, with_recipients = _first_page(made, may_move_recipients)
+    spacing, with_recipients = _first_page(made, house, may_move_recipients)
     pieces = made(spacing, with_recipients)
-    signing = _signing(pieces)
+    signing = _signing(pieces, house)
     if signing is None:
         return Fitted(pieces, spacing.line, with_recipients)
-    line, free = _signing_page(pieces, signing)
-    room = _room(pieces, signing, line)
-    if line != LINE:
+    line, free = _signing_page(pieces, signing, house)
+    room = _room(pieces, signing, line, house)
+    if line != house.line:
         pieces = made(replace(spacing, line=line), with_recipients)
-    return Fitted(_kept(pieces, signing, free), line, with_recipients, room)
+    return Fitted(_kept(pieces, signing, free, house), line, with_recipients, room)
 
 
-def _room(pieces: Pieces, at: _Signing, line: int) -> int | None:
+def _room(pieces: Pieces, at: _Signing, line: int, house: House) -> int | None:
     if at.end + 1 < len(pieces) or not _is_table(pieces[at.text][1]):
         return None
-    return left_over([block for _, piece in pieces for block in piece.blocks], TEXT_HEIGHT, line, LIBREOFFICE)
+    return left_over([block for _, piece in pieces for block in piece.blocks], house.height, line, LIBREOFFICE, house.line)
 
 
 def _is_table(piece: Piece) -> bool:
     return piece.xml.startswith("<w:tbl>")
 
 
-def _first_page(made: Callable[[Spacing, bool], Pieces], may_move_recipients: bool) -> tuple[Spacing, bool]:
+def _first_page(made: Callable[[Spacing, bool], Pieces], house: House, may_move_recipients: bool) -> tuple[Spacing, bool]:
     """Return the least change by which text stands on the first page; none where nothing would help."""
-    usual = made(USUAL, True)
+    normal = Spacing.of(house)
+    tighter = [replace(normal, mark=mark, above=above) for mark, above in _TIGHTER]
+    usual = made(normal, True)
     many = may_move_recipients and any(role is Role.RECIPIENTS and max(_lines(piece)) > _MANY for role, piece in usual)
 
     def ways() -> Iterator[tuple[Spacing, bool]]:
         if many:
-            yield USUAL, False
-        yield from ((spacing, True) for spacing in _TIGHTER)
+            yield normal, False
+        yield from ((spacing, True) for spacing in tighter)
         if may_move_recipients:
-            yield from ((spacing, False) for spacing in (USUAL, *_TIGHTER))
+            yield from ((spacing, False) for spacing in (normal, *tighter))
 
-    if _text_on_first_page(usual):
-        return USUAL, True
-    return next((way for way in ways() if _text_on_first_page(made(*way))), (USUAL, True))
+    if _text_on_first_page(usual, house):
+        return normal, True
+    return next((way for way in ways() if _text_on_first_page(made(*way), house)), (normal, True))
 
 
-def _text_on_first_page(pieces: Pieces) -> bool:
+def _text_on_first_page(pieces: Pieces, house: House) -> bool:
     """Tell whether a line of the text, with the headings that are kept with it, fits below what stands above it."""
     first = next((at for at, (role, _) in enumerate(pieces) if role in _TEXT), len(pieces))
     text = next((at for at in range(first, len(pieces)) if pieces[at][0] not in _HEADINGS), len(pieces) - 1)
     above = chain.from_iterable(piece.blocks for _, piece in pieces[:text])
-    return first == len(pieces) or height_of(above) + LINE <= TEXT_HEIGHT
+    return first == len(pieces) or height_of(above) + house.line <= house.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _Signing:
     end: int  # 成文日期 or 附注
 
 
-def _signing(pieces: Pieces) -> _Signing | None:
+def _signing(pieces: Pieces, house: House) -> _Signing | None:
     """Return the sign-off that belongs to the document itself, not to what is attached; None if it has none below any text."""
     attached = next((at for at, (role, _) in enumerate(pieces) if role in _ATTACHED), len(pieces))
     texts = [at for at, (role, _) in enumerate(pieces[:attached]) if role in _TEXT]
@@ -125,7 +127,7 @@ def _signing(pieces: Pieces) -> _Signing | None:
         start -= 1
     # Many joint seals may take more than a page: then text stands beside the first of them.
     high = height_of(block for _, piece in pieces[text + 1 : end + 1] for block in piece.blocks)
-    row = end if high + LINE <= TEXT_HEIGHT else signature
+    row = end if high + house.line <= house.height else signature
     return _Signing(texts[0], start, text, signature, row, end)
 
 
@@ -133,45 +135,48 @@ def _lines(piece: Piece) -> tuple[int, int]:
     return sum(block.lines[WORD] for block in piece.blocks), sum(block.lines[LIBREOFFICE] for block in piece.blocks)
 
 
-def _may_go_over(pieces: Pieces, at: _Signing) -> bool:
+def _may_go_over(pieces: Pieces, at: _Signing, house: House) -> bool:
     """Tell whether the last text may go to the next page: it leaves text behind it, and fits there with all that follows."""
     if _is_table(pieces[at.text][1]):
         return True  # its last row goes
     whole = height_of(block for _, piece in pieces[at.start : at.row + 1] for block in piece.blocks)
-    return at.start > at.first and whole <= TEXT_HEIGHT
+    return at.start > at.first and whole <= house.height
 
 
-def _signing_page(pieces: Pieces, at: _Signing) -> tuple[int, int]:
+def _signing_page(pieces: Pieces, at: _Signing, house: House) -> tuple[int, int]:
     """Return the height of the lines in twips, and how much to leave free at the bottom of the page on which the last text begins.
 
     Where the estimate of the last paragraph may be a line off, heights that hold all the same are taken first.
     """
 
+    usual = house.line
+    closest, close, widest = (max(house.char, round(usual * by)) for by in (_CLOSEST, _CLOSE, _WIDEST))
+
     def heights(closest: int) -> list[int]:
-        return sorted(range(closest, _WIDEST + 1), key=lambda height: abs(height - LINE))
+        return sorted(range(closest, widest + 1), key=lambda height: abs(height - usual))
 
     def together(height: int, *slacks: int) -> bool:
-        return all(_together(pieces, at, height, slack) for slack in slacks)
+        return all(_together(pieces, at, height, slack, house) for slack in slacks)
 
     slacks = (0,) if pieces[at.text][1].blocks[-1].sure else (-1, 0, 1)
 
-    if together(LINE, *slacks):
-        return LINE, 0
-    if _may_go_over(pieces, at) and max(_lines(pieces[at.text][1])) <= _SHORT:
-        return LINE, 0  # being kept with the next is enough
-    for height in heights(_CLOSE):
+    if together(usual, *slacks):
+        return usual, 0
+    if _may_go_over(pieces, at, house) and max(_lines(pieces[at.text][1])) <= _SHORT:
+        return usual, 0  # being kept with the next is enough
+    for height in heights(close):
         if together(height, *slacks):
             return height, 0
-    for height in range(_CLOSE, _CLOSEST - 1, -1):
+    for height in range(close, closest - 1, -1):
         if together(height, *slacks):
             return height, 0
-    free = _free(pieces, at)
+    free = _free(pieces, at, house)
     if free:
-        return LINE, free
-    return next((height for height in heights(_CLOSEST) if together(height, 0)), LINE), 0
+        return usual, free
+    return next((height for height in heights(closest) if together(height, 0)), usual), 0
 
 
-def _together(pieces: Pieces, at: _Signing, line: int, slack: int) -> bool:
+def _together(pieces: Pieces, at: _Signing, line: int, slack: int, house: House) -> bool:
     """Tell whether the last line of the text and the whole sign-off fall on one page, the text ``slack`` lines longer than estimated."""
     blocks: list[Block] = []
     starts: list[int] = []
@@ -183,19 +188,20 @@ def _together(pieces: Pieces, at: _Signing, line: int, slack: int) -> bool:
             blocks[-1] = replace(blocks[-1], lines=(max(1, word + slack), max(1, office + slack)))
     blocks[-1] = replace(blocks[-1], before=blocks[-1].before + _MARGIN)
     for program in (WORD, LIBREOFFICE):
-        pages = place(blocks, TEXT_HEIGHT, line, program)
+        pages = place(blocks, house.height, line, program, house.line)
         if not pages[starts[at.text + 1] - 1][1] == pages[starts[at.signature]][0] == pages[-1][1]:
             return False
     return True
 
 
-def _free(pieces: Pieces, at: _Signing) -> int:
+def _free(pieces: Pieces, at: _Signing, house: House) -> int:
     """Return how many twips to leave free at the bottom of the page so that the last text ends on the next one with 署名; 0 if that fails.
 
     Two lines go over where there are three, so that the estimate may be a line off; half a line is left for rounding.
     """
     if _is_table(pieces[at.text][1]):
         return 0
+    usual = house.line
     following = height_of(block for _, piece in pieces[at.text + 1 : at.row + 1] for block in piece.blocks)
     before = [block for _, piece in pieces[: at.text] for block in piece.blocks]
     lines = _lines(pieces[at.text][1])
@@ -203,36 +209,36 @@ def _free(pieces: Pieces, at: _Signing) -> int:
     for program in (WORD, LIBREOFFICE):
         over = 2 if lines[program] > 2 else 1
         stay = lines[program] - over
-        one = Block((1, 1), LINE, elastic=True)
-        pages = place([*before, *[one] * stay], TEXT_HEIGHT, LINE, program)
-        if stay < 1 or pages[-1][0] != pages[-stay][0] or over * LINE + following > TEXT_HEIGHT:
+        one = Block((1, 1), usual, elastic=True)
+        pages = place([*before, *[one] * stay], house.height, usual, program, usual)
+        if stay < 1 or pages[-1][0] != pages[-stay][0] or over * usual + following > house.height:
             return 0
         room = 0
-        while place([*before, *[one] * (stay + room + 1)], TEXT_HEIGHT, LINE, program)[-1][0] == pages[-1][0]:
+        while place([*before, *[one] * (stay + room + 1)], house.height, usual, program, usual)[-1][0] == pages[-1][0]:
             room += 1
-        found.append(room * LINE - LINE // 2)
+        found.append(room * usual - usual // 2)
     return max(0, max(found))
 
 
-def _kept(pieces: Pieces, at: _Signing, free: int) -> Pieces:
+def _kept(pieces: Pieces, at: _Signing, free: int, house: House) -> Pieces:
     """Return the pieces with the sign-off kept together, and with the last text where that cannot empty the first page.
 
     Word keeps only the last lines of a paragraph with the next, LibreOffice moves the whole of it.
     """
     kept: Pieces = []
-    with_text = not free and _may_go_over(pieces, at)
+    with_text = not free and _may_go_over(pieces, at, house)
     for n, (role, piece) in enumerate(pieces):
         xml = piece.xml
         if n == at.text and free:
-            kept.append((role, Piece(_spacer(free))))
+            kept.append((role, Piece(_spacer(free, house.width))))
         if (at.text <= n < at.signature and (with_text or n > at.text)) or at.signature <= n < at.end:
             xml = keep_last_row_with_next(xml) if _is_table(piece) else keep_with_next(xml)
         kept.append((role, replace(piece, xml=xml)))
     return kept
 
 
-def _spacer(height: int) -> str:
+def _spacer(height: int, width: int) -> str:
     """Return an empty frame that keeps ``height`` twips free at the bottom of the page."""
     place = {"wrap": "notBeside", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
-    frame: dict[str, str | int] = {"w": TEXT_WIDTH, "h": height, "hRule": "exact", **place}
+    frame: dict[str, str | int] = {"w": width, "h": height, "hRule": "exact", **place}
     return paragraph(SPACER, "", {"framePr": frame})

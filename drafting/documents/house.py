@@ -105,6 +105,8 @@ class House:
                 changed["left"] = self.first_line_indent
             if element.color == standard.RED:
                 changed["color"] = self.red.upper()
+            if role is Role.DATE:
+                changed["right"] = self.date_right
             made[role] = replace(element, **changed) if changed else element  # type: ignore[arg-type]
         return made
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafting.documents import standard
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Paragraph, Role
-from drafting.documents.package import LEFT, TEXT_HEIGHT, TEXT_WIDTH
 from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.runs import runs
-from drafting.documents.standard import ELEMENTS, chars_wide, points
-from drafting.documents.styles import DEFAULT, LINE, RECORD_RECIPIENTS, exactly, indent_twips, style_id
+from drafting.documents.standard import chars_wide, points
+from drafting.documents.styles import DEFAULT, RECORD_RECIPIENTS, exactly, indent_twips, style_id
 from drafting.documents.wml import Value, paragraph, props, run
 
 ROLES = (Role.COPIES_TO, Role.PRINTER)
 
-_SIZE = ELEMENTS[Role.COPIES_TO].size
-_CHAR = round(20 * _SIZE)  # one 字 of 4号 in twips
 _LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,4}[：:]")
 _PRINTED = re.compile(r"[\s　]*(?<![0-9])(?=(?:[0-9]{4}|【待补[^】]*】)[^\s　]*印发$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
 _BOTTOM = 600  # twips of the text block that a pinned table leaves to the text: LibreOffice places one as high as the page beside it
@@ -27,29 +24,30 @@ def _stroke(millimetres: float) -> dict[str, str | int]:
     return {"val": "single", "sz": round(8 * points(millimetres)), "space": 0, "color": "000000"}
 
 
-_OUTER = _stroke(standard.RECORD_OUTER_LINE.value)
-_INNER = _stroke(standard.RECORD_INNER_LINE.value)
-
-
 def imprint(
-    copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str] = (), room: int | None = None
+    copies: Sequence[Paragraph],
+    printers: Sequence[Paragraph],
+    recipients: Sequence[str] = (),
+    room: int | None = None,
+    house: House = STANDARD,
 ) -> list[Piece]:
     """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
 
     ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
     What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips.
     """
-    upper = [_hanging(text, RECORD_RECIPIENTS) for text in recipients]
-    upper += [_hanging(item.text, style_id(Role.COPIES_TO)) for item in copies]
+    upper = [_hanging(text, RECORD_RECIPIENTS, house) for text in recipients]
+    upper += [_hanging(item.text, style_id(Role.COPIES_TO), house) for item in copies]
     rows = [upper] if upper else []
-    rows += [[_printer(text)] for text in _joined(printers)]
+    rows += [[_printer(text, house)] for text in _joined(printers)]
     if not rows:
         return []
     height = height_of(block for row in rows for piece in row for block in piece.blocks)
-    pinned = height <= TEXT_HEIGHT - _BOTTOM
+    pinned = height <= house.height - _BOTTOM
+    outer, inner = _stroke(house.record_outer_line), _stroke(house.record_inner_line)
     properties: dict[str, Value] = {
-        "tblW": {"w": TEXT_WIDTH, "type": "dxa"},
-        "tblBorders": props("tblBorders", {"top": _OUTER, "bottom": _OUTER, "insideH": _INNER}),
+        "tblW": {"w": house.width, "type": "dxa"},
+        "tblBorders": props("tblBorders", {"top": outer, "bottom": outer, "insideH": inner}),
         "tblLayout": {"type": "fixed"},
         "tblCellMar": props("tblCellMar", {side: {"w": 0, "type": "dxa"} for side in ("left", "right")}),
     }
@@ -60,14 +58,14 @@ def imprint(
             "rightFromText": 0,
             "vertAnchor": "margin",
             "horzAnchor": "page",
-            "tblpX": LEFT,
+            "tblpX": house.left,
             "tblpYSpec": "bottom",
         }
         properties |= {"tblpPr": place, "tblOverlap": "never"}
-    cell = props("tcPr", {"tcW": {"w": TEXT_WIDTH, "type": "dxa"}})
+    cell = props("tcPr", {"tcW": {"w": house.width, "type": "dxa"}})
     unsplit = props("trPr", {"cantSplit": True})
     inside = "".join(f"<w:tr>{unsplit}<w:tc>{cell}{''.join(piece.xml for piece in row)}</w:tc></w:tr>" for row in rows)
-    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{TEXT_WIDTH}"/></w:tblGrid>{inside}</w:tbl>'
+    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{house.width}"/></w:tblGrid>{inside}</w:tbl>'
     # A floating table hangs on the paragraph that follows it: one point high, so that it goes to another page only where the table
     # has no room below the text either.
     # Below a table LibreOffice would take 署名 along to that page: there the paragraph breaks the page itself.
@@ -79,13 +77,15 @@ def imprint(
     return [Piece(table, blocks), Piece(anchor, (Block(ONE, 20),))]
 
 
-def _hanging(text: str, style: str) -> Piece:
+def _hanging(text: str, style: str, house: House) -> Piece:
     """Return a line such as 抄送：…… one character in on both sides, its further lines below the first character after the colon."""
     label = _LABEL.match(text)
-    hang = round(_CHAR * chars_wide(label[0])) if label else 0
-    own: dict[str, Value] = {"ind": indent_twips(_CHAR + hang, _CHAR, -hang)}
-    lines = line_count(text, (TEXT_WIDTH - 2 * _CHAR - hang) / 20, _SIZE, first=-hang / 20)
-    return Piece(paragraph(style, runs(text, ELEMENTS[Role.COPIES_TO].font), own), (Block(lines, LINE),))
+    size = house.element(Role.COPIES_TO).size
+    char = round(20 * size)
+    hang = round(char * chars_wide(label[0])) if label else 0
+    own: dict[str, Value] = {"ind": indent_twips(char + hang, char, -hang)}
+    lines = line_count(text, (house.width - 2 * char - hang) / 20, size, house.narrowing, first=-hang / 20)
+    return Piece(paragraph(style, runs(text, house.written(Role.COPIES_TO)), own), (Block(lines, house.line),))
 
 
 def _joined(printers: Sequence[Paragraph]) -> list[str]:
@@ -100,11 +100,12 @@ def _joined(printers: Sequence[Paragraph]) -> list[str]:
     return texts
 
 
-def _printer(text: str) -> Piece:
+def _printer(text: str, house: House) -> Piece:
     """Return 印发机关 on the left and 印发日期 on the right of one line."""
     pieces = _PRINTED.split(text.replace("\t", "　").strip(), maxsplit=1)
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - _CHAR}"/></w:tabs>'
-    font = ELEMENTS[Role.PRINTER].font
+    char = round(20 * house.element(Role.PRINTER).size)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{house.width - char}"/></w:tabs>'
+    font = house.written(Role.PRINTER)
     content = run("\t").join(runs(piece.strip(), font) for piece in pieces)
-    own: dict[str, Value] = {"tabs": tab, "jc": "left", "ind": indent_twips(_CHAR)}
-    return Piece(paragraph(style_id(Role.PRINTER), content, own), (Block(ONE, LINE),))
+    own: dict[str, Value] = {"tabs": tab, "jc": "left", "ind": indent_twips(char)}
+    return Piece(paragraph(style_id(Role.PRINTER), content, own), (Block(ONE, house.line),))

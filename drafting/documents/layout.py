@@ -10,9 +10,10 @@ from drafting.documents import imprint, letterhead
 from drafting.documents.body import body
 from drafting.documents.errors import UserError
 from drafting.documents.fitting import Fitted, Pieces, fit
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Format, Paragraph, Role
-from drafting.documents.package import TEXT_HEIGHT, TEXT_WIDTH, package, section
-from drafting.documents.spacing import USUAL, Spacing
+from drafting.documents.package import package, section
+from drafting.documents.spacing import Spacing
 from drafting.documents.wml import clean
 
 # Outside the page that the standard describes: the page number is made anew.
@@ -20,8 +21,8 @@ _MARGINAL = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
 _SIGNING = frozenset({Role.SIGNATURE, Role.DATE})
 
 
-def lay_out(document: Document) -> bytes:
-    """Return ``document`` as the bytes of a .docx; the same document gives the same bytes.
+def lay_out(document: Document, house: House = STANDARD) -> bytes:
+    """Return ``document`` as the bytes of a .docx, as ``house`` sets its documents; the same document gives the same bytes.
 
     Every text stays as it is, save that 主送机关 that leave no room for the text on the first page move to 版记 (7.3.2). Paragraphs
     without text outside tables are left out, the layout makes its own space; so are page headers and footers.
@@ -37,19 +38,23 @@ def lay_out(document: Document) -> bytes:
     head, main, copies, printers = _parts(paragraphs, page_format)
 
     landscape = not (head or copies or printers) and _is_a_wide_table(document)
-    text_width = TEXT_HEIGHT if landscape else TEXT_WIDTH
+    text_width = house.height if landscape else house.width
+    usual = Spacing.of(house)
 
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
         kept = [item for item in main if with_recipients or item.role is not Role.RECIPIENTS]
         above: Pieces = [(Role.ISSUER_MARK, piece) for piece in letterhead.letterhead(head, page_format, spacing)] if head else []
         return above + body(kept, document.sealing, under_letterhead=bool(head), spacing=spacing, text_width=text_width)
 
-    fitted = Fitted(made(USUAL, True), USUAL.line, True) if landscape else fit(made, may_move_recipients=page_format is Format.DOCUMENT)
+    if landscape:
+        fitted = Fitted(made(usual, True), usual.line, True)
+    else:
+        fitted = fit(made, house, may_move_recipients=page_format is Format.DOCUMENT)
     moved = [] if fitted.with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
-    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room)
+    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room, house)
     markup = "".join(piece.xml for piece in chain((piece for _, piece in fitted.pieces), record))
     title = document.text_of(Role.TITLE).replace("\n", "")
-    return package(markup + section(landscape=landscape), title, fitted.line, landscape=landscape)
+    return package(markup + section(house, landscape=landscape), title, fitted.line, house, landscape=landscape)
 
 
 def _is_a_wide_table(document: Document) -> bool:

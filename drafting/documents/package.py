@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 from drafting.documents import standard
+from drafting.documents.house import STANDARD, House, PageNumber
 from drafting.documents.model import Alignment
 from drafting.documents.standard import Font, twips
-from drafting.documents.styles import CHAR, LINE, PAGE_NUMBER, indent, styles_xml
-from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, text_element
+from drafting.documents.styles import PAGE_NUMBER, indent, styles_xml
+from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, run
 
 PAGE_WIDTH = twips(standard.PAPER_WIDTH.value)
 PAGE_HEIGHT = twips(standard.PAPER_HEIGHT.value)
-TOP = twips(standard.MARGIN_TOP.value)
-BOTTOM = twips(standard.MARGIN_BOTTOM.value)
-RIGHT = twips(standard.MARGIN_RIGHT.value)
-TEXT_WIDTH = twips(standard.TEXT_WIDTH.value)
-LEFT = PAGE_WIDTH - RIGHT - TEXT_WIDTH  # what is left, so that the text block is 156 mm to the twip
-TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
-# From the paper's edge to the bottom of the footer's one line of 320 twips: puts the dash 7.1 mm below the text block.
-FOOTER = 1440
+TEXT_WIDTH, TEXT_HEIGHT = STANDARD.width, STANDARD.height
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,15 +39,15 @@ _PARTS = (
 )
 
 
-def section(*, landscape: bool = False) -> str:
+def section(house: House = STANDARD, *, landscape: bool = False) -> str:
     """Return the section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5).
 
     On a ``landscape`` page the text block lies on its side: its top is what is bound (8).
     """
     footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-    sides = (LEFT, TOP, RIGHT, BOTTOM) if landscape else (TOP, RIGHT, BOTTOM, LEFT)
+    sides = (house.left, house.top, house.right, house.bottom) if landscape else (house.top, house.right, house.bottom, house.left)
     margins: dict[str, str | int] = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
-    margins |= {"header": 851, "footer": 720 if landscape else FOOTER, "gutter": 0}
+    margins |= {"header": 851, "footer": 720 if landscape else house.footer, "gutter": 0}
     paper: dict[str, str | int] = {"w": PAGE_WIDTH, "h": PAGE_HEIGHT}
     if landscape:
         paper = {"w": PAGE_HEIGHT, "h": PAGE_WIDTH, "orient": "landscape"}
@@ -63,13 +57,13 @@ def section(*, landscape: bool = False) -> str:
             "pgSz": paper,
             "pgMar": margins,
             "cols": {"space": 425},
-            "docGrid": {"type": "lines", "linePitch": LINE},
+            "docGrid": {"type": "lines", "linePitch": house.line},
         },
     )
     return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
 
 
-def package(body: str, title: str, line: int = LINE, *, landscape: bool = False) -> bytes:
+def package(body: str, title: str, line: int = STANDARD.line, house: House = STANDARD, *, landscape: bool = False) -> bytes:
     """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property.
 
     ``line`` is the height of the text's lines in twips; ``landscape`` tells how the page numbers stand on the page.
@@ -78,9 +72,9 @@ def package(body: str, title: str, line: int = LINE, *, landscape: bool = False)
     document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in {
-            **_fixed_parts(landscape),
+            **_fixed_parts(house, landscape),
             "word/document.xml": document,
-            "word/styles.xml": styles_xml(line),
+            "word/styles.xml": styles_xml(line, house),
             "docProps/core.xml": _core(title),
         }.items():
             entry = zipfile.ZipInfo(name, _WHEN)
@@ -90,9 +84,9 @@ def package(body: str, title: str, line: int = LINE, *, landscape: bool = False)
     return stream.getvalue()
 
 
-@cache
-def _fixed_parts(landscape: bool) -> dict[str, str]:
-    """Return the parts that are the same in every document, in the order in which readers expect them."""
+@lru_cache(maxsize=64)
+def _fixed_parts(house: House, landscape: bool) -> dict[str, str]:
+    """Return the parts that are the same in every document of a house, in the order in which readers expect them."""
     overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in _PARTS)
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -110,9 +104,9 @@ def _fixed_parts(landscape: bool) -> dict[str, str]:
         ),
         "word/styles.xml": "",
         "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(),
-        "word/footer1.xml": _footer(Alignment.RIGHT, landscape),
-        "word/footer2.xml": _footer(Alignment.LEFT, landscape),
+        "word/fontTable.xml": _font_table(house),
+        "word/footer1.xml": _footer(Alignment.RIGHT, house, landscape),
+        "word/footer2.xml": _footer(Alignment.LEFT, house, landscape),
     }
 
 
@@ -149,49 +143,61 @@ def _settings() -> str:
     return _DECLARATION + settings.replace("<w:settings>", f"<w:settings {NAMESPACES}>", 1)
 
 
-def _font_table() -> str:
+def _font_table(house: House) -> str:
     """Return the fonts with a second name each: where the first is not installed, Word takes the second before it guesses."""
-    rows = "".join(
-        f'<w:font w:name="{font.names[0]}"><w:altName w:val="{font.names[1]}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for font in Font
-    )
-    latin = (
-        f'<w:font w:name="{standard.LATIN_FONT.value}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
-    )
-    return f"{_DECLARATION}<w:fonts {NAMESPACES}>{rows}{latin}</w:fonts>"
+    rows = {}
+    for font in Font:
+        name = house.name(font)
+        other = next(other for other in font.names if other != name)
+        rows[name] = (
+            f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
+            '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        )
+    latin = f'<w:font w:name="{house.latin_font}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    rows.setdefault(house.latin_font, latin)
+    return f"{_DECLARATION}<w:fonts {NAMESPACES}>{''.join(rows.values())}</w:fonts>"
 
 
-def _footer(side: Alignment, landscape: bool) -> str:
-    dash = standard.PAGE_NUMBER_DASH.value
+def _footer(side: Alignment, house: House, landscape: bool) -> str:
+    dash = standard.PAGE_NUMBER_DASH.value if house.page_number_dashes else ""
     chars = standard.PAGE_NUMBER_INDENT.value
     right = side is Alignment.RIGHT
-    space = indent(right=chars) if right else indent(left=chars)
-    number = (
-        f"<w:r>{text_element(dash + ' ')}</w:r>"
+    if house.page_number is PageNumber.CENTER:
+        place: dict[str, Value] = {"ind": indent(), "jc": "center"}
+    else:
+        place = {"ind": indent(right=chars) if right else indent(left=chars), "jc": "right" if right else "left"}
+    field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        f"<w:r>{text_element(' ' + dash)}</w:r>"
     )
-    content = paragraph(PAGE_NUMBER, number, {"ind": space, "jc": "right" if right else "left"})
+    number = f"{run(f'{dash} ')}{field}{run(f' {dash}')}" if dash else field
+    content = paragraph(PAGE_NUMBER, number, place)
     if landscape:
-        content = _on_its_side(content)
+        content = _on_its_side(content, house)
     return f"{_DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"
 
 
-def _on_its_side(number: str) -> str:
+def _on_its_side(number: str, house: House) -> str:
     """Return the page number where it is on every other page once the sheet is turned so that its top is on the left (8).
 
     It runs down the left margin, in the one cell of a table as high as the text block.
     """
-    place: Value = {"vertAnchor": "page", "horzAnchor": "page", "tblpX": FOOTER, "tblpY": LEFT, "leftFromText": 0, "rightFromText": 0}
+    high = house.footer_line
+    place: Value = {
+        "vertAnchor": "page",
+        "horzAnchor": "page",
+        "tblpX": house.footer,
+        "tblpY": house.left,
+        "leftFromText": 0,
+        "rightFromText": 0,
+    }
     properties: dict[str, Value] = {
         "tblpPr": place,
-        "tblW": {"w": CHAR, "type": "dxa"},
+        "tblW": {"w": high, "type": "dxa"},
         "tblLayout": {"type": "fixed"},
         "tblCellMar": props("tblCellMar", {side: {"w": 0, "type": "dxa"} for side in ("left", "right")}),
     }
-    row = props("trPr", {"trHeight": {"val": TEXT_WIDTH, "hRule": "exact"}})
-    cell = props("tcPr", {"tcW": {"w": CHAR, "type": "dxa"}, "textDirection": "tbRl"})
-    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{CHAR}"/></w:tblGrid>'
+    row = props("trPr", {"trHeight": {"val": house.width, "hRule": "exact"}})
+    cell = props("tcPr", {"tcW": {"w": high, "type": "dxa"}, "textDirection": "tbRl"})
+    table = f'<w:tbl>{props("tblPr", properties)}<w:tblGrid><w:gridCol w:w="{high}"/></w:tblGrid>'
     return f"{table}<w:tr>{row}<w:tc>{cell}{number}</w:tc></w:tr></w:tbl>{paragraph(PAGE_NUMBER, '')}"

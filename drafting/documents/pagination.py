@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from drafting.documents.styles import LINE
+from drafting.documents.house import STANDARD
 
 Lines = tuple[int, int]
 """A number of lines in Word and in LibreOffice."""
@@ -105,34 +105,35 @@ class Piece:
     blocks: tuple[Block, ...] = ()
 
 
-def place(blocks: Sequence[Block], height: int, line: int, program: int) -> list[tuple[int, int]]:
+def place(blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line) -> list[tuple[int, int]]:
     """Return for each block the pages (from 0) on which its first and its last line fall.
 
-    ``height`` is the text block's and ``line`` that of the text's lines, in twips; ``program`` is ``WORD`` or ``LIBREOFFICE``.
+    ``height`` is the text block's and ``line`` that of the text's lines, in twips, for which the blocks have ``usual``; ``program`` is
+    ``WORD`` or ``LIBREOFFICE``.
 
     Keeping with the next block is not followed: the caller wants to know whether it would be needed.
     """
-    return _placed(blocks, height, line, program)[0]
+    return _placed(blocks, height, line, program, usual)[0]
 
 
-def left_over(blocks: Sequence[Block], height: int, line: int, program: int) -> int:
+def left_over(blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line) -> int:
     """Return how many twips the last page has left below ``blocks``; the rest as for ``place``."""
-    return height - _placed(blocks, height, line, program)[1]
+    return height - _placed(blocks, height, line, program, usual)[1]
 
 
-def _placed(blocks: Sequence[Block], height: int, line: int, program: int) -> tuple[list[tuple[int, int]], int]:
+def _placed(blocks: Sequence[Block], height: int, line: int, program: int, usual: int) -> tuple[list[tuple[int, int]], int]:
     pages: list[tuple[int, int]] = []
     page, used = 0, 0
     for block in blocks:
         if block.new_page and (used or pages):
             page, used = page + 1, 0
-        above, below = (block.before * line // LINE, block.after * line // LINE) if block.gaps else (block.before, block.after)
+        above, below = (block.before * line // usual, block.after * line // usual) if block.gaps else (block.before, block.after)
         used += above
         started: int | None = None
-        high = block.line * line // LINE if block.elastic else block.line
+        high = block.line * line // usual if block.elastic else block.line
         for _ in range(block.lines[program]):
             if used + high > height:
-                page, used = page + 1, (above if started is None else 0) + block.repeated * line // LINE
+                page, used = page + 1, (above if started is None else 0) + block.repeated * line // usual
             if started is None:
                 started = page
             used += high

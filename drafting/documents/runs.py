@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from drafting.documents.standard import Font
 from drafting.documents.wml import Value, run
 
 # Marks that Chinese and Latin share. Word sets them in the Chinese font because of the hint in every style; LibreOffice takes the
@@ -17,8 +16,8 @@ _PIECES = re.compile(f"({_MISSING})|([{_SHARED}]+)|([^{_SHARED}【]+|【)")
 _PICTURE = "【待补：此处原有图片或其他对象】"
 
 
-def runs(text: str, font: Font, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
-    """Return ``text`` as runs of a paragraph whose Chinese font is ``font``; ``properties`` are those that differ from its style.
+def runs(text: str, font: str, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
+    """Return ``text`` as runs of a paragraph whose Chinese font is called ``font``; ``properties`` are those that differ from its style.
 
     A fact still missing, 【待补：…】, is highlighted, and so is what stands for a picture that the text cannot hold.
     """
@@ -28,7 +27,7 @@ def runs(text: str, font: Font, properties: Mapping[str, Value] = MappingProxyTy
         if missing:
             pieces.append(run(missing, {**properties, "highlight": "yellow"}))
         elif shared:
-            chinese: dict[str, str | int] = {"hint": "eastAsia", "ascii": font.written, "hAnsi": font.written, "eastAsia": font.written}
+            chinese: dict[str, str | int] = {"hint": "eastAsia", "ascii": font, "hAnsi": font, "eastAsia": font}
             pieces.append(run(shared, {**properties, "rFonts": chinese}))
         else:
             pieces.append(run(plain, properties))

@@ -278,10 +278,10 @@ class SignOff:
     basis: Basis
 
 
-def sign_off(signature: str, date: str, sealing: Sealing) -> SignOff:
+def sign_off(signature: str, date: str, sealing: Sealing, free: float = 4.0) -> SignOff:
     """Return the positions of ``signature`` and ``date`` (7.3.5.1 to 7.3.5.3), computed from their widths.
 
-    Sealed, the signature is centred on the date, which keeps four characters free; where a long name would leave the text block,
+    Sealed, the signature is centred on the date, which keeps ``free`` characters free; where a long name would leave the text block,
     both move left together until the name ends at its edge. A seal of 42 mm must begin within one line below the text and cover both
     lines a little below its centre: that is two blank lines. Unsealed, the date begins two characters right of the name.
     """
@@ -292,8 +292,8 @@ def sign_off(signature: str, date: str, sealing: Sealing) -> SignOff:
         right = (2.0, wide - day) if day <= wide else (day - wide + 4.0, 2.0)
         return SignOff(*right, 1.0, 0.0, _must("7.3.5.2"))
     if not signature:
-        return SignOff(4.0, 4.0, 2.0, 2.0, _should("7.3.5.1"))
-    beside = max(4.0, (wide - day) / 2)
+        return SignOff(free, free, 2.0, 2.0, _should("7.3.5.1"))
+    beside = max(free, (wide - day) / 2)
     return SignOff(beside + (day - wide) / 2, beside, 2.0, 0.0, _should("7.3.5.1"))
 
 

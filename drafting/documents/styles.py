@@ -12,20 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from drafting.documents import standard
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Alignment, Role
 from drafting.documents.standard import ELEMENTS, Font
 from drafting.documents.wml import NAMESPACES, Value, props
 
-LINE = 579  # twips: 22 of them are 12 738 of the 12 756 that the text block has; 580 would make 21 lines
-CHAR = 320  # twips: the indent that Word's own “1 字符” makes at 3号
-NARROWING = -5  # twips added to every character
-TITLE_LINE = 660  # 2号 at 33 pt: two lines of a title want more air than the grid gives
+LINE, CHAR = STANDARD.line, STANDARD.char
 CELL_MARGINS = (40, 60, 50, 60)  # twips: top, left, bottom, right
-TABLE_SIZES = (12.0, 10.5, 9.0)  # points; the widest table gets the smallest
 
 DEFAULT = "Normal"
 BODY = "GwBody"
@@ -63,16 +60,16 @@ def character_style_id(role: Role) -> str:
     return style_id(role) + "Char"
 
 
-def fonts(font: Font, latin: str = standard.LATIN_FONT.value) -> dict[str, str | int]:
-    """Return the attributes of ``w:rFonts``: no theme fonts, Latin letters and digits in Times New Roman.
+def fonts(font: str, latin: str) -> dict[str, str | int]:
+    """Return the attributes of ``w:rFonts``: no theme fonts, Chinese in ``font``, Latin letters and digits in ``latin``.
 
     The hint makes Word set the marks that Chinese and Latin share (“”…—) in the Chinese font.
     """
-    return {"hint": "eastAsia", "ascii": latin, "hAnsi": latin, "eastAsia": font.written, "cs": latin}
+    return {"hint": "eastAsia", "ascii": latin, "hAnsi": latin, "eastAsia": font, "cs": latin}
 
 
-def indent(left: float = 0, right: float = 0, first: float = 0) -> dict[str, str | int]:
-    """Return the attributes of ``w:ind``; all in characters of 3号, a negative ``first`` hangs.
+def indent(left: float = 0, right: float = 0, first: float = 0, char: int = CHAR) -> dict[str, str | int]:
+    """Return the attributes of ``w:ind``; all in characters of the text, ``char`` twips wide, a negative ``first`` hangs.
 
     Word follows the …Chars attributes and keeps the indent when the size changes, LibreOffice the twips.
     """
@@ -80,12 +77,12 @@ def indent(left: float = 0, right: float = 0, first: float = 0) -> dict[str, str
     values = {"left": left, "right": right, side: abs(first)}
     return {
         **{f"{name}Chars": round(100 * value) for name, value in values.items()},
-        **{name: round(CHAR * value) for name, value in values.items()},
+        **{name: round(char * value) for name, value in values.items()},
     }
 
 
 def indent_twips(left: int = 0, right: int = 0, first: int = 0) -> dict[str, str | int]:
-    """Return the attributes of ``w:ind`` in twips, for what is not a whole number of 3号 characters; a negative ``first`` hangs.
+    """Return the attributes of ``w:ind`` in twips, for what is not a whole number of the text's characters; a negative ``first`` hangs.
 
     The zeros for characters matter: an indent in characters that the style has would win over one in twips.
     """
@@ -124,30 +121,39 @@ def around(before: int = 0, after: int = 0) -> dict[str, str | int]:
 _EXTRA: Mapping[Role, Mapping[str, Value]] = {
     Role.ISSUER_MARK: {"snapToGrid": False},
     Role.DOCUMENT_NUMBER: {},
-    Role.TITLE: {"spacing": exactly(TITLE_LINE, 2 * LINE, LINE), "keepNext": True, "keepLines": True},
+    Role.TITLE: {"keepNext": True, "keepLines": True},
     Role.SUBTITLE: {"keepNext": True},
     Role.RECIPIENTS: {"keepNext": True},
     Role.CAPTION: {"keepNext": True},
     Role.ATTACHMENT_LABEL: {"pageBreakBefore": True, "keepNext": True},
-    Role.ATTACHMENT_TITLE: {"spacing": exactly(TITLE_LINE, LINE, LINE), "keepNext": True, "keepLines": True, "outlineLvl": 0},
+    Role.ATTACHMENT_TITLE: {"keepNext": True, "keepLines": True, "outlineLvl": 0},
     Role.SIGNATURE: {"keepNext": True},
     **{role: {"keepNext": True, "outlineLvl": role.heading_level - 1} for role in Role if role.heading_level},
 }
 # Their lines stay as they are when the lines of the text are set closer or wider (7.3.5.5): what stands on them is measured in mm.
 _RIGID = frozenset({Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNER})
 _RECORD = frozenset({Role.COPIES_TO, Role.PRINTER})
+_TITLES = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _FOLLOWS = {Role.TITLE: Role.RECIPIENTS, Role.SIGNATURE: Role.DATE, Role.DATE: Role.ANNOTATION, Role.COPIES_TO: Role.COPIES_TO}
 
 
-def _role_style(role: Role, line: int) -> _Style:
-    element = ELEMENTS[role]
-    pitch = LINE if role in _RIGID | _RECORD else line
+def title_spacing(role: Role, house: House) -> tuple[int, int, int]:
+    """Return what the style of a title has: the height of its lines and what is left free above and below it, in twips."""
+    above = house.lines_above_title if role is Role.TITLE else house.element(role).lines_above
+    return house.title_line(role), round(above * house.line), round(house.lines_below_title * house.line)
+
+
+def _role_style(role: Role, line: int, house: House) -> _Style:
+    element = house.element(role)
+    pitch = house.line if role in _RIGID | _RECORD else line
     paragraph: dict[str, Value] = {"spacing": exactly(pitch), "jc": _JC[element.alignment]}
-    if element.size == standard.BODY_SIZE.value:
-        paragraph["ind"] = indent(right=element.right, first=element.left)
+    if role in _TITLES:
+        paragraph["spacing"] = exactly(*title_spacing(role, house))
+    if element.size == house.body_size:
+        paragraph["ind"] = indent(right=element.right, first=element.left, char=house.char)
     else:  # the element's own characters
         paragraph["ind"] = indent_twips(right=round(20 * element.size * element.right), first=round(20 * element.size * element.left))
-    run: dict[str, Value] = {"rFonts": fonts(element.font), **size(element.size)}
+    run: dict[str, Value] = {"rFonts": fonts(house.name(element.font), house.latin_font), **size(element.size), **_bold(element.bold)}
     if element.color != standard.TEXT_COLOR.value:
         run["color"] = element.color
     return _Style(
@@ -160,23 +166,30 @@ def _role_style(role: Role, line: int) -> _Style:
     )
 
 
-def _other_styles() -> list[_Style]:
-    number = ELEMENTS[Role.PAGE_FOOTER]
-    table: dict[str, Value] = {"spacing": exactly(round(TABLE_SIZES[0] * 30)), "ind": indent(), "jc": "center"}
-    record = ELEMENTS[Role.COPIES_TO]
-    song = {"rFonts": fonts(number.font, number.font.written), "spacing": 0, **size(number.size)}
+def _bold(bold: bool) -> dict[str, Value]:
+    return {"b": True, "bCs": True} if bold else {}
+
+
+def _other_styles(house: House) -> list[_Style]:
+    number = house.element(Role.PAGE_FOOTER)
+    largest = house.table_sizes[0]
+    table: dict[str, Value] = {"spacing": exactly(round(largest * 30)), "ind": indent(), "jc": "center"}
+    head = {"rFonts": fonts(house.name(Font.HEI), house.latin_font), **size(largest)}
+    record = house.element(Role.COPIES_TO)
+    song = {"rFonts": fonts(house.name(number.font), house.name(number.font)), "spacing": 0, **size(number.size), **_bold(number.bold)}
+    note: dict[str, Value] = {"spacing": exactly(400), "ind": indent(first=2, char=house.char)}
     return [
-        _Style(CELL, "表格文字", table, size(TABLE_SIZES[0]), follows=CELL),
-        _Style(HEADER_CELL, "表头文字", {**table, "keepNext": True}, {"rFonts": fonts(Font.HEI), **size(TABLE_SIZES[0])}, follows=CELL),
-        _Style(PAGE_NUMBER, "页脚页码", {"spacing": exactly(CHAR), "ind": indent()}, song, follows=PAGE_NUMBER, gallery=False),
-        _Style(FOOTNOTE, "文后注释", {"spacing": exactly(400), "ind": indent(first=2)}, size(standard.SIZES["小四"]), follows=FOOTNOTE),
+        _Style(CELL, "表格文字", table, size(largest), follows=CELL),
+        _Style(HEADER_CELL, "表头文字", {**table, "keepNext": True}, head, follows=CELL),
+        _Style(PAGE_NUMBER, "页脚页码", {"spacing": exactly(house.footer_line), "ind": indent()}, song, follows=PAGE_NUMBER, gallery=False),
+        _Style(FOOTNOTE, "文后注释", note, size(standard.SIZES["小四"]), follows=FOOTNOTE),
         _Style(SPACER, "页末留空", {"spacing": exactly(20), "ind": indent()}, {"sz": 2, "szCs": 2}, gallery=False),
         _Style(RULE, "版头分隔线", {"spacing": exactly(20), "ind": indent()}, {"sz": 2, "szCs": 2}, gallery=False),
         _Style(
             RECORD_RECIPIENTS,
             "版记主送机关",
-            {"spacing": exactly(LINE), "ind": indent(), "jc": "both"},
-            {"rFonts": fonts(record.font), **size(record.size)},
+            {"spacing": exactly(house.line), "ind": indent(), "jc": "both"},
+            {"rFonts": fonts(house.name(record.font), house.latin_font), **size(record.size), **_bold(record.bold)},
             follows=RECORD_RECIPIENTS,
             gallery=False,
         ),
@@ -194,9 +207,10 @@ def _paragraph_style(style: _Style) -> str:
     return _attributes(props("style", children), "paragraph", style.id)
 
 
-def _character_style(role: Role) -> str:
+def _character_style(role: Role, house: House) -> str:
+    element = house.element(role)
     children: dict[str, Value] = {"name": f"{NAMES[role]} 字符", "link": style_id(role), "uiPriority": 1}
-    children["rPr"] = props("rPr", {"rFonts": fonts(ELEMENTS[role].font)})
+    children["rPr"] = props("rPr", {"rFonts": fonts(house.name(element.font), house.latin_font), **_bold(element.bold)})
     return _attributes(props("style", children), "character", character_style_id(role))
 
 
@@ -205,11 +219,15 @@ def _attributes(style: str, kind: str, identifier: str, default: bool = False) -
     return style.replace("<w:style>", f'<w:style w:type="{kind}" {own} w:styleId="{identifier}">', 1)
 
 
-@cache
-def styles_xml(line: int = LINE) -> str:
-    """Return ``word/styles.xml``; the lines of the text are ``line`` twips high."""
+@lru_cache(maxsize=256)
+def styles_xml(line: int = LINE, house: House = STANDARD) -> str:
+    """Return ``word/styles.xml`` of a house; the lines of the text are ``line`` twips high."""
     language = {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}
-    face: dict[str, Value] = {"rFonts": fonts(standard.BODY_FONT.value), "lang": language, **size(standard.BODY_SIZE.value)}
+    face: dict[str, Value] = {
+        "rFonts": fonts(house.name(standard.BODY_FONT.value), house.latin_font),
+        "lang": language,
+        **size(house.body_size),
+    }
     normal_paragraph: dict[str, Value] = {
         "widowControl": False,
         "overflowPunct": False,
@@ -224,7 +242,7 @@ def styles_xml(line: int = LINE) -> str:
         "name": "Normal",
         "qFormat": True,
         "pPr": props("pPr", normal_paragraph),
-        "rPr": props("rPr", {**face, "spacing": NARROWING}),
+        "rPr": props("rPr", {**face, "spacing": house.tracking}),
     }
     edge: Value = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
     plain_table: dict[str, Value] = {"name": "Normal Table", "uiPriority": 99, "semiHidden": True, "unhideWhenUsed": True}
@@ -246,9 +264,9 @@ def styles_xml(line: int = LINE) -> str:
         character,
         _attributes(props("style", plain_table), "table", "TableNormal", default=True),
         no_list,
-        *(_paragraph_style(_role_style(role, line)) for role in NAMES),
-        *(_paragraph_style(style) for style in _other_styles()),
-        *(_character_style(role) for role in NAMES if role.heading_level),
+        *(_paragraph_style(_role_style(role, line, house)) for role in NAMES),
+        *(_paragraph_style(style) for style in _other_styles(house)),
+        *(_character_style(role, house) for role in NAMES if role.heading_level),
         _attributes(props("style", table), "table", TABLE),
     ]
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACES}>{defaults}{"".join(styles)}</w:styles>'

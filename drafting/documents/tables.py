@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from drafting.documents.columns import column_widths
+from drafting.documents.house import House
 from drafting.documents.model import Cell, Paragraph
-from drafting.documents.package import TEXT_WIDTH
 from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.runs import runs
 from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
-from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, LINE, TABLE, TABLE_SIZES, exactly, size
+from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, exactly, size
 from drafting.documents.wml import Value, paragraph, props
 
 _MARGIN = CELL_MARGINS[1]
@@ -25,12 +25,13 @@ _Cells = dict[tuple[int, int], list[Paragraph]]
 _Shape = dict[tuple[int, int], Cell]
 
 
-def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH, spacing: Spacing = USUAL) -> Piece:
+def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = USUAL) -> Piece:
     """Return the table of ``paragraphs``, which all have ``place.cell`` in one table, ``text_width`` twips wide.
 
     Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
-    squeezed the type gets smaller, down to 小五.
+    squeezed the type gets smaller, down to the smallest of the house's sizes.
     """
+    house = spacing.house
     cells: _Cells = defaultdict(list)
     for item in paragraphs:
         if item.place.cell is None:
@@ -39,8 +40,8 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH, spacing
     cells, shape = _condensed(cells)
     height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
-    widths, points = column_widths(cells, shape, width, text_width)
-    line = _line(points) * spacing.line // LINE
+    widths, points = column_widths(cells, shape, width, text_width, house.table_sizes)
+    line = _line(points) * spacing.line // house.line
     centred = _centred_columns(cells, shape, width)
 
     heads = _head_rows(shape, height)
@@ -57,9 +58,9 @@ def table(paragraphs: Sequence[Paragraph], text_width: int = TEXT_WIDTH, spacing
             content = cells.get((row, column), [])
             head = row < heads
             centre = head or (centred[column] and span == 1) or not content
-            pieces.append(_cell(here, row, wide, span, content, points, line, head, centre))
+            pieces.append(_cell(here, row, wide, span, content, points, line, head, centre, house))
             room = (wide - 2 * _MARGIN) / 20
-            counts = [line_count(item.text, room, points) for item in content]
+            counts = [line_count(item.text, room, points, house.narrowing) for item in content]
             tallest = (max(tallest[0], sum(count[0] for count in counts)), max(tallest[1], sum(count[1] for count in counts)))
             if here.row == row:
                 covered |= {(below, column): here for below in range(row + 1, row + here.row_span)}
@@ -120,7 +121,16 @@ def _centred_columns(cells: _Cells, shape: _Shape, width: int) -> list[bool]:
 
 
 def _cell(
-    cell: Cell, row: int, wide: int, span: int, content: Sequence[Paragraph], points: float, line: int, head: bool, centre: bool
+    cell: Cell,
+    row: int,
+    wide: int,
+    span: int,
+    content: Sequence[Paragraph],
+    points: float,
+    line: int,
+    head: bool,
+    centre: bool,
+    house: House,
 ) -> str:
     properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
     if span > 1:
@@ -130,10 +140,10 @@ def _cell(
     style = HEADER_CELL if head else CELL
     own: dict[str, Value] = {} if centre else {"jc": "left"}
     smaller: dict[str, Value] = {}
-    if line != _line(TABLE_SIZES[0]):
+    if line != _line(house.table_sizes[0]):
         own["spacing"] = exactly(line)
-    if points != TABLE_SIZES[0]:
+    if points != house.table_sizes[0]:
         smaller = size(points)
-    font = Font.HEI if head else BODY_FONT.value
+    font = house.name(Font.HEI if head else BODY_FONT.value)
     inside = "".join(paragraph(style, runs(item.text, font, smaller), own) for item in content)
     return f"<w:tc>{props('tcPr', properties)}{inside or paragraph(style, '', own)}</w:tc>"

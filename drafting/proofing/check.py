@@ -57,6 +57,7 @@ def practice(source: str = "公文写作惯例") -> Basis:
 
 PLAIN = Basis("现代汉语规范", "", Strength.PLAIN)
 PLAIN_FACT = Basis("事实核对", "", Strength.PLAIN)
+OWN_RULE = Basis("单位档案", "", Strength.PRACTICE)  # what the office has changed where the standard leaves it free
 PLAIN_RESIDUE = Basis("公文校对常识", "", Strength.PLAIN)
 
 
@@ -64,13 +65,15 @@ PLAIN_RESIDUE = Basis("公文校对常识", "", Strength.PLAIN)
 class Hit:
     """A fault that a check found: offsets into ``Draft.text``, what to tell the user, what to put there instead.
 
-    ``suggestion`` is as in ``Finding``: ``""`` deletes the characters, ``None`` leaves it to a person.
+    ``suggestion`` is as in ``Finding``: ``""`` deletes the characters, ``None`` leaves it to a person. ``basis`` is what this one rests
+    on where that is not the basis of the check.
     """
 
     start: int
     end: int
     message: str
     suggestion: str | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +111,7 @@ class Check:
         for hit in self.find(draft):
             span, reachable = draft.span(hit.start, hit.end)
             suggestion = hit.suggestion if reachable else None
-            found.append(Finding(self.code, self.family, self.level, span, hit.message, suggestion, self.basis))
+            basis = hit.basis or self.basis
+            level = max(self.level, basis.strength.highest_level, key=list(Level).index)
+            found.append(Finding(self.code, self.family, level, span, hit.message, suggestion, basis))
         return found

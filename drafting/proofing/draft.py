@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.words import boundaries, cut
 
@@ -44,11 +45,13 @@ class Draft:
     """A document under proofreading.
 
     ``text`` is all its paragraphs, each followed by a line feed; checks give offsets into it, so that a pattern runs once over the
-    whole document. A line feed also stands for a soft break inside a paragraph, and no pattern should run across one.
+    whole document. A line feed also stands for a soft break inside a paragraph, and no pattern should run across one. ``house`` is how
+    the office sets its documents: what it has changed is not told as a fault.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, house: House = STANDARD) -> None:
         self.document = document
+        self.house = house
         self.paragraphs = document.paragraphs
         self.starts: list[int] = []
         parts = []

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from drafting.documents import standard
+from drafting.documents.house import STANDARD
+from drafting.documents.house_values import size_in_words
 from drafting.documents.model import Level, Paragraph, Role
-from drafting.documents.standard import ELEMENTS, Rule, font_of, points
-from drafting.proofing.check import GB9704, Check, Example, Hit, must, should
+from drafting.documents.standard import ELEMENTS, Font, Rule, font_of, points
+from drafting.proofing.check import GB9704, OWN_RULE, Check, Example, Hit, must, should
 from drafting.proofing.draft import Draft
 
 
@@ -48,17 +50,28 @@ def _margins(draft: Draft) -> Iterator[Hit]:
     page = draft.document.page
     if not _formal(draft):
         return
-    sides: tuple[tuple[str, float | None, Rule[float]], ...] = (
-        ("天头（上白边）", page.top, standard.MARGIN_TOP),
-        ("订口（左白边）", page.left, standard.MARGIN_LEFT),
+    house = draft.house
+    sides: tuple[tuple[str, float | None, Rule[float], float], ...] = (
+        ("天头（上白边）", page.top, standard.MARGIN_TOP, house.margin_top),
+        ("订口（左白边）", page.left, standard.MARGIN_LEFT, house.margin_left),
     )
     wrong = [
-        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米"
-        for name, have, rule in sides
+        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米{_own(rule.value, own, '毫米')}"
+        for name, have, rule, own in sides
         if have is not None and abs(have - points(rule.value)) > points(rule.tolerance + 0.6)
     ]
     if wrong:
         yield from _whole(draft, f"页边距不合规定：{'；'.join(wrong)}。")
+
+
+def _own(value: float, own: float, unit: str) -> str:
+    """Say of a value that the standard fixes what the unit profile has instead, ``""`` where it has the same."""
+    return "" if own == value else f"（单位档案定为{own:g}{unit}）"
+
+
+def _is_font(name: str, wanted: Font, own: str) -> bool:
+    """Tell whether a font is of the wanted category; the one that the office writes for it is."""
+    return name == own or font_of(name) is wanted
 
 
 def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[Hit]]:
@@ -68,7 +81,9 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
         if not _formal(draft):
             return
         for role in wanted:
-            element = ELEMENTS[role]
+            element = draft.house.element(role)
+            own = (element.font if aspect == "font" else element.size) != (ELEMENTS[role].font if aspect == "font" else ELEMENTS[role].size)
+            rule = "单位档案定为" if own else "一般用"
             # A heading whose sentence goes on as body text looks like body text: its own look is not known.
             placed = [
                 (s, p)
@@ -76,18 +91,20 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
                 if p.place.cell is None and p.heading_end is None and (p.look.font if aspect == "font" else p.look.size)
             ]
             if aspect == "font":
-                off = [(s, p) for s, p in placed if font_of(p.look.font or "") is not element.font]
+                name = draft.house.name(element.font)
+                off = [(s, p) for s, p in placed if not _is_font(p.look.font or "", element.font, name)]
                 shown = Counter(p.look.font for _, p in off)
                 should_be = element.font.chinese
             else:
                 # Word's 三号 is 16 points, the standard's own is 15.75: both are 3号.
                 off = [(s, p) for s, p in placed if abs((p.look.size or 0) - element.size) > 0.6]
                 shown = Counter(f"{p.look.size:g}磅" for _, p in off)
-                should_be = f"{element.size:g}磅"
+                should_be = size_in_words(element.size) if own else f"{element.size:g}磅"
             if off and len(off) * 2 > len(placed):
                 start, paragraph = off[0]
                 have = shown.most_common(1)[0][0]
-                yield Hit(start, start + len(paragraph.text), f"{element.name}是{have}，一般用{should_be}（共{len(off)}段）。")
+                message = f"{element.name}是{have}，{rule}{should_be}（共{len(off)}段）。"
+                yield Hit(start, start + len(paragraph.text), message, basis=OWN_RULE if own else None)
 
     return find
 
@@ -115,7 +132,8 @@ def _indents(draft: Draft) -> Iterator[Hit]:
             off.append((start, paragraph, chars))
     if off and len(off) * 2 > known:
         start, paragraph, chars = off[0]
-        yield Hit(start, start + len(paragraph.text), f"正文段落首行左空{chars:.1f}字，应左空二字、回行顶格（共{len(off)}段）。")
+        own = _own(STANDARD.first_line_indent, draft.house.first_line_indent, "字")
+        yield Hit(start, start + len(paragraph.text), f"正文段落首行左空{chars:.1f}字，应左空二字、回行顶格{own}（共{len(off)}段）。")
 
 
 _PAGE = "页面| 宽=210 高=297 上=37 下=35 左=28 右=26"

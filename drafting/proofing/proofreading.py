@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from drafting.documents.errors import UserError
+from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Finding, Level, Span
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
@@ -15,9 +16,12 @@ from drafting.proofing.draft import Draft
 _RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
-def proofread(document: Document, checks: Sequence[Check] = CHECKS) -> list[Finding]:
-    """Return what ``checks`` find in ``document``, in the order of place; one fault is told once."""
-    draft = Draft(document)
+def proofread(document: Document, checks: Sequence[Check] = CHECKS, house: House = STANDARD) -> list[Finding]:
+    """Return what ``checks`` find in ``document``, in the order of place; one fault is told once.
+
+    The page is compared with ``house``, the values of the standard as the office has changed them.
+    """
+    draft = Draft(document, house)
     found: list[tuple[Check, Finding]] = []
     silenced: set[str] = set()
     for check in checks:

@@ -1,0 +1,99 @@
+"""What of a run's look means something, and so outlives a new layout: raised, struck out, underlined, hidden, emphasised.
+
+Font, size, colour and spacing are the look of the old page and go; the font of a run whose letters are pictures (Wingdings) stays, and
+what tells a name's rare character apart is its code, not its font.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from drafting.documents.characters import W, child_of, is_on
+from drafting.documents.stylesheet import Stylesheet, value_of
+from drafting.documents.wml import Value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+EMPHASIS = frozenset({"b", "bCs", "i", "iCs"})
+"""What means something only where it sets some characters of a paragraph apart from the others."""
+
+_TOGGLES = {W + name: name for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "rtl")}
+_VALUES = {W + name: name for name in ("u", "highlight", "bdr", "vertAlign", "em", "eastAsianLayout")}
+_NOTHING = {"none", "nil", "baseline", "clear"}
+_PICTURE_FONTS = ("wingdings", "webdings", "symbol", "mt extra", "marlett", "zapfdingbats", "opensymbol")
+_BLACK = {None, "auto", "000000"}
+_WHITE = {None, "auto", "FFFFFF"}
+
+Meaning = Mapping[str, Value]
+
+
+class Meanings:
+    """The meaning of runs, their character styles resolved; ``dropped`` counts the characters whose colour or shading is given up."""
+
+    def __init__(self, styles: Stylesheet) -> None:
+        self._styles = styles
+        self._by_style: dict[str, dict[str, Value]] = {}
+        self.dropped: Counter[str] = Counter()
+
+    def of(self, properties: _Element | None, *, in_link: bool = False, weight: int = 0) -> dict[str, Value]:
+        """Return the run properties that mean something; underlining and colour ``in_link`` are only how programs show a link."""
+        if properties is None or not len(properties):
+            return {}
+        character = value_of(properties, "rStyle")
+        found = {**self._style(character)} if character else {}
+        _add(found, properties)
+        if in_link:
+            found.pop("u", None)
+        elif weight:
+            self._count(properties, weight)
+        return {name: value for name, value in found.items() if value is not False}
+
+    def _style(self, character: str) -> dict[str, Value]:
+        if character not in self._by_style:
+            found: dict[str, Value] = {}
+            for layer in self._styles.layers(character):
+                own = child_of(layer, W + "rPr")
+                if own is not None:
+                    _add(found, own)
+            if self._styles.name(character) == "Hyperlink":
+                found.pop("u", None)
+            self._by_style[character] = found
+        return self._by_style[character]
+
+    def _count(self, properties: _Element, weight: int) -> None:
+        color, shading = child_of(properties, W + "color"), child_of(properties, W + "shd")
+        if color is not None and (color.get(W + "val") or "").upper() not in _BLACK | {"AUTO"} and _is_coloured(color.get(W + "val", "")):
+            self.dropped["color"] += weight
+        if shading is not None and (shading.get(W + "fill") or "auto").upper() not in _WHITE | {"AUTO"}:
+            self.dropped["shading"] += weight
+
+
+def _is_coloured(code: str) -> bool:
+    """Tell whether a colour is one that a reader notices: not black, not a grey that web pages have for black."""
+    try:
+        shades = [int(code[at : at + 2], 16) for at in (0, 2, 4)]
+    except ValueError:
+        return False
+    return max(shades) - min(shades) > 40
+
+
+def _add(found: dict[str, Value], properties: _Element) -> None:
+    """Put what ``properties`` say into ``found``; what they switch off is False."""
+    for child in properties:
+        tag = child.tag
+        if tag in _TOGGLES:
+            found[_TOGGLES[tag]] = is_on(child)
+        elif tag in _VALUES:
+            name = _VALUES[tag]
+            attributes: dict[str, str | int] = {str(key).removeprefix(W): str(value) for key, value in child.attrib.items()}
+            nothing = attributes.get("val", "") in _NOTHING and name != "eastAsianLayout"
+            if name == "u" or name == "bdr":
+                attributes.pop("color", None)
+            found[name] = False if nothing else attributes
+        elif tag == W + "rFonts":
+            fonts = {key: child.get(W + key, "") for key in ("ascii", "hAnsi", "eastAsia", "cs", "hint")}
+            if any(font.lower().startswith(_PICTURE_FONTS) for font in fonts.values()):
+                found["rFonts"] = {key: font for key, font in fonts.items() if font}

@@ -1,0 +1,226 @@
+"""A paragraph as lines: how high each is, where it begins, and where its characters stand once it is aligned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from drafting.documents.model import Alignment
+from drafting.documents.preview.breaking import LATIN_STRETCH, Stops, advances, breaks, with_tabs
+from drafting.documents.preview.inline import Content
+from drafting.documents.preview.looks import ParagraphLook
+from drafting.documents.preview.model import Face, Line, Program, Stretch
+
+# In a line of exact height the baseline lies at 80 % of it (see ``letterhead``). A line as high as its font: what Word gives Chinese
+# fonts, and what LibreOffice takes from the font that stands in for them here.
+BASELINE = 0.8
+_NATURAL = {Program.WORD: 1.3, Program.LIBREOFFICE: 1.448}
+_OBJECT_BELOW = 0.2  # of the size: what the line keeps below a picture that stands on its baseline
+_ROUNDING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line: its characters ``[start, end)``, its height and its baseline below its upper edge, in points."""
+
+    start: int
+    end: int
+    height: float
+    baseline: float
+    last: bool  # of the paragraph, or ended by a line break
+
+
+@dataclass(slots=True)
+class SetParagraph:
+    """The lines of a paragraph in a column ``width`` points wide."""
+
+    content: Content
+    look: ParagraphLook
+    width: float
+    program: Program
+    wide: Sequence[float]
+    lines: list[SetLine]
+    index: int = -1
+    sizes: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+    def left_of(self, at: int) -> float:
+        """Return how far right of the column's left edge the text of line ``at`` may begin."""
+        return self.look.left + (self.look.first if at == 0 else 0.0)
+
+
+def set_paragraph(
+    content: Content,
+    look: ParagraphLook,
+    width: float,
+    program: Program,
+    default_tab: float,
+    objects: Mapping[int, tuple[float, float]],
+) -> SetParagraph:
+    """Break ``content`` into lines; ``objects`` are the width and height of the characters that stand for pictures and formulas."""
+    text = content.text
+    wide = advances(text, content.runs, {at: size[0] for at, size in objects.items()}, program)
+    if "\t" in text:
+        with_tabs(text, wide, look.first, Stops(look.tabs, default_tab, look.left, width - look.right))
+    room = width - look.left - look.right
+    found = _broken(content, wide, room, look.first, program)
+    lines: list[SetLine] = []
+    exact = look.rule == "exact"
+    for start, end in found:
+        last = end == len(text) or text[end : end + 1] == "\n" or end in content.breaks
+        height, baseline = (look.line, BASELINE * look.line) if exact else _height(content, look, start, end, objects, program)
+        lines.append(SetLine(start, end, height, baseline, last))
+    return SetParagraph(content, look, width, program, wide, lines, sizes=objects)
+
+
+def _broken(content: Content, wide: Sequence[float], room: float, first: float, program: Program) -> list[tuple[int, int]]:
+    """Return the lines as (start, end), a page break ending one."""
+    if not content.breaks:
+        return breaks(content.text, wide, room, first, program)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for stop in [*content.breaks, len(content.text)]:
+        if stop == start and (start == len(content.text) or stop == 0):
+            continue  # a break at either end makes no line
+        part = breaks(content.text[start:stop], wide[start:stop], room, first, program)
+        found += [(start + one, start + two) for one, two in part]
+        start, first = stop, 0.0
+    return found or [(0, 0)]
+
+
+def _height(
+    content: Content, look: ParagraphLook, start: int, end: int, objects: Mapping[int, tuple[float, float]], program: Program
+) -> tuple[float, float]:
+    """Return the height and the baseline of a line that is as high as what stands in it."""
+    sizes = [face.size for face in _faces(content.runs, start, end)] or [look.face.size]
+    size = max(sizes)
+    natural = _NATURAL[program] * size
+    above, below = BASELINE * natural, (1 - BASELINE) * natural
+    tall = max((objects[at][1] for at in objects if start <= at < end), default=0.0)
+    if tall:
+        above, below = max(above if end - start > 1 else 0.0, tall), max(below, _OBJECT_BELOW * size)
+    if look.rule == "atLeast":
+        more = max(0.0, look.line - above - below)
+        return above + below + more, above + more
+    extra = (look.line - 1) * (above + below) if not tall else 0.0
+    return above + below + extra, above + extra
+
+
+def _faces(runs: Sequence[tuple[int, Face]], start: int, end: int) -> list[Face]:
+    found: list[Face] = []
+    begin = 0
+    for stop, face in runs:
+        if begin < max(end, start + 1) and stop > start:
+            found.append(face)
+        begin = stop
+    return found
+
+
+def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
+    """Return line ``at`` of a paragraph whose column begins at ``x``, the line's upper edge at ``y``."""
+    line, look, content = paragraph.lines[at], paragraph.look, paragraph.content
+    text, wide = content.text, paragraph.wide
+    start, end = line.start, line.end
+    while end > start and text[end - 1] in " \t":  # what stands in the margin
+        end -= 1
+    end = end if end > start else line.end
+    left = paragraph.left_of(at)
+    room = paragraph.width - look.right - left
+    natural = sum(wide[start:end])
+    spare = room - natural
+    gaps: list[float] | None = None
+    alignment = look.alignment
+    if alignment is Alignment.CENTER:
+        left += spare / 2
+    elif alignment is Alignment.RIGHT:
+        left += spare
+    elif alignment in (Alignment.JUSTIFY, Alignment.DISTRIBUTE) and spare > _ROUNDING and "\t" not in text[start:end]:
+        if alignment is Alignment.DISTRIBUTE or not line.last:
+            gaps = _gaps(text[start:end], spare)
+    stretches = _stretches(paragraph, start, end, x + left, gaps)
+    shown = stretches[-1].x + stretches[-1].width - stretches[0].x if stretches else 0.0
+    face = stretches[0].face if stretches else look.face
+    return Line(
+        x=stretches[0].x if stretches else x + left,
+        y=y,
+        width=shown,
+        height=line.height,
+        baseline=line.baseline,
+        text=text[start:end],
+        font=face.font,
+        size=face.size,
+        paragraph=paragraph.index,
+        start=content.source(start),
+        end=content.source(end),
+        role=look.role,
+        stretches=stretches,
+    )
+
+
+def _gaps(text: str, spare: float) -> list[float] | None:
+    """Return what is added after each character so that the line is ``spare`` wider: beside Chinese characters and at blanks."""
+    open_at = [
+        index
+        for index in range(len(text) - 1)
+        if text[index] > "\u00ff" or text[index] == " " or (text[index + 1] > "\u00ff" and text[index] != " ")
+    ]
+    if not open_at:
+        return None
+    gaps = [0.0] * len(text)
+    for index in open_at:
+        gaps[index] = spare / len(open_at)
+    return gaps
+
+
+def _stretches(paragraph: SetParagraph, start: int, end: int, x: float, gaps: list[float] | None) -> tuple[Stretch, ...]:
+    """Return the parts of a line, each in one face and one script, tabs and objects left out."""
+    content, wide = paragraph.content, paragraph.wide
+    text = content.text
+    if gaps:
+        places = list(accumulate((width + gap for width, gap in zip(wide[start:end], gaps, strict=True)), initial=x))
+    else:
+        places = list(accumulate(wide[start:end], initial=x))
+    found: list[Stretch] = []
+    begin = 0
+    for stop, face in content.runs:
+        if stop > start and begin < end and not face.hidden:
+            one, two = max(begin, start), min(stop, end)
+            at = one
+            for latin in LATIN_STRETCH.finditer(text, one, two):
+                if latin.start() > at:
+                    found += _chinese(paragraph, at, latin.start(), start, places, face, gaps)
+                at = latin.end()
+                found.append(_stretch(text, latin.start(), at, start, places, face, False, gaps))
+            if at < two:
+                found += _chinese(paragraph, at, two, start, places, face, gaps)
+        if stop >= end:
+            break
+        begin = stop
+    return tuple(found)
+
+
+def _chinese(
+    paragraph: SetParagraph, one: int, two: int, start: int, places: list[float], face: Face, gaps: list[float] | None
+) -> list[Stretch]:
+    text = paragraph.content.text
+    if "\t" not in text[one:two] and not any(one <= at < two for at in paragraph.sizes):
+        return [_stretch(text, one, two, start, places, face, True, gaps)]
+    found: list[Stretch] = []
+    at = one
+    for stop in range(one, two + 1):
+        if stop == two or text[stop] == "\t" or stop in paragraph.sizes:
+            if stop > at:
+                found.append(_stretch(text, at, stop, start, places, face, True, gaps))
+            at = stop + 1
+    return found
+
+
+def _stretch(
+    text: str, one: int, two: int, start: int, places: list[float], face: Face, chinese: bool, gaps: list[float] | None
+) -> Stretch:
+    x, width = places[one - start], places[two - start] - places[one - start]
+    spacing = face.spacing
+    if gaps and (chinese or " " in text[one:two]):
+        inner = [gaps[at - start] for at in range(one, two - 1)] or [gaps[one - start]]
+        spacing += sum(inner) / len(inner)
+    return Stretch(text[one:two], x, width, face, chinese, spacing)
