@@ -35,9 +35,13 @@ class Numbering:
 
 
 def chinese_number(number: int) -> str:
-    """Return ``number`` (0–99) in Chinese numerals; a larger one in digits."""
-    if not 0 < number < 100:
+    """Return ``number`` (0–999) in Chinese numerals; a larger one in digits."""
+    if not 0 < number < 1000:
         return "〇" if number == 0 else str(number)
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        below = "" if rest == 0 else "零" + chinese_number(rest) if rest < 10 else "一" * (rest < 20) + chinese_number(rest)
+        return f"{_NUMERALS[hundreds - 1]}百{below}"
     tens, ones = divmod(number, 10)
     return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (_NUMERALS[ones - 1] if ones else "")
 

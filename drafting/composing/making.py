@@ -57,15 +57,16 @@ def compose(source: str | bytes, where: str, kind: str | None = None, extra: Seq
 class Composer:
     """A kind made ready, and the unit profile if there is one: many documents can be made with it, one after the other.
 
-    Raises ``ManyErrors`` with every fault of the kind's templates.
+    ``cells`` tells that the values stand in the cells of a list. Raises ``ManyErrors`` with every fault of the kind's templates.
     """
 
-    def __init__(self, kind: Kind, unit: Unit | None = None) -> None:
+    def __init__(self, kind: Kind, unit: Unit | None = None, *, cells: bool = False) -> None:
         template = Faults(str(kind.folder / "fields.yaml"))
         rendering.check_templates(kind, template)
         template.raise_any()
         self.kind = kind
         self._unit = unit
+        self._cells = cells
 
     @property
     def others(self) -> tuple[Callable[[int], str], ...]:
@@ -84,7 +85,7 @@ class Composer:
             entries, filled = self._unit.filled(self.kind, fields.entries, faults)
             fields = replace(fields, entries=entries)
         kind = self.kind
-        reader = Reader(faults, kind.name)
+        reader = Reader(faults, kind.name, cells=self._cells)
         values = _values(kind, fields, reader)
         frame = Frame(kind, values, reader.tables)
         frame.check(faults, fields.entries)

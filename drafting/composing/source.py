@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1_000_000  # about 330,000 Chinese characters: three times a document of 200 pages
 _MOST_NODES = 20_000
 _DEEPEST = 8
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _COMMENT = re.compile(r"(?:[ \t]*:)?[ \t]+#")
 
 
@@ -89,10 +89,10 @@ def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None =
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     for number, line in enumerate(text.split("\n"), 1):
-        found = _CONTROL.search(line)
+        found = CONTROL.search(line)
         if found:
             faults.add(number, f"有一个看不见的控制字符（U+{ord(found[0]):04X}），多半是粘贴时带来的", "请删掉它，或把这一行重新打一遍")
-    lines = repaired(_CONTROL.sub(" ", text).split("\n"), faults, known or {})
+    lines = repaired(CONTROL.sub(" ", text).split("\n"), faults, known or {})
     builder = _Builder(lines, faults, comments=known is None)
     try:
         for event in YAML(typ="safe", pure=True).parse("\n".join(lines) + "\n"):
@@ -202,9 +202,9 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent, line: int) -> Scalar:
         text: str = event.value.replace(HASH, "#")
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             self._faults.add(line, "双引号里写了控制字符", "请改用英文单引号")
-            text = _CONTROL.sub(" ", text)
+            text = CONTROL.sub(" ", text)
         if event.style == "|":
             return Scalar(text, line, block=True)
         last = event.end_mark.line + 1

@@ -18,6 +18,13 @@ _CAPTION, _HEAD, _ROWS = "表题", "表头", "行"
 _MOST_COLUMNS = 30
 _FEW = 8  # so many names can be listed in one sentence
 _NOTHING = {"无", "没有", "暂无", "空", "不填", "略", "/", "-", "—", "——"}
+_IN_A_CELL = {
+    FieldType.PARAGRAPHS: "一段或几段文字，一行一段",
+    FieldType.LIST: "一项或几项，用顿号或分号隔开，或者一行一项",
+    FieldType.TABLE: "表格，一行一行地写，各格用 | 隔开，第一行是表头",
+    FieldType.PEOPLE: "“单位：姓名、姓名”，一个单位一行；也可以只写姓名，用顿号隔开",
+}
+"""How a value is written in a cell, where that is not as in a fields file."""
 _ATTENDANCE = {Part.PRESENT, Part.EXCUSED, Part.ATTENDING}  # “请假：无” is said in minutes
 
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
@@ -43,11 +50,15 @@ class Day(str):
 
 @dataclass(slots=True)
 class Reader:
-    """Turns nodes into values by their fields; ``kind`` names the kind in messages, ``tables`` are those met, in order."""
+    """Turns nodes into values by their fields; ``kind`` names the kind in messages, ``tables`` are those met, in order.
+
+    With ``cells`` the values stand in the cells of a list, and messages say how they are written there.
+    """
 
     faults: Faults
     kind: str = "文种"
     tables: list[Table] = field(default_factory=list)
+    cells: bool = False
 
     def record(self, entries: Entries, fields: tuple[Field, ...], label: str = "", *, complete: bool = True) -> dict[str, Any]:
         """Return the value of each of ``fields``, None for one not given; unknown keys and missing ones are faults.
@@ -64,7 +75,8 @@ class Reader:
             if value is None and one.required and complete and not (name in entries.nodes and not _empty(entries.nodes[name])):
                 line = entries.lines.get(name) or (entries.line if label else None)
                 said = "没有填" if name in entries.nodes else "没有写"
-                self.faults.add(line, f"必填的{label}“{name}”{said}", f"应填{one.expected}，例如：{name}: {one.example or '……'}")
+                example = one.example or ("" if self.cells else "……")
+                self.faults.add(line, f"必填的{label}“{name}”{said}", f"应填{self._expected(one)}{self._example(one, example)}")
             values[name] = value
         return values
 
@@ -95,8 +107,14 @@ class Reader:
         return read(node, one, label)
 
     def _wrong(self, node: Node, one: Field, label: str, what: str, remedy: str = "") -> None:
-        example = f"，例如：{one.name}: {one.example}" if one.example else ""
-        self.faults.add(node.line, f"{label}“{one.name}”{what}", remedy or f"应填{one.expected}{example}")
+        self.faults.add(node.line, f"{label}“{one.name}”{what}", remedy or f"应填{self._expected(one)}{self._example(one, one.example)}")
+
+    def _expected(self, one: Field) -> str:
+        return _IN_A_CELL.get(one.type, one.expected) if self.cells and not one.items else one.expected
+
+    def _example(self, one: Field, example: str) -> str:
+        """Return how ``example`` is written, as the end of a clause."""
+        return "" if not example else f"，例如：{example}" if self.cells else f"，例如：{one.name}: {example}"
 
     def _unknown(self, name: str, line: int, known: Mapping[str, Field], label: str) -> None:
         listed = f"可用的字段有：{'、'.join(known)}" if len(known) <= _FEW else f"全部字段见 wenmi new {self.kind} 给出的样例"
@@ -189,7 +207,7 @@ class Reader:
             return text
         plain = text.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
         loose = _NUMBER.match(plain)
-        remedy = f"应只写阿拉伯数字，例如：{one.name}: {loose[0]}" if loose else ""
+        remedy = f"应只写阿拉伯数字{self._example(one, loose[0])}" if loose else ""
         self._wrong(node, one, label, f"写的“{_short(text)}”不是数字", remedy)
         return None
 

@@ -35,8 +35,7 @@ def column_widths(
         if shape[place].column_span == 1:
             lines = [line for item in content for line in item.text.split("\n")]
             longest[place[1]] = max(longest[place[1]], *map(_wide, lines))
-            runs = (found[0] for line in lines for found in _UNBREAKABLE.finditer(line))
-            unbroken[place[1]] = max([unbroken[place[1]], *(min(_wide(run), _LONGEST_UNBROKEN) for run in runs)])
+            unbroken[place[1]] = max([unbroken[place[1]], *map(unbroken_width, lines)])
 
     def floors(points: float, whole: float) -> list[int]:
         kept = (max(min(wide, whole), run) for wide, run in zip(longest, unbroken, strict=True))
@@ -58,6 +57,11 @@ def column_widths(
     widths = [wide + spare // width for wide in widths]
     widths[-1] += text_width - sum(widths)
     return widths, points
+
+
+def unbroken_width(line: str) -> float:
+    """Return how wide the longest number, date or Latin word of ``line`` is, in characters; 0 where there is none."""
+    return max((min(_wide(found[0]), _LONGEST_UNBROKEN) for found in _UNBREAKABLE.finditer(line)), default=0.0)
 
 
 def _wide(line: str) -> float:

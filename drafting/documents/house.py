@@ -85,8 +85,9 @@ class House:
         return self._elements[role]
 
     def top_of_mark(self, page_format: Format) -> float:
-        """Return where the upper edge of 发文机关标志 is, in millimetres, measured as in ``standard.MARK_TOP``."""
-        return dict(self.mark_top).get(page_format, standard.MARK_TOP[page_format].value)
+        """Return where the upper edge of 发文机关标志 is, in millimetres, measured as in ``standard.MARK_TOP``, plain papers as 文件."""
+        usual = standard.MARK_TOP.get(page_format, standard.MARK_TOP[Format.DOCUMENT])
+        return dict(self.mark_top).get(page_format, usual.value)
 
     @cached_property
     def _names(self) -> Mapping[Font, str]:

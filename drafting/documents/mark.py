@@ -43,8 +43,7 @@ def word_of(names: Sequence[str], page_format: Format) -> str:
 def leading(names: Sequence[str], page_format: Format) -> list[str]:
     """Return the mark of 主办机关 alone, which joint issuers may use (7.2.4) and in the 信函 format have to (10.1)."""
     word = word_of(names, page_format)
-    issuers = [name for name in names if name != word]
-    return [issuers[0] if len(issuers) == 1 else issuers[0] + word]
+    return [_issuers(names, word)[0] + word]
 
 
 def may_lead(names: Sequence[str], page_format: Format, said: Collection[str]) -> bool:
@@ -133,7 +132,7 @@ def joint(names: Sequence[str], page_format: Format, free: int, spacing: Spacing
 
 
 def _issuers(names: Sequence[str], word: str) -> list[str]:
-    return [name for name in (name.removesuffix(word).strip() for name in names) if name]
+    return [name for name in (name.removesuffix(word).strip() for name in names) if name] or list(names)
 
 
 def _joint_face(names: Sequence[str], word: str, spacing: Spacing) -> tuple[float, int, float]:

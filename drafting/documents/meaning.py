@@ -7,10 +7,10 @@ what tells a name's rare character apart is its code, not its font.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of, is_on
+from drafting.documents.richtext import Atom, RichText, join
 from drafting.documents.stylesheet import Stylesheet, value_of
 from drafting.documents.wml import Value
 
@@ -24,10 +24,7 @@ _TOGGLES = {W + name: name for name in ("b", "bCs", "i", "iCs", "caps", "smallCa
 _VALUES = {W + name: name for name in ("u", "highlight", "bdr", "vertAlign", "em", "eastAsianLayout")}
 _NOTHING = {"none", "nil", "baseline", "clear"}
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol", "mt extra", "marlett", "zapfdingbats", "opensymbol")
-_BLACK = {None, "auto", "000000"}
-_WHITE = {None, "auto", "FFFFFF"}
-
-Meaning = Mapping[str, Value]
+_WHITE = {"AUTO", "FFFFFF"}
 
 
 class Meanings:
@@ -65,10 +62,10 @@ class Meanings:
 
     def _count(self, properties: _Element, weight: int) -> None:
         color, shading = child_of(properties, W + "color"), child_of(properties, W + "shd")
-        if color is not None and (color.get(W + "val") or "").upper() not in _BLACK | {"AUTO"} and _is_coloured(color.get(W + "val", "")):
-            self.dropped["color"] += weight
-        if shading is not None and (shading.get(W + "fill") or "auto").upper() not in _WHITE | {"AUTO"}:
-            self.dropped["shading"] += weight
+        if color is not None and _is_coloured(color.get(W + "val", "")):
+            self.dropped["文字颜色"] += weight
+        if shading is not None and shading.get(W + "fill", "auto").upper() not in _WHITE:
+            self.dropped["文字底纹"] += weight
 
 
 def _is_coloured(code: str) -> bool:
@@ -97,3 +94,21 @@ def _add(found: dict[str, Value], properties: _Element) -> None:
             fonts = {key: child.get(W + key, "") for key in ("ascii", "hAnsi", "eastAsia", "cs", "hint")}
             if any(font.lower().startswith(_PICTURE_FONTS) for font in fonts.values()):
                 found["rFonts"] = {key: font for key, font in fonts.items() if font}
+
+
+def without_emphasis(text: str, until: int | None = None) -> str:
+    """Return ``text`` without bold and italic up to the offset ``until`` (None: its end): there the new style says how it looks."""
+    if not isinstance(text, RichText):
+        return text
+    end = len(text) if until is None else until
+
+    def bare(atom: Atom, _: int) -> Atom:
+        return atom._replace(look={name: value for name, value in atom.look.items() if name not in EMPHASIS})
+
+    head, rest = (text, "") if end >= len(text) else (text[:end], text[end:])
+    return join("", (head.changed(bare) if isinstance(head, RichText) else head, rest))
+
+
+def emphasised(text: str) -> int:
+    """Return how many characters of ``text`` are bold or italic."""
+    return sum(atom.size for atom in text.atoms if EMPHASIS & atom.look.keys()) if isinstance(text, RichText) else 0

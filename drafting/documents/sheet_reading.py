@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXPANDED = 2 << 30  # bytes of a workbook's parts together: a million letters
 # The 3,755 characters of GB 2312's first level: nearly all of any Chinese text, but a seventh of what bytes taken for UTF-16 give.
 _COMMON = frozenset(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 _DELIMITERS = ",\t;，|"
 
 
@@ -190,6 +193,12 @@ def _well_quoted(lines: list[str], delimiter: str) -> bool:
     except csv.Error:
         return False
     return True
+
+
+def plain_name(name: object) -> str:
+    """Return a column's name as names are compared: without spaces, asterisks, colons at its end and what stands in brackets."""
+    text = unicodedata.normalize("NFKC", str(name)).strip().lstrip("*").rstrip(":*")
+    return re.sub(r"\s", "", _BRACKETS.sub("", text)).lower() or re.sub(r"\s", "", text).lower()
 
 
 def column_letter(index: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +14,10 @@ from drafting.documents.files import replacing
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # what XML 1.0 cannot hold
 _CELL = 32_767  # characters that a cell can hold
-_LINE, _MOST_LINES = 15, 3  # height of a line in points, lines of a row
+_LINE, _MOST_LINES = 15, 3  # height of a line in points, lines of a row unless a sheet asks for more
 _ROWS = 1_048_575  # rows of a sheet, the header aside
 
-Kind = str  # "text", "long", "number", "share", "date"
+Kind = str  # "text", "long", "number", "share", "date", "any" (each cell as it is)
 Column = tuple[str, float, Kind]
 
 
@@ -39,11 +39,18 @@ def workbook(path: Path) -> Iterator[Any]:
 
 
 def add_sheet(
-    book: Any, name: str, columns: Sequence[Column], rows: Iterator[list[Any]] | Sequence[list[Any]], count: int, printed: int = 0
+    book: Any,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterator[list[Any]] | Sequence[list[Any]],
+    count: int,
+    printed: int = 0,
+    most_lines: int = _MOST_LINES,
 ) -> Any:
     """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one.
 
-    The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page. Rows are written in order and leave memory.
+    The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page; a row is up to ``most_lines`` high. Rows are
+    written in order and leave memory.
     """
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     look = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
@@ -53,6 +60,8 @@ def add_sheet(
         "number": book.add_format({**look, "align": "center"}),
         "share": book.add_format({**look, "align": "center", "num_format": "0.0%"}),
         "date": book.add_format({**look, "align": "left", "num_format": "yyyy-mm-dd hh:mm:ss"}),
+        "any": book.add_format({**look, "text_wrap": True}),
+        "day": book.add_format({**look, "align": "left", "num_format": "yyyy-mm-dd"}),
     }
 
     def new(part: int, left: int) -> Any:
@@ -73,7 +82,7 @@ def add_sheet(
         return sheet
 
     first = sheet = new(1, count)
-    writers = [_writer(kind, formats[kind]) for _, _, kind in columns]
+    writers = [_writer(kind, formats[kind], formats["day"]) for _, _, kind in columns]
     at, part = 0, 1
     for cells in rows:
         if at == _ROWS:
@@ -81,7 +90,7 @@ def add_sheet(
             part, at = part + 1, 0
             sheet = new(part, count)
         at += 1
-        sheet.set_row(at, _LINE * _lines(cells, columns) + 3)
+        sheet.set_row(at, _LINE * _lines(cells, columns, most_lines) + 3)
         for index, value in enumerate(cells):
             if value is None or value == "":
                 sheet.write_blank(at, index, None, formats[columns[index][2]])
@@ -90,29 +99,40 @@ def add_sheet(
     return first
 
 
-def _lines(cells: Sequence[Any], columns: Sequence[Column]) -> int:
-    """Return how many lines a row needs, three at most: the whole of a long text stays in its cell. A Chinese character is two wide."""
-    return max(
-        min(_MOST_LINES, 1 + int(len(value[:400].encode("gb18030", "replace")) / width))
+def _lines(cells: Sequence[Any], columns: Sequence[Column], most: int) -> int:
+    """Return how many lines a row needs, ``most`` at most: the whole of a long text stays in its cell. A Chinese character is two wide."""
+    needed = (
+        sum(1 + int(len(line[:400].encode("gb18030", "replace")) / width) for line in value.split("\n", most)[:most])
         for value, (_, width, _) in zip(cells, columns, strict=True)
         if isinstance(value, str)
     )
+    return min(most, max(needed, default=1))
 
 
-def _writer(kind: str, look: Any) -> Callable[[Any, int, int, Any], None]:
+def _writer(kind: str, look: Any, day: Any) -> Callable[[Any, int, int, Any], None]:
     def text(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_string(row, column, printable(str(value)), look)
 
     def number(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_number(row, column, value, look)
 
-    def date(sheet: Any, row: int, column: int, value: datetime) -> None:
+    def moment(sheet: Any, row: int, column: int, value: datetime) -> None:
         if value.year < 1900:  # a workbook has no such dates
             text(sheet, row, column, value.isoformat(" "))
         else:
             sheet.write_datetime(row, column, value, look)
 
-    return {"number": number, "share": number, "date": date}.get(kind, text)
+    def as_it_is(sheet: Any, row: int, column: int, value: Any) -> None:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            number(sheet, row, column, value)
+        elif isinstance(value, datetime):
+            moment(sheet, row, column, value)
+        elif isinstance(value, date) and value.year >= 1900:
+            sheet.write_datetime(row, column, value, day)
+        else:
+            text(sheet, row, column, value)
+
+    return {"number": number, "share": number, "date": moment, "any": as_it_is}.get(kind, text)
 
 
 def too_long(text: str) -> bool:

@@ -223,11 +223,8 @@ def _attributes(style: str, kind: str, identifier: str, default: bool = False) -
 def styles_xml(line: int = LINE, house: House = STANDARD) -> str:
     """Return ``word/styles.xml`` of a house; the lines of the text are ``line`` twips high."""
     language = {"val": "en-US", "eastAsia": "zh-CN", "bidi": "ar-SA"}
-    face: dict[str, Value] = {
-        "rFonts": fonts(house.name(standard.BODY_FONT.value), house.latin_font),
-        "lang": language,
-        **size(house.body_size),
-    }
+    text = fonts(house.written(Role.BODY), house.latin_font)
+    face: dict[str, Value] = {"rFonts": text, "lang": language, **size(house.body_size)}
     normal_paragraph: dict[str, Value] = {
         "widowControl": False,
         "overflowPunct": False,

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
-from drafting.documents.sheet_reading import column_letter
+from drafting.documents.sheet_reading import column_letter, plain_name
 
 CONTENT = "内容"
 TITLE = "标题"
 _HEADER_WITHIN = 20  # a header row is looked for in so many rows: titles and notes stand above it
-_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 _HEADER_WORD = re.compile(r"[^\d。，！？,.!?]{1,8}")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
 
@@ -26,20 +24,15 @@ def usual_names() -> dict[str, tuple[str, ...]]:
     for line in (resource("corpus") / "letters_columns.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             field, names = line.split("\t")
-            table[field] = tuple(dict.fromkeys(_plain(name) for name in [field, *names.split()]))
+            table[field] = tuple(dict.fromkeys(plain_name(name) for name in [field, *names.split()]))
     return table
-
-
-def _plain(name: object) -> str:
-    text = unicodedata.normalize("NFKC", str(name)).strip().lstrip("*").rstrip(":*")
-    return re.sub(r"\s", "", _BRACKETS.sub("", text)).lower() or re.sub(r"\s", "", text).lower()
 
 
 def checked_names(columns: Mapping[str, str]) -> dict[str, str]:
     """Return the user's ``--column`` choices as field → column; raise ``UserError`` for a field that does not exist."""
     chosen = {}
     for name, column in columns.items():
-        field = next((field for field, names in usual_names().items() if _plain(name) == field or _plain(name) in names), None)
+        field = next((field for field, names in usual_names().items() if plain_name(name) == field or plain_name(name) in names), None)
         if field is None or not column.strip():
             raise UserError(
                 f"--column {name}={column} 不能用", remedy=f"等号左边请写{'、'.join(usual_names())}之一，右边写列号（如 F）或列名"
@@ -53,11 +46,11 @@ def recognise(cells: Sequence[object], chosen: Mapping[str, str] | None = None) 
 
     A name that two fields share, or two columns of one field, go to the likeliest; every column serves one field.
     """
-    names = [_plain(cell) if isinstance(cell, str) else "" for cell in cells]
+    names = [plain_name(cell) if isinstance(cell, str) else "" for cell in cells]
     found: dict[str, int] = {}
     for field, column in (chosen or {}).items():
-        if _plain(column) in names:
-            found[field] = names.index(_plain(column))
+        if plain_name(column) in names:
+            found[field] = names.index(plain_name(column))
         elif _LETTERS.match(column):
             found[field] = letter_index(column)
     wanted = [(rank, field, name) for field, usual in usual_names().items() if field not in found for rank, name in enumerate(usual)]
@@ -97,7 +90,7 @@ def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> 
 
 
 def _is_letter(column: str, cells: Sequence[object]) -> bool:
-    return bool(_LETTERS.match(column)) and _plain(column) not in [_plain(cell) for cell in cells]
+    return bool(_LETTERS.match(column)) and plain_name(column) not in [plain_name(cell) for cell in cells]
 
 
 def _alone(cells: Sequence[object]) -> bool:

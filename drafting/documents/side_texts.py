@@ -1,0 +1,108 @@
+"""What stands beside the text of a Word file, set for the new page: text boxes as they looked, notes and comments in the new look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from drafting.documents import standard
+from drafting.documents.characters import W, child_of
+from drafting.documents.meaning import without_emphasis
+from drafting.documents.model import Alignment, Paragraph
+from drafting.documents.runs import runs
+from drafting.documents.standard import BODY_FONT
+from drafting.documents.styles import size
+from drafting.documents.stylesheet import Stylesheet, setting_of
+from drafting.documents.weaving import COMMENT_MARK, NOTE_MARK, Weaver, parsed
+from drafting.documents.wml import Value, paragraph, props
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from drafting.documents.house import House
+    from drafting.documents.markup import Markup
+
+BOX, NOTE, COMMENT = "GwBox", "GwNote", "GwComment"
+_JC = {Alignment.JUSTIFY: "both"}
+_NOTE_SIZE = standard.SIZES["小五"]
+
+
+def styles(house: House) -> str:
+    """Return the styles that the texts beside the main text have, as children of ``w:styles``."""
+    single: dict[str, Value] = {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "jc": "left"}
+    small: dict[str, Value] = {"spacing": 0, **size(_NOTE_SIZE)}
+    rows = (
+        ("paragraph", BOX, "文本框文字", single, {"spacing": 0}),
+        ("paragraph", NOTE, "footnote text", single, small),
+        ("paragraph", COMMENT, "annotation text", single, {"spacing": 0, **size(standard.SIZES["五号"])}),
+        ("character", NOTE_MARK, "footnote reference", {}, {"vertAlign": "superscript"}),
+        ("character", COMMENT_MARK, "annotation reference", {}, size(standard.SIZES["五号"])),
+    )
+    made = []
+    for kind, identity, name, look, face in rows:
+        children: dict[str, Value] = {"name": name, "uiPriority": 99}
+        if kind == "paragraph":
+            children |= {"basedOn": "Normal", "pPr": props("pPr", look)}
+        children["rPr"] = props("rPr", face)
+        own = "" if name.isascii() else ' w:customStyle="1"'
+        made.append(props("style", children).replace("<w:style>", f'<w:style w:type="{kind}"{own} w:styleId="{identity}">', 1))
+    return "".join(made)
+
+
+def boxed(styles: Stylesheet, told: Mapping[_Element, Paragraph], weaver: Callable[[], Weaver]) -> Callable[[_Element, Markup], _Element]:
+    """Return what writes a paragraph of a text box so that it looks as it did: its styles are resolved, for the new file lacks them."""
+
+    def write(element: _Element, markup: Markup) -> _Element:
+        properties = child_of(element, W + "pPr")
+        style = styles.style_of(properties)
+        setting = {**styles.setting(style), **setting_of(properties)}
+        own: dict[str, Value] = {}
+        alignment = setting.get("alignment")
+        if isinstance(alignment, Alignment):
+            own["jc"] = _JC.get(alignment, alignment.value)
+        for name in ("ind", "spacing"):
+            direct = child_of(properties, W + name) if properties is not None else None
+            layers = [layer.find(f"{W}pPr/{W}{name}") for layer in styles.layers(style)]
+            attributes: dict[str, str | int] = {}
+            for holder in (*layers, direct):
+                if holder is not None:
+                    attributes |= {str(key).removeprefix(W): str(value) for key, value in holder.attrib.items() if str(key).startswith(W)}
+            if attributes:
+                own[name] = attributes
+
+        def face(run: _Element) -> Mapping[str, Value]:
+            found = styles.face(style, child_of(run, W + "rPr"))
+            fonts: dict[str, str | int] = {}
+            if found.get("font"):
+                fonts["eastAsia"] = str(found["font"])
+            if found.get("latin_font"):
+                fonts |= {"ascii": str(found["latin_font"]), "hAnsi": str(found["latin_font"])}
+            look: dict[str, Value] = {"rFonts": fonts} if fonts else {}
+            look |= size(found.get("size") or 10.0)
+            if found.get("bold"):
+                look["b"] = True
+            if found.get("color"):
+                look["color"] = str(found["color"])
+            return look
+
+        paragraph_told = told.get(element)
+        text = weaver().text(element, paragraph_told.numbering if paragraph_told else "", face=face)
+        return parsed(paragraph(BOX, runs(text, ""), own), markup)
+
+    return write
+
+
+def rewritten(root: _Element, weaver: Weaver, style: str, told: Mapping[_Element, Paragraph], house: House) -> None:
+    """Set every paragraph of the notes or comments under ``root`` in ``style``, in place."""
+    font = house.name(BODY_FONT.value)
+    for element in list(root.iter(W + "p")):
+        holder = element.getparent()
+        if holder is None or any(outer.tag == W + "txbxContent" for outer in element.iterancestors()):
+            continue
+        known = told.get(element)
+        text = without_emphasis(weaver.text(element, known.numbering if known else ""), 0)
+        made = parsed(paragraph(style, runs(text, font)), weaver.markup)
+        for name, value in element.attrib.items():  # w14:paraId ties replies and resolutions to a comment
+            made.set(name, value)
+        made.tail = None
+        holder.replace(element, made)
