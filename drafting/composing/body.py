@@ -11,6 +11,7 @@ from drafting.documents.role_patterns import heading, line_enumerator
 
 NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this level goes here”
 
+_ITEM_ENDS = ("。", "；", "！", "？")
 _NUMERALS = "一二三四五六七八九"
 _NUMERAL = re.compile(rf"[{_NUMERALS}十]{{1,3}}|[0-9]{{1,2}}")
 _NEXT = re.compile(NEXT_LEVEL.format(r"([1-4])"))
@@ -72,7 +73,21 @@ def paragraphs(text: str, tables: Sequence[Table], first_table: int = 0) -> list
                 count += 1
             elif piece.strip(BLANK):
                 made.append(_paragraph(_NEXT.sub(lambda found: numbering.next(int(found[1])), piece.strip(BLANK)), numbering))
-    return made
+    return _listed(made)
+
+
+def _listed(made: list[Paragraph]) -> list[Paragraph]:
+    """Make body text of the numbered sentences that stand one below the other: they are items of a list, not headings of what follows."""
+    levels = [None if item.place.cell else line_enumerator(item.text)[0] for item in made]
+    return [
+        item.with_role(Role.BODY)
+        if item.role.heading_level
+        and item.heading_end is None
+        and item.text.endswith(_ITEM_ENDS)
+        and item.role in (levels[n - 1] if n else None, levels[n + 1] if n + 1 < len(made) else None)
+        else item
+        for n, item in enumerate(made)
+    ]
 
 
 def cells(table: Table, number: int) -> Iterable[Paragraph]:

@@ -58,11 +58,12 @@ def body(
     text_width: int | None = None,
 ) -> list[tuple[Role, Piece]]:
     """Return the pieces of 主体 with the role of each; ``under_letterhead`` tells whether 版头 stands above the title.
-    ``text_width`` is how wide a table is, in twips; the text block's width unless given.
+    ``text_width`` is how wide tables and titles may be, in twips; the text block's width unless given.
 
     A title that comes in several paragraphs is one title, each paragraph a line or more of it.
     """
     house = spacing.house
+    wide = text_width or house.width
     groups = list(_groups(paragraphs))
     pieces: list[tuple[Role, Piece]] = []
     for at, group in enumerate(groups):
@@ -70,12 +71,13 @@ def body(
         role = group.role
         texts = [item.text for item in group.paragraphs]
         if group.table is not None:
-            pieces.append((role, table(group.paragraphs, text_width or house.width, spacing)))
+            pieces.append((role, table(group.paragraphs, wide, spacing)))
             if following is None or following.table is not None:
                 pieces.append((role, _gap(house)))  # two tables would grow together; a table must not end the document
         elif role in _BIG:
             last = following is None or following.role is not Role.SUBTITLE
-            pieces.append((role, _title(role, "\n".join(texts), _above_title(groups, at, under_letterhead, spacing), last, spacing)))
+            above = _above_title(groups, at, under_letterhead, spacing)
+            pieces.append((role, _title(role, "\n".join(texts), above, last, spacing, wide)))
         elif role is Role.SUBTITLE:
             ends = following is None or following.role not in _TITLES
             pieces += [(role, _subtitle(text, spacing, last=ends and n == len(texts) - 1)) for n, text in enumerate(texts)]
@@ -118,18 +120,23 @@ def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spac
     group, earlier = groups[at], [group.role for group in groups[:at]]
     if group.role is Role.ATTACHMENT_TITLE:
         return spacing.lines(spacing.house.element(group.role).lines_above)
-    if Role.TITLE not in earlier and under_letterhead:
+    # An order is signed and has no title of its own (10.2): the first title may be that of what it issues.
+    issues = under_letterhead and Role.SIGNATURE in earlier and Role.BODY in earlier[: earlier.index(Role.SIGNATURE)]
+    if Role.TITLE not in earlier and under_letterhead and not issues:
         return spacing.lines(spacing.above_title)
-    since = earlier[earlier.index(Role.TITLE) :] if Role.TITLE in earlier else []
+    since = earlier[earlier.index(Role.TITLE) :] if Role.TITLE in earlier else earlier if issues else []
     if Role.SIGNATURE in since and Role.ATTACHMENT_LABEL not in since:
         return None
     return spacing.lines(1) if at else 0
 
 
-def _title(role: Role, text: str, before: int | None, last: bool, spacing: Spacing) -> Piece:
-    """Return a title ``before`` twips below what stands above it (None: on a new page), a blank line below it if it is the ``last``."""
+def _title(role: Role, text: str, before: int | None, last: bool, spacing: Spacing, wide: int) -> Piece:
+    """Return a title ``before`` twips below what stands above it (None: on a new page), a blank line below it if it is the ``last``.
+
+    Its lines may be ``wide`` twips wide.
+    """
     house, element = spacing.house, spacing.house.element(role)
-    broken = break_title(text, float(floor(house.width / (20 * element.size))))
+    broken = break_title(text, float(floor(wide / (20 * element.size))))
     lines = broken.count("\n") + 1
     above, below, line = before or 0, spacing.lines(house.lines_below_title) if last else 0, spacing.title_line(role)
     own: dict[str, Value] = {}

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from drafting.documents.errors import UserError
 
 _TIMEOUT = 120  # seconds for one file; a 200-page document takes about 5
+_EACH = 5  # seconds more for each file that is converted with others
 
 # LibreOffice fetches linked pictures while it loads a file. A profile that blocks links and leads to a proxy that is not there keeps it
 # off the network: reading a stranger's file must not tell anybody that it was read.
@@ -55,17 +57,43 @@ def convert(source: Path, suffix: str, *, timeout: float = _TIMEOUT) -> bytes:
     Macros stay off and a profile of its own is used, so that an open LibreOffice is not in the way. Raises ``UserError`` where
     LibreOffice is not installed, cannot read the file, or takes longer than ``timeout`` seconds.
     """
+    (made,) = _converted([source], suffix, timeout)
+    if made is None:
+        raise UserError("LibreOffice 不能转换这个文件", source.name, "请确认文件没有损坏、没有设置密码，或另存为 .docx 再试")
+    return made
+
+
+def convert_many(sources: Sequence[Path], suffix: str, *, together: int = 20) -> Iterator[bytes | None]:
+    """Yield each of ``sources`` converted, None for one that LibreOffice cannot convert; ``together`` files share one start of it.
+
+    The files are of one type. Raises ``UserError`` where LibreOffice is not installed.
+    """
+    for first in range(0, len(sources), together):
+        chunk = sources[first : first + together]
+        try:
+            made = _converted(chunk, suffix, _TIMEOUT + _EACH * len(chunk))
+        except UserError:
+            if office() is None:
+                raise
+            made = [None] * len(chunk)
+        for source, data in zip(chunk, made, strict=True):
+            yield data if data is not None or len(chunk) == 1 else next(convert_many([source], suffix))
+
+
+def _converted(sources: Sequence[Path], suffix: str, timeout: float) -> list[bytes | None]:
     program = office()
+    kind = sources[0].suffix.lower()
     if program is None:
         raise UserError(
-            f"读取或生成 .{suffix if suffix == 'pdf' else source.suffix.lstrip('.')} 文件需要 LibreOffice，本机没有找到",
-            source.name,
+            f"读取或生成 .{suffix if suffix == 'pdf' else kind.lstrip('.')} 文件需要 LibreOffice，本机没有找到",
+            sources[0].name,
             "请安装 LibreOffice，或者用 Word、WPS 另存为 .docx 再试",
         )
     with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
-        # A copy under a plain name: the user's file is never opened in place, and odd names cannot become options.
-        copy = Path(folder) / f"source{source.suffix.lower()}"
-        shutil.copyfile(source, copy)
+        # Copies under plain names: the user's files are never opened in place, and odd names cannot become options.
+        copies = [Path(folder) / f"source{number}{kind}" for number in range(len(sources))]
+        for source, copy in zip(sources, copies, strict=True):
+            shutil.copyfile(source, copy)
         out = Path(folder) / "out"
         settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
@@ -75,21 +103,19 @@ def convert(source: Path, suffix: str, *, timeout: float = _TIMEOUT) -> bytes:
             "--headless",
             "--norestore",
             f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
-            *(["--infilter=writer_pdf_import"] if copy.suffix == ".pdf" else []),
+            *(["--infilter=writer_pdf_import"] if kind == ".pdf" else []),
             "--convert-to",
             suffix,
             "--outdir",
             str(out),
-            str(copy),
+            *map(str, copies),
         ]
         try:
             subprocess.run(command, capture_output=True, timeout=timeout, check=False)
         except subprocess.TimeoutExpired as error:
             remedy = "请用 Word、WPS 打开确认文件完好，另存为 .docx 再试"
-            raise UserError(f"LibreOffice 转换超过 {timeout:.0f} 秒没有完成", source.name, remedy) from error
+            raise UserError(f"LibreOffice 转换超过 {timeout:.0f} 秒没有完成", sources[0].name, remedy) from error
         except OSError as error:
-            raise UserError(f"LibreOffice 不能启动（{program}）", source.name, "请重新安装 LibreOffice") from error
-        made = out / f"source.{suffix}"
-        if not made.is_file() or made.stat().st_size == 0:
-            raise UserError("LibreOffice 不能转换这个文件", source.name, "请确认文件没有损坏、没有设置密码，或另存为 .docx 再试")
-        return made.read_bytes()
+            raise UserError(f"LibreOffice 不能启动（{program}）", sources[0].name, "请重新安装 LibreOffice") from error
+        made = [out / f"{copy.stem}.{suffix}" for copy in copies]
+        return [path.read_bytes() if path.is_file() and path.stat().st_size else None for path in made]

@@ -30,11 +30,14 @@ def imprint(
     recipients: Sequence[str] = (),
     room: int | None = None,
     house: House = STANDARD,
+    *,
+    ruled: bool = True,
 ) -> list[Piece]:
     """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
 
     ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
-    What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips.
+    What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips. In the
+    信函 format it is not ``ruled`` (10.1).
     """
     upper = [_hanging(text, RECORD_RECIPIENTS, house) for text in recipients]
     upper += [_hanging(item.text, style_id(Role.COPIES_TO), house) for item in copies]
@@ -47,7 +50,7 @@ def imprint(
     outer, inner = _stroke(house.record_outer_line), _stroke(house.record_inner_line)
     properties: dict[str, Value] = {
         "tblW": {"w": house.width, "type": "dxa"},
-        "tblBorders": props("tblBorders", {"top": outer, "bottom": outer, "insideH": inner}),
+        **({"tblBorders": props("tblBorders", {"top": outer, "bottom": outer, "insideH": inner})} if ruled else {}),
         "tblLayout": {"type": "fixed"},
         "tblCellMar": props("tblCellMar", {side: {"w": 0, "type": "dxa"} for side in ("left", "right")}),
     }

@@ -1,24 +1,30 @@
-"""Document → .docx, laid out to GB/T 9704—2012: the 文件 format, minutes, and plain papers such as a speech or a report."""
+"""Document → .docx, laid out to GB/T 9704—2012: 文件, 信函, 命令 and 纪要, and plain papers such as a speech or a report."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from drafting.documents import imprint, letterhead
+from drafting.documents import imprint, letterhead, mark
 from drafting.documents.body import body
 from drafting.documents.errors import UserError
 from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.house import STANDARD, House
-from drafting.documents.model import Document, Format, Paragraph, Role
+from drafting.documents.model import Document, Format, Paragraph, Role, Sealing
 from drafting.documents.package import package, section
+from drafting.documents.pagination import Piece
+from drafting.documents.sections import Segment, ends_section, on_new_page, segments
 from drafting.documents.spacing import Spacing
-from drafting.documents.wml import clean
+from drafting.documents.styles import SPACER
+from drafting.documents.wml import clean, paragraph
 
 # Outside the page that the standard describes: the page number is made anew.
 _MARGINAL = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
 _SIGNING = frozenset({Role.SIGNATURE, Role.DATE})
+_ISSUED = (Format.DOCUMENT, Format.LETTER)  # with 主送机关, which may go to 版记
+_OFFICE_AND_NAME = re.compile(r"[^\s　]{1,30}[\s　]+[^\s　]{1,6}(?:[\s　][^\s　])?")  # 市长　林致远, 局长　张　三
 
 
 def lay_out(document: Document, house: House = STANDARD) -> bytes:
@@ -26,10 +32,8 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
 
     Every text stays as it is, save that 主送机关 that leave no room for the text on the first page move to 版记 (7.3.2). Paragraphs
     without text outside tables are left out, the layout makes its own space; so are page headers and footers.
-    Raises ``UserError`` for a document without text and for the formats 信函 and 命令, which cannot be laid out yet.
+    Raises ``UserError`` for a document without text.
     """
-    if document.format in (Format.LETTER, Format.ORDER):
-        raise UserError(f"还不能排“{document.format.value}”格式", document.source, "请先改用“文件”格式")
     paragraphs = [_cleaned(item) for item in document.paragraphs if item.role not in _MARGINAL]
     paragraphs = [item for item in paragraphs if item.text.strip() or item.place.cell]
     if not any(item.text.strip() for item in paragraphs):
@@ -37,24 +41,52 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
     page_format = document.format or Format.DOCUMENT
     head, main, copies, printers = _parts(paragraphs, page_format)
 
-    landscape = not (head or copies or printers) and _is_a_wide_table(document)
-    text_width = house.height if landscape else house.width
-    usual = Spacing.of(house)
+    whole = not (head or copies or printers) and _is_a_wide_table(document)
+    parts = [Segment(tuple(main), landscape=True)] if whole else segments(main, house)
+    letter = page_format is Format.LETTER
+    sealing = _sealing(document, main)
+    may_lead = not document.source and mark.may_lead(
+        mark.names_of([item.text for item in head if item.role is Role.ISSUER_MARK]),
+        page_format,
+        [item.text for item in main if item.role in (Role.SIGNATURE, Role.TITLE)],
+    )
+    titled = bool(main) and main[0].role is Role.TITLE
 
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
-        kept = [item for item in main if with_recipients or item.role is not Role.RECIPIENTS]
-        above: Pieces = [(Role.ISSUER_MARK, piece) for piece in letterhead.letterhead(head, page_format, spacing)] if head else []
-        return above + body(kept, document.sealing, under_letterhead=bool(head), spacing=spacing, text_width=text_width)
+        pieces: Pieces = []
+        if head:
+            above = letterhead.letterhead(head, page_format, spacing, may_lead=may_lead, titled=titled)
+            pieces = [(Role.ISSUER_MARK, piece) for piece in above]
+        for n, part in enumerate(parts):
+            kept = [item for item in part.paragraphs if with_recipients or item.role is not Role.RECIPIENTS]
+            wide = house.height if part.landscape else house.width
+            these = body(kept, sealing, under_letterhead=bool(head) and n == 0, spacing=spacing, text_width=wide)
+            if n:
+                before = section(house, landscape=parts[n - 1].landscape, letter=letter and n == 1)
+                pieces, these = ends_section(pieces, before), on_new_page(these)
+            pieces += these
+        return pieces
 
-    if landscape:
-        fitted = Fitted(made(usual, True), usual.line, True)
-    else:
-        fitted = fit(made, house, may_move_recipients=page_format is Format.DOCUMENT)
+    usual = Spacing.of(house)
+    fitted = Fitted(made(usual, True), usual.line, True) if whole else fit(made, house, may_move_recipients=page_format in _ISSUED)
     moved = [] if fitted.with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
-    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room, house)
-    markup = "".join(piece.xml for piece in chain((piece for _, piece in fitted.pieces), record))
-    title = document.text_of(Role.TITLE).replace("\n", "")
-    return package(markup + section(house, landscape=landscape), title, fitted.line, house, landscape=landscape)
+    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room, house, ruled=not letter)
+    pieces = fitted.pieces
+    last = section(house, landscape=bool(parts) and parts[-1].landscape, letter=letter and len(parts) < 2)
+    if record and parts and parts[-1].landscape:
+        # 版记 lies as on every other document: on a page of its own behind those that lie across.
+        pieces = [*ends_section(pieces, last), (Role.OTHER, Piece(paragraph(SPACER, "")))]
+        last = section(house)
+    markup = "".join(piece.xml for piece in chain((piece for _, piece in pieces), record))
+    return package(markup + last, document.text_of(Role.TITLE).replace("\n", ""), fitted.line, house)
+
+
+def _sealing(document: Document, main: Sequence[Paragraph]) -> Sealing:
+    """Return how the document is signed; an order by the stamp of who signs (10.2) also where a draft of one does not say so."""
+    signed = [item.text.strip() for item in main if item.role is Role.SIGNATURE]
+    if document.format is Format.ORDER and signed and all(_OFFICE_AND_NAME.fullmatch(text) for text in signed):
+        return Sealing.NAME_STAMP
+    return document.sealing
 
 
 def _is_a_wide_table(document: Document) -> bool:

@@ -105,11 +105,16 @@ def check_size(data: bytes, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A link from one part to another: ``kind`` is the last word of its type, ``target`` a part's name, ``""`` if outside the file."""
+    """A link from one part to another: ``kind`` is the last word of its type, ``target`` a part's name, ``""`` if outside the file.
+
+    ``address`` is then where it leads, ``type`` the whole of its type.
+    """
 
     identity: str
     kind: str
     target: str
+    address: str = ""
+    type: str = ""
 
 
 class Package:
@@ -227,7 +232,8 @@ class Package:
             target = unquote(link.get("Target", ""))
             outside = link.get("TargetMode") == "External"
             inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append(Relation(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], "" if outside else inside))
+            kind, address = link.get("Type", ""), link.get("Target", "") if outside else ""
+            found.append(Relation(link.get("Id", ""), kind.rpartition("/")[2], "" if outside else inside, address, kind))
         return found
 
     def related(self, kind: str) -> str:

@@ -6,13 +6,15 @@ The same body makes the same bytes: entries keep their order and carry no clock,
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from functools import lru_cache
 from html import escape
 
 from drafting.documents import standard
 from drafting.documents.house import STANDARD, House, PageNumber
-from drafting.documents.model import Alignment
+from drafting.documents.letter_page import letter_foot
+from drafting.documents.model import Alignment, Role
 from drafting.documents.standard import Font, twips
 from drafting.documents.styles import PAGE_NUMBER, indent, styles_xml
 from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, run
@@ -33,18 +35,27 @@ _PARTS = (
     ("word/styles.xml", f"{_TYPES}.styles+xml", "rId1", "styles"),
     ("word/settings.xml", f"{_TYPES}.settings+xml", "rId2", "settings"),
     ("word/fontTable.xml", f"{_TYPES}.fontTable+xml", "rId3", "fontTable"),
-    ("word/footer1.xml", f"{_TYPES}.footer+xml", "rId4", "footer"),
-    ("word/footer2.xml", f"{_TYPES}.footer+xml", "rId5", "footer"),
     ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", "", ""),
 )
+_FOOTERS = (
+    # path and relationship id; a package has those that its sections name
+    ("word/footer1.xml", "rId4"),  # odd pages
+    ("word/footer2.xml", "rId5"),  # even pages
+    ("word/footer3.xml", "rId6"),  # odd pages of a section that lies across
+    ("word/footer4.xml", "rId7"),  # even ones
+    ("word/footer5.xml", "rId8"),  # the first page of a letter
+)
+_FOOTER_NAMED = re.compile(r'<w:footerReference w:type="[a-z]+" r:id="(\w+)"/>')
 
 
-def section(house: House = STANDARD, *, landscape: bool = False) -> str:
-    """Return the section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5).
+def section(house: House = STANDARD, *, landscape: bool = False, letter: bool = False) -> str:
+    """Return a section's properties: paper, margins, grid, and the footers of odd and even pages (5.1, 5.2, 7.5).
 
-    On a ``landscape`` page the text block lies on its side: its top is what is bound (8).
+    On a ``landscape`` page the text block lies on its side: its top is what is bound (8). The section that begins a ``letter`` has a foot
+    of its own on its first page, without a number (10.1).
     """
-    footers = '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+    pages = {"default": "rId6" if landscape else "rId4", "even": "rId7" if landscape else "rId5", **({"first": "rId8"} if letter else {})}
+    footers = "".join(f'<w:footerReference w:type="{page}" r:id="{identifier}"/>' for page, identifier in pages.items())
     sides = (house.left, house.top, house.right, house.bottom) if landscape else (house.top, house.right, house.bottom, house.left)
     margins: dict[str, str | int] = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
     margins |= {"header": 851, "footer": 720 if landscape else house.footer, "gutter": 0}
@@ -57,22 +68,33 @@ def section(house: House = STANDARD, *, landscape: bool = False) -> str:
             "pgSz": paper,
             "pgMar": margins,
             "cols": {"space": 425},
-            "docGrid": {"type": "lines", "linePitch": house.line},
+            **({"titlePg": True} if letter else {}),
+            "docGrid": {**({"type": "lines"} if _on_standard_grid(house) else {}), "linePitch": house.line},
         },
     )
     return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
 
 
-def package(body: str, title: str, line: int = STANDARD.line, house: House = STANDARD, *, landscape: bool = False) -> bytes:
+def _on_standard_grid(house: House) -> bool:
+    """Tell whether 发文机关标志 stands where the standard has it on a page with the standard's lines.
+
+    Our styles follow no grid, but LibreOffice moves the first line of a page to the next line of one all the same, up to 4 mm down. The
+    standard's own place lies on its grid; for any other page there is none.
+    """
+    marks = ((one.line, one.top, one.height, one.mark_top, one.element(Role.ISSUER_MARK).size) for one in (house, STANDARD))
+    return next(marks) == next(marks)
+
+
+def package(body: str, title: str, line: int = STANDARD.line, house: House = STANDARD) -> bytes:
     """Return the bytes of a .docx with ``body``, the children of ``w:body``, and ``title`` as its title property.
 
-    ``line`` is the height of the text's lines in twips; ``landscape`` tells how the page numbers stand on the page.
+    ``line`` is the height of the text's lines in twips; the footers are those that the sections in ``body`` name.
     """
     stream = io.BytesIO()
     document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, text in {
-            **_fixed_parts(house, landscape),
+            **_fixed_parts(house, frozenset(_FOOTER_NAMED.findall(body))),
             "word/document.xml": document,
             "word/styles.xml": styles_xml(line, house),
             "docProps/core.xml": _core(title),
@@ -85,9 +107,10 @@ def package(body: str, title: str, line: int = STANDARD.line, house: House = STA
 
 
 @lru_cache(maxsize=64)
-def _fixed_parts(house: House, landscape: bool) -> dict[str, str]:
-    """Return the parts that are the same in every document of a house, in the order in which readers expect them."""
-    overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in _PARTS)
+def _fixed_parts(house: House, footers: frozenset[str]) -> dict[str, str]:
+    """Return the parts that are the same in every document of a house with these ``footers``, in the order in which readers expect them."""
+    parts = [*_PARTS, *((path, f"{_TYPES}.footer+xml", identifier, "footer") for path, identifier in _FOOTERS if identifier in footers)]
+    overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in parts)
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
@@ -100,13 +123,12 @@ def _fixed_parts(house: House, landscape: bool) -> dict[str, str]:
         ),
         "word/document.xml": "",  # these two are filled in, here they keep their place
         "word/_rels/document.xml.rels": _relationships(
-            *((identifier, f"{_OFFICE}/{kind}", path.removeprefix("word/")) for path, _, identifier, kind in _PARTS if identifier)
+            *((identifier, f"{_OFFICE}/{kind}", path.removeprefix("word/")) for path, _, identifier, kind in parts if identifier)
         ),
         "word/styles.xml": "",
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(house),
-        "word/footer1.xml": _footer(Alignment.RIGHT, house, landscape),
-        "word/footer2.xml": _footer(Alignment.LEFT, house, landscape),
+        **{path: _footer(identifier, house) for path, identifier in _FOOTERS if identifier in footers},
     }
 
 
@@ -158,7 +180,16 @@ def _font_table(house: House) -> str:
     return f"{_DECLARATION}<w:fonts {NAMESPACES}>{''.join(rows.values())}</w:fonts>"
 
 
-def _footer(side: Alignment, house: House, landscape: bool) -> str:
+def _footer(identifier: str, house: House) -> str:
+    """Return the footer that sections know as ``identifier``."""
+    side = Alignment.RIGHT if identifier in ("rId4", "rId6") else Alignment.LEFT
+    content = letter_foot(house) if identifier == "rId8" else _page_number(side, house)
+    if identifier in ("rId6", "rId7"):
+        content = _on_its_side(content, house)
+    return f"{_DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"
+
+
+def _page_number(side: Alignment, house: House) -> str:
     dash = standard.PAGE_NUMBER_DASH.value if house.page_number_dashes else ""
     chars = standard.PAGE_NUMBER_INDENT.value
     right = side is Alignment.RIGHT
@@ -171,10 +202,7 @@ def _footer(side: Alignment, house: House, landscape: bool) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     number = f"{run(f'{dash} ')}{field}{run(f' {dash}')}" if dash else field
-    content = paragraph(PAGE_NUMBER, number, place)
-    if landscape:
-        content = _on_its_side(content, house)
-    return f"{_DECLARATION}<w:ftr {NAMESPACES}>{content}</w:ftr>"
+    return paragraph(PAGE_NUMBER, number, place)
 
 
 def _on_its_side(number: str, house: House) -> str:

@@ -218,3 +218,4 @@ class SourceCell(Cell):
     """A cell of a table that is laid out from the file's own: ``table`` makes it, ``written(text width in twips, spacing)``."""
 
     written: Callable[[int, Spacing], Piece] | None = field(default=None, compare=False)
+    across: bool = False  # on a landscape page in the file

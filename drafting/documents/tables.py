@@ -18,6 +18,7 @@ from drafting.documents.wml import Value, paragraph, props
 
 _MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
+_WORDS = 6.0  # characters: what a column of words needs to be read
 _SHORT = 10.0  # a column of texts no wider than this many characters is centred
 
 
@@ -32,12 +33,7 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
     squeezed the type gets smaller, down to the smallest of the house's sizes.
     """
     house = spacing.house
-    cells: _Cells = defaultdict(list)
-    for item in paragraphs:
-        if item.place.cell is None:
-            raise ValueError("a paragraph outside any table")
-        cells[item.place.cell.row, item.place.cell.column].append(item)
-    cells, shape = _condensed(cells)
+    cells, shape = _grid(paragraphs)
     height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
     widths, points = column_widths(cells, shape, width, text_width, house.table_sizes)
@@ -77,6 +73,33 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
     )
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     return Piece(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>", tuple(blocks))
+
+
+def is_wide(paragraphs: Sequence[Paragraph], house: House) -> bool:
+    """Tell whether a table is too wide for the page as it usually lies.
+
+    That is one of which the type would have to be of the smallest size, or a column that has words of some length too narrow for six
+    characters a line.
+    """
+    cells, shape = _grid(paragraphs)
+    width = max(cell.column + cell.column_span for cell in shape.values())
+    widths, points = column_widths(cells, shape, width, house.width, house.table_sizes)
+    if points <= house.table_sizes[-1]:
+        return True
+    longest = [0.0] * width
+    for place, content in cells.items():
+        if shape[place].column_span == 1:
+            longest[place[1]] = max([longest[place[1]], *(chars_wide(line) for item in content for line in item.text.split("\n"))])
+    return any((wide - 2 * _MARGIN) / (20 * points) < min(most, _WORDS) for wide, most in zip(widths, longest, strict=True))
+
+
+def _grid(paragraphs: Sequence[Paragraph]) -> tuple[_Cells, _Shape]:
+    cells: _Cells = defaultdict(list)
+    for item in paragraphs:
+        if item.place.cell is None:
+            raise ValueError("a paragraph outside any table")
+        cells[item.place.cell.row, item.place.cell.column].append(item)
+    return _condensed(cells)
 
 
 def _condensed(cells: _Cells) -> tuple[_Cells, _Shape]:

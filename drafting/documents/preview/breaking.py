@@ -19,7 +19,11 @@ from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
 
+LATIN_STRETCH = re.compile("[ -~\u00a0\u2011]+")
+"""What is set in the Latin font; everything else is Chinese to the page."""
+
 _ROUNDING = 0.01  # points: 28 characters of 15.75 points are as wide as their line
+_LAST_NARROWING = 0.25  # points: LibreOffice does not narrow the last character of a line
 
 
 def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, float], program: Program) -> list[float]:
@@ -38,15 +42,27 @@ def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, 
             wide += [(0.5 if char <= "~" else WIDTHS[char]) * size + more for char in piece]
         start = end
     if program is Program.LIBREOFFICE:
-        end = at = 0
-        for seam in SEAM.finditer(text):
-            while seam.start() >= end:
-                end, face = runs[at]
-                at += 1
-            wide[seam.start()] += AUTOSPACE * face.size
+        _as_libreoffice(text, runs, wide)
     for place, width in objects.items():
         wide[place] = width
     return wide
+
+
+def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[float]) -> None:
+    """Widen what LibreOffice sets wider: Chinese beside Latin, and the last character of whatever is in one face and one script.
+
+    It narrows no character that another face or script follows.
+    """
+    seams = {seam.start() for seam in SEAM.finditer(text)}
+    changes = {edge for latin in LATIN_STRETCH.finditer(text) for edge in latin.span()}
+    start = 0
+    for end, face in runs:
+        for stop in (end, *(edge for edge in changes if start < edge < end)):
+            if stop - 1 not in seams:
+                wide[stop - 1] -= face.spacing
+        for seam in [seam for seam in seams if start <= seam < end]:
+            wide[seam] += AUTOSPACE * face.size
+        start = end
 
 
 def breaks(text: str, wide: Sequence[float], width: float, first: float, program: Program) -> list[tuple[int, int]]:
@@ -69,10 +85,11 @@ def _lines(
     text: str, wide: Sequence[float], begin: int, end: int, width: float, first: float, program: Program
 ) -> list[tuple[int, int]]:
     ends = list(accumulate(wide[begin:end], initial=0.0))
+    slack = _ROUNDING - (_LAST_NARROWING if program is Program.LIBREOFFICE else 0.0)
     if ends[-1] <= width - first + _ROUNDING:
         return [(begin, end)]
     found: list[tuple[int, int]] = []
-    start, room, hanging = begin, width - first + _ROUNDING, program is Program.LIBREOFFICE
+    start, room, hanging = begin, width - first + slack, program is Program.LIBREOFFICE
     while True:
         stop = begin + max(bisect_right(ends, ends[start - begin] + room) - 1, start - begin + 1)
         if hanging and stop < end and text[stop] in HANGS:
@@ -90,7 +107,7 @@ def _lines(
             back -= 1
         next_start = back if back > start else stop
         found.append((start, next_start))
-        start, room = next_start, width + _ROUNDING
+        start, room = next_start, width + slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +150,3 @@ def _tab_width(x: float, following: float, first: float, stops: Stops) -> float:
         return stops.left - x
     usual = stops.usual
     return (int((x + _ROUNDING) / usual) + 1) * usual - x
-
-
-LATIN_STRETCH = re.compile("[ -~\u00a0\u2011]+")
-"""What is set in the Latin font; everything else is Chinese to the page."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from drafting.documents.model import Alignment
-from drafting.documents.preview.breaking import LATIN_STRETCH, Stops, advances, breaks, with_tabs
+from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Stops, advances, breaks, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Face, Line, Program, Stretch
@@ -127,7 +127,8 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     left = paragraph.left_of(at)
     room = paragraph.width - look.right - left
     natural = sum(wide[start:end])
-    spare = room - natural
+    hangs = natural > room + _ROUNDING and paragraph.program is Program.LIBREOFFICE and text[end - 1] in HANGS
+    spare = room - natural + (wide[end - 1] if hangs else 0.0)
     gaps: list[float] | None = None
     alignment = look.alignment
     if alignment is Alignment.CENTER:
@@ -136,7 +137,7 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
         left += spare
     elif alignment in (Alignment.JUSTIFY, Alignment.DISTRIBUTE) and spare > _ROUNDING and "\t" not in text[start:end]:
         if alignment is Alignment.DISTRIBUTE or not line.last:
-            gaps = _gaps(text[start:end], spare)
+            gaps = _gaps(text[start:end], spare, hangs)
     stretches = _stretches(paragraph, start, end, x + left, gaps)
     shown = stretches[-1].x + stretches[-1].width - stretches[0].x if stretches else 0.0
     face = stretches[0].face if stretches else look.face
@@ -157,11 +158,11 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     )
 
 
-def _gaps(text: str, spare: float) -> list[float] | None:
+def _gaps(text: str, spare: float, hangs: bool) -> list[float] | None:
     """Return what is added after each character so that the line is ``spare`` wider: beside Chinese characters and at blanks."""
     open_at = [
         index
-        for index in range(len(text) - 1)
+        for index in range(len(text) - (2 if hangs else 1))
         if text[index] > "\u00ff" or text[index] == " " or (text[index + 1] > "\u00ff" and text[index] != " ")
     ]
     if not open_at:

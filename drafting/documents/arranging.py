@@ -1,0 +1,256 @@
+"""A Word file's paragraphs with all that they hold, in the order of the page, ready to be laid out: ``Source``.
+
+Text boxes stay in the paragraph that they hang on, tables are laid out from the file's own, and what stands in paragraphs without text goes
+to the paragraph beside it; a paragraph that a tracked change deletes, or that is hidden, stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from drafting.documents.characters import MC, OBJECT, W, child_of, chosen, hidden_styles, paragraphs
+from drafting.documents.house import House
+from drafting.documents.markup import Markup
+from drafting.documents.meaning import Meanings, emphasised, without_emphasis
+from drafting.documents.model import Alignment, Cell, Document, Paragraph, Place, Role
+from drafting.documents.opening import Package
+from drafting.documents.restyling import SourceTable
+from drafting.documents.richtext import Atom, RichText, SourceCell, join, tallest
+from drafting.documents.side_texts import boxed
+from drafting.documents.standard import chars_wide
+from drafting.documents.styles import indent
+from drafting.documents.stylesheet import Stylesheet
+from drafting.documents.weaving import Weaver, setting
+from drafting.documents.wml import Value, props
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LINE_HEIGHT = "of-the-text"
+"""What stands for the height of the text's lines in a ``setting``: it is known when the pages are."""
+
+_TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_RANGES = {W + f"{name}{edge}" for name in ("bookmark", "commentRange", "moveFromRange", "moveToRange") for edge in ("Start", "End")}
+_CLOSING = re.compile(r'<w:(?:bookmarkEnd|commentRangeEnd|move\w+RangeEnd) |<w:r>.*<w:(?:commentReference |fldChar [^>]*"end")')
+_STAYS = re.compile(r"<w:(?:del|ins|moveFrom|vanish)[ />]")
+_CONTENTS = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
+_SHORT = 26.0  # characters: a line that the file has in the middle or on the right stays there
+_TEXT_ROLES = (Role.BODY, Role.OTHER, Role.CAPTION)
+_ATOP = (Role.CAPTION, Role.BODY)
+
+
+class Source:
+    """The main part of the Word file ``data``, read as ``document``: its paragraphs, to be laid out as ``house`` has its documents."""
+
+    def __init__(self, data: bytes, document: Document, house: House) -> None:
+        self.package = Package(data, document.source)
+        self.document = document
+        self.root = self.package.xml(self.package.main)
+        styles = self.package.optional_xml(self.package.related("styles"))
+        self.styles = Stylesheet(styles, self.package.optional_xml(self.package.related("theme")))
+        self.meanings = Meanings(self.styles)
+        self.relations: dict[str, str] = {}
+        """The relations of the main part that are used, and under which names."""
+        self._hidden = hidden_styles(styles)
+        self._house = house
+        self.markup = Markup(self.root, self._relation)
+        self.told = self.told_of(self.package.main, self.root)
+        self.weaver = self.weaver_of(self.markup)
+        self.empty_lines = 0
+
+    def told_of(self, part: str, root: _Element) -> dict[_Element, Paragraph]:
+        """Return the paragraphs that reading made of ``part``, by their elements under ``root``."""
+        elements = paragraphs(root)
+        return {elements[item.place.index]: item for item in self.document.paragraphs if item.place.part == part}
+
+    def weaver_of(self, markup: Markup) -> Weaver:
+        """Return what makes rich text of the paragraphs that ``markup`` writes."""
+        house = self._house
+        box = boxed(self.styles, lambda: self.told, lambda: self.weaver)
+        return Weaver(
+            markup, self.meanings, self._hidden, width=house.width, height=house.height - 2 * house.line, line=house.line, box=box
+        )
+
+    def _relation(self, identity: str) -> str:
+        return self.relations.setdefault(identity, f"source-{identity}")
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of the text; page headers and footers and notes are not among them."""
+        body = self.root.find(W + "body")
+        made = _Arrangement(self, [] if body is None else body)
+        self.empty_lines = made.empty_lines
+        return tuple(_dressed(made.out, self._house))
+
+    @cached_property
+    def across(self) -> frozenset[_Element]:
+        """The tables that stand on landscape pages."""
+        body = self.root.find(W + "body")
+        found: set[_Element] = set()
+        open_section: list[_Element] = []
+        for kind, element in _blocks([] if body is None else body):
+            if kind == "table":
+                open_section.append(element)
+            section = element.find(f"{W}pPr/{W}sectPr") if kind == "paragraph" else None
+            if section is not None:
+                found.update(open_section if _is_landscape(section) else ())
+                open_section = []
+        last = child_of(body, W + "sectPr") if body is not None else None
+        if last is not None and _is_landscape(last):
+            found.update(open_section)
+        return frozenset(found)
+
+
+def _is_landscape(section: _Element) -> bool:
+    size = child_of(section, W + "pgSz")
+    if size is None:
+        return False
+    try:
+        return int(size.get(W + "w", "0")) > int(size.get(W + "h", "0"))
+    except ValueError:
+        return size.get(W + "orient") == "landscape"
+
+
+def _blocks(container: Iterable[_Element]) -> Iterator[tuple[str, _Element]]:
+    """Yield the blocks of a body in order, as reading walks them: paragraphs, tables, and the marks of ranges between them."""
+    for block in container:
+        tag = block.tag
+        if tag == W + "p":
+            yield "paragraph", block
+        elif tag == W + "tbl":
+            yield "table", block
+        elif tag in _RANGES:
+            yield "range", block
+        elif tag in _TRANSPARENT:
+            yield from _blocks(block)
+        elif tag == MC + "AlternateContent":
+            yield from _blocks(chosen(block))
+
+
+class _Arrangement:
+    """The paragraphs as they come, and what waits for the next one."""
+
+    def __init__(self, source: Source, body: Iterable[_Element]) -> None:
+        self.out: list[Paragraph] = []
+        self.empty_lines = 0
+        self._source = source
+        self._waiting: list[Atom] = []
+        self._tables = 0
+        for kind, element in _blocks(body):
+            if kind == "paragraph":
+                self._paragraph(element)
+            elif kind == "table":
+                self._table(element)
+            else:
+                self._things([Atom(0, source.markup.of(element))])
+        self._settle()
+
+    def _paragraph(self, element: _Element) -> None:
+        told = self._source.told.get(element)
+        text = self._source.weaver.text(element, told.numbering if told else "")
+        if told is not None:
+            self._add(replace(told, text=join("", (RichText("", self._waiting), text))))
+            self._waiting = []
+        elif isinstance(text, RichText):
+            if any(_STAYS.search(atom.xml) or _STAYS.search(atom.around[0].opening if atom.around else "") for atom in text.atoms):
+                self._add(Paragraph(join("", (RichText("", self._waiting), text))))
+                self._waiting = []
+            else:
+                self._things(text.atoms)
+        else:
+            self.empty_lines += 1
+
+    def _add(self, paragraph: Paragraph) -> None:
+        self.out.append(paragraph)
+
+    def _things(self, atoms: Iterable[Atom]) -> None:
+        """Keep things that stand in no text: what closes goes with the text before it, the others with the text after it."""
+        for atom in atoms:
+            if _CLOSING.match(atom.xml) and not self._waiting and self.out and self.out[-1].place.cell is None:
+                self.out[-1] = replace(self.out[-1], text=join("", (self.out[-1].text, RichText("", [atom]))))
+            else:
+                self._waiting.append(atom)
+
+    def _settle(self) -> None:
+        """Give what waits a place before a table or the end: with the text above, else in a paragraph of its own."""
+        if not self._waiting:
+            return
+        things = RichText("", self._waiting)
+        self._waiting = []
+        if self.out and self.out[-1].place.cell is None:
+            self.out[-1] = replace(self.out[-1], text=join("", (self.out[-1].text, things)))
+        else:
+            self.out.append(Paragraph(things))
+
+    def _table(self, element: _Element) -> None:
+        source = self._source
+        cells = [item for child in element.iter(W + "p") if (item := source.told.get(child)) is not None and not item.place.in_text_box]
+        if _is_only_placement(cells):
+            for child in element.iter(W + "p"):
+                item = source.told.get(child)
+                if item is not None and item.text.strip():
+                    text = source.weaver.text(child, item.numbering)
+                    self._add(replace(item, text=text, place=replace(item.place, cell=None)))
+            return
+        self._settle()
+        table = SourceTable(element, source.weaver, source.styles, source.told)
+        number, self._tables = self._tables, self._tables + 1
+        across = element in source.across
+        for item in cells or [Paragraph("")]:
+            was = item.place.cell or Cell(number, 0, 0)
+            cell = SourceCell(number, was.row, was.column, was.row_span, was.column_span, was.header, table.written, across)
+            self._add(replace(item, role=Role.BODY, heading_end=None, place=replace(item.place, cell=cell)))
+
+
+def _is_only_placement(cells: list[Paragraph]) -> bool:
+    """Tell whether a table holds nothing but elements of the page that have places of their own: 版头 or 版记."""
+    texts = [item for item in cells if item.text.strip()]
+    return bool(texts) and all(item.role not in (Role.BODY, Role.OTHER, Role.ATTENDANCE) for item in texts)
+
+
+def _dressed(items: list[Paragraph], house: House) -> Iterator[Paragraph]:
+    """Yield the paragraphs with what their place in the file says of their look, besides what their role says."""
+    plain = [item for item in items if item.place.cell is None and item.role in _TEXT_ROLES]
+    keeps = 2 * sum(emphasised(item.text) for item in plain) < sum(len(item.text) for item in plain)
+    for at, item in enumerate(items):
+        if item.place.cell is not None:
+            yield item
+            continue
+        text = item.text
+        until = item.heading_end if item.role.heading_level and item.heading_end is not None else None
+        if item.role not in _TEXT_ROLES or not keeps:
+            text = without_emphasis(text, until if keeps else None)
+        following = items[at + 1] if at + 1 < len(items) else None
+        own = _setting(item, following, house)
+        if own:
+            text = join("", (RichText("", [Atom(0, setting(own))]), text))
+        yield item if text is item.text else replace(item, text=text)
+
+
+def _setting(item: Paragraph, following: Paragraph | None, house: House) -> str:
+    """Return the paragraph properties that differ from those of the role's style."""
+    own: dict[str, Value] = {}
+    tight = item.text.strip()
+    style = _CONTENTS.fullmatch(item.look.style or "")
+    high = tallest(item.text)
+    if high:
+        own["spacing"] = {"line": LINE_HEIGHT, "lineRule": "atLeast"}
+    if tight and not tight.strip(OBJECT + " \u3000"):
+        own |= {"ind": indent(), "jc": "center"}
+        if following is not None and following.role is Role.CAPTION:
+            own["keepNext"] = True
+    elif style and "\t" in item.text:
+        stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{house.width}"/></w:tabs>'
+        own |= {"tabs": stop, "ind": indent(left=float(style[1]) - 1, char=house.char), "jc": "left"}
+    elif item.role in _TEXT_ROLES and item.look.alignment in (Alignment.CENTER, Alignment.RIGHT) and chars_wide(tight) <= _SHORT:
+        own |= {"ind": indent(), "jc": item.look.alignment.value}
+    return "".join(props("pPr", own).removeprefix("<w:pPr>").removesuffix("</w:pPr>")) if own else ""
+
+
+def counted(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Return the sum of ``counts``."""
+    return sum(counts, Counter())
