@@ -1,4 +1,4 @@
-"""Write docs/checks.md, docs/kinds.md and docs/cli.md from the code; with ``--check`` only say whether they are up to date."""
+"""Write docs/checks.md, docs/kinds.md, docs/templates.md and docs/cli.md from the code; with ``--check`` only say whether they are up to date."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def cli_markdown() -> str:
 
 def pages() -> dict[str, str]:
     """Return every generated page by its name."""
-    from drafting.composing.reference import kinds_markdown
+    from drafting.composing import kinds_markdown, templates_markdown
     from drafting.proofing.reference import checks_markdown
 
-    return {"checks.md": checks_markdown(), "kinds.md": kinds_markdown(), "cli.md": cli_markdown()}
+    return {"checks.md": checks_markdown(), "kinds.md": kinds_markdown(), "templates.md": templates_markdown(), "cli.md": cli_markdown()}
 
 
 def main() -> int:

@@ -10,18 +10,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from drafting.composing.examples import example_fields
+    from drafting.composing.guide import templates_markdown
     from drafting.composing.making import Made, compose
     from drafting.composing.reference import kinds_markdown
     from drafting.composing.registry import find_kind, kinds
     from drafting.composing.schema import Field, FieldType, Kind, Part
 
-__all__ = ["Field", "FieldType", "Kind", "Made", "Part", "compose", "example_fields", "find_kind", "kinds", "kinds_markdown"]
+__all__ = [
+    "Field",
+    "FieldType",
+    "Kind",
+    "Made",
+    "Part",
+    "compose",
+    "example_fields",
+    "find_kind",
+    "kinds",
+    "kinds_markdown",
+    "templates_markdown",
+]
 
 _HOME = {
     "example_fields": "examples",
     "Made": "making",
     "compose": "making",
     "kinds_markdown": "reference",
+    "templates_markdown": "guide",
     "find_kind": "registry",
     "kinds": "registry",
     "Field": "schema",

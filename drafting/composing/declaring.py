@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from drafting.composing.faults import Faults
 from drafting.composing.schema import DIRECTIONS, KIND_KEY, Demand, Field, FieldRule, FieldType, Kind, Part
-from drafting.composing.shared import shared_fields
+from drafting.composing.shared import COMMON, shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.documents.model import Format, Sealing
+from drafting.documents.resources import resource
 
 T = TypeVar("T")
 
@@ -100,6 +101,16 @@ ISSUED_ITEMS = (
 _ITEMS = {Part.ATTACHMENTS: ATTACHMENT_ITEMS, Part.ISSUED: ISSUED_ITEMS}
 
 
+def read_shared() -> tuple[Field, ...]:
+    """Return the fields of the shipped ``common.yaml``. Raises ``ManyErrors`` with the faults of the file."""
+    folder = resource("templates") / "any"
+    faults = Faults(str(folder.parent / COMMON))
+    reader = KindReader(faults, folder)
+    found = [reader.field(node, top=True) for node in shared_fields(folder).fields.values()]
+    faults.raise_any()
+    return tuple(one for one in found if one)
+
+
 class KindReader:
     """Reads one kind; ``kind`` returns None where it has faults."""
 
@@ -118,7 +129,7 @@ class KindReader:
         page = self._choice(entries, "版式", _FORMATS, None)
         if page is None and "版式" not in entries.nodes:
             self._faults.add(None, "没有写“版式”", f"请加上一行，从“{'”“'.join(one.value for one in Format)}”中选一个")
-        fields = self._fields(entries.nodes.get("字段"))
+        fields = self.fields(entries.nodes.get("字段"))
         title = self._text(entries, "标题写法")
         names = {one.name for one in fields}
         if not title and {Part.ISSUER.value, "事由"} <= names:
@@ -195,7 +206,8 @@ class KindReader:
         text = self._text(entries, key)
         return (text,) if text else ()
 
-    def _fields(self, node: Node | None) -> tuple[Field, ...]:
+    def fields(self, node: Node | None) -> tuple[Field, ...]:
+        """Return the fields that the list ``node`` declares."""
         if not isinstance(node, Items) or not node.nodes:
             self._faults.add(node.line if node else None, "没有写“字段”的清单", "“字段:”之后一项一个字段，例如：- 名称: 事由")
             return ()
@@ -205,7 +217,7 @@ class KindReader:
         made: dict[str, Field] = {}
         parts: dict[Part, str] = {}
         for item in self._with_shared(node) if top else node.nodes:
-            one = self._field(item, top=top)
+            one = self.field(item, top=top)
             if one is None:
                 continue
             if one.name in made:
@@ -237,7 +249,8 @@ class KindReader:
                 made.append(Entries(item.line, both, dict.fromkeys(both, item.line) | own.lines))
         return made
 
-    def _field(self, node: Node, *, top: bool) -> Field | None:
+    def field(self, node: Node, *, top: bool) -> Field | None:
+        """Return the field that ``node`` declares, None where it has faults; ``top`` tells that it is not one of a record's."""
         if not isinstance(node, Entries):
             self._faults.add(node.line, "字段清单里的这一项没有写“名称: ……”", "例如：- 名称: 事由")
             return None

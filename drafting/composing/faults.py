@@ -41,14 +41,14 @@ class Faults:
         return bool(self._found)
 
     @property
-    def errors(self) -> list[UserError]:
-        """The faults in the order of their lines."""
-        return [error for _, error in sorted(self._found, key=lambda found: found[0])]
+    def found(self) -> list[tuple[int, UserError]]:
+        """The faults with their lines (0 where there is none), in that order."""
+        return sorted(self._found, key=lambda found: found[0])
 
     def raise_any(self) -> None:
         """Raise ``ManyErrors`` if a fault was noted; beyond a hundred they are only counted."""
         if self._found:
-            errors = self.errors
+            errors = [error for _, error in self.found]
             more = len(errors) - _MOST_TOLD
             if more > 0:
                 errors[_MOST_TOLD:] = [UserError(f"还有 {more} 处类似的错误没有列出", self.where, "请先改好上面这些再试")]

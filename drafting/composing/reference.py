@@ -1,14 +1,11 @@
-"""The page ``docs/kinds.md``: every shipped kind with its fields, and how an office adds its own."""
+"""The page ``docs/kinds.md``: every shipped kind with its fields and its rules."""
 
 from __future__ import annotations
 
-from drafting.composing.declaring import FIELD_KEYS, KIND_KEYS, RULE_KEYS
+from drafting.composing.declaring import read_shared
 from drafting.composing.registry import kinds
-from drafting.composing.rendering import FILTERS, GLOBALS
-from drafting.composing.schema import DIRECTIONS, Field, FieldType, Kind, Part
-from drafting.composing.shared import Shared, shared_fields
+from drafting.composing.schema import Field, Kind
 from drafting.documents.model import Format
-from drafting.documents.resources import resource
 
 _HEAD = """\
 # 文种和字段
@@ -25,112 +22,44 @@ _HEAD = """\
 - 文件里的错误一次全部指出，每一处都说明在第几行、应当怎样写。
 """
 
-_OWN = """\
-## 增加本单位的文种
+_COMMON = """\
+## 公用字段
 
-一个文种是一个文件夹，里面三个文件：`fields.yaml`（有哪些字段）、`body.j2`（正文怎样写）、`example.yaml`（一份样例）。不用编程。
-把几个这样的文件夹放在一起，用 `--templates 文件夹` 或环境变量 `WENMI_TEMPLATES` 指给程序；标识与自带文种相同的，以本单位的为准。
-最省事的办法是复制自带的 `templates/notice/` 再改。
-
-`fields.yaml` 的各项（括号里是同义的英文写法）：
-"""
-
-_SHARED = """\
-版头、落款、版记这些许多文种都有的字段，已在自带的 `templates/common.yaml` 里写好。
-在 `字段` 清单里只写组名或字段名，如 `- 版头`、`- 主送机关`，就把它们放在那个位置；
-要改其中几项的，写 `- 公用: 主送机关`，下面再写要改的项。
-本单位的文件夹里另有 `common.yaml` 的，以它为准。公用字段分这几组：
-"""
-
-_BODY = """\
-`body.j2` 只写正文，一行一段，空行不算；标题、主送机关、附件、落款、版头、版记由上面的部位自动排好。
-`{{ 字段名 }}` 处填入字段的内容，`{% if 字段名 %}……{% endif %}` 在填了时才写，
-`{% for 项 in 清单 %}……{{ 项.字段名 }}……{% endfor %}` 逐项写。
-字段里的内容一律当作文字，即使里面有 `{{ }}` 也原样写进公文。`fields.yaml` 和 `body.j2` 有错的，拟稿时指出在哪个文件第几行。
+许多文种都有的字段，写法相同，列在这里；各文种的表里只写“另有”哪些。
 """
 
 
 def kinds_markdown() -> str:
-    """Return the page: each shipped kind with a table of its fields, then the keys, types, parts and helpers for kinds of one's own."""
-    pieces = [_HEAD]
-    for kind in kinds():
-        pieces.append(_kind(kind))
-    pieces += [
-        _OWN,
-        _table(("项", "写什么"), [(f"`{name}`（`{KIND_KEYS[name]}`）", _KIND_HELP[name]) for name in KIND_KEYS]),
-        "`字段` 是一个清单，每个字段：\n",
-        _table(("项", "写什么"), [(f"`{name}`（`{FIELD_KEYS[name]}`）", _FIELD_HELP[name]) for name in FIELD_KEYS]),
-        _SHARED,
-        _table(("组", "含哪些字段"), [(name, "、".join(names)) for name, names in _shared().groups.items()]),
-        "`规则` 是一个清单，每条规则写一个要求：\n",
-        _table(("项", "写什么"), [(f"`{name}`（`{RULE_KEYS[name]}`）", _RULE_HELP[name]) for name in RULE_KEYS]),
-        "字段的类型：\n",
-        _table(("类型", "字段文件里怎样填"), [(f"`{one.chinese}`（`{one}`）", one.expected) for one in FieldType]),
-        f"部位：{'、'.join(Part)}。\n",
-        _BODY,
-        "模板里还可以用：\n",
-        _table(("写法", "得到什么"), [(f"`{{{{ {name} }}}}`", said) for name, said in GLOBALS.items()]),
-        _table(("过滤器", "作用"), [(f"`|{name}`", said) for name, said in FILTERS.items()]),
-        "判断 `{% if 字段名 is 分条 %}`：这段文字里有没有“一、”这样的一级标题。\n",
-    ]
-    return "\n".join(pieces)
+    """Return the page: a list of the kinds, the fields that many share, then each kind with those of its own and its rules."""
+    found = kinds()
+    shared = {one.name: one for one in read_shared()}
+    pieces = [_HEAD, *(f"- {family}：{_links(family)}" for family in dict.fromkeys(kind.family for kind in found)), "", _COMMON]
+    pieces.append(table(_COLUMNS, [row for one in shared.values() for row in _rows(one)]))
+    return "\n".join([*pieces, *(_kind(kind, shared) for kind in found)])
 
 
-def _shared() -> Shared:
-    return shared_fields(resource("templates") / "any")
+_COLUMNS = ("字段", "填写", "类型", "说明")
 
 
-_KIND_HELP = {
-    "标识": "字母、数字、短横或汉字；不写就用文件夹的名字",
-    "名称": "文种的名称，必填",
-    "别名": "还可以用哪些名称找到它，如 `[专题会议纪要]`",
-    "类别": "列表里归在哪一类，如“法定公文”",
-    "行文方向": "、".join(DIRECTIONS) + "；没有就不写",
-    "版式": "、".join(one.value if one is not Format.PLAIN else "普通（plain）" for one in Format) + "，必填",
-    "结语": "规范的结语，模板里用 `{{ 规范结语 }}` 引用",
-    "说明": "一句话说明用途",
-    "标题文种": "标题里的文种与名称不同时才写，如“会议纪要”的标题文种是“纪要”",
-    "标题写法": "标题的模板，如 `在{{ 会议名称 }}上的讲话`；有“发文机关”和“事由”字段的不用写；不用标题的写 `无`",
-    "字段": "字段的清单，必填",
-    "规则": "对字段的要求的清单，写法见下",
-}
-_FIELD_HELP = {
-    "名称": "汉字、字母和数字，必填",
-    "类型": "见下表；不写就是“文字”；主送机关、抄送机关、日期这些部位有自己的类型，不用写",
-    "必填": "是、否；不写就是“否”",
-    "说明": "写给填表人看的提示",
-    "示例": "出错时举的例子；不写就取 `example.yaml` 里的第一行",
-    "选项": "“选项”类型才写，如 `[特急, 加急]`",
-    "部位": "这个字段放在公文的哪个固定位置；名称与部位相同的不用写，只在正文里用的也不用写",
-    "项目": "清单的每一项又有几个字段时才写，写法与 `字段` 相同",
-    "公用": "用公用字段时才写，见下",
-}
-_RULE_HELP = {
-    "字段": "对哪个或哪些字段；`不得出现` 和 `应当出现` 不写就是对所有文字",
-    "如果": "只在填了某个字段时才要求，如 `会议日期`；填的是某个值时，如 `类型=表彰|奖励`",
-    "必填": "写 `是`：要填",
-    "至少填一项": "写 `是`：这几个字段至少填一个",
-    "最多填一项": "写 `是`：这几个字段最多填一个",
-    "只写一个": "写 `是`：只能写一个机关、一个人、一件事",
-    "不得出现": "一个或几个词语（可以用正则表达式），书名号和引号里的不算",
-    "应当出现": "一个或几个词语，至少要有一个",
-    "应当符合": "正则表达式，如 `〔20\\d\\d〕\\d+号`",
-    "不早于": "另一个日期字段",
-    "原因": "错在哪里，一句话，末尾不加句号；不写就自动生成",
-    "改法": "应当怎样写，一句话，末尾不加句号",
-}
+def _links(family: str) -> str:
+    return "、".join(f"[{kind.name}](#{kind.name})" for kind in kinds() if kind.family == family) + "。"
 
 
-def _kind(kind: Kind) -> str:
+def _kind(kind: Kind, shared: dict[str, Field]) -> str:
     facts = [f"标识 `{kind.id}`", f"类别：{kind.family}", f"版式：{'普通' if kind.format is Format.PLAIN else kind.format}"]
-    if kind.direction:
-        facts.append(f"行文方向：{kind.direction}")
-    rows = []
-    for one in kind.fields:
-        rows.append(_row(one, ""))
-        rows += [_row(item, f"{one.name} › ") for item in one.items]
-    head = f"## {kind.name}\n\n{kind.about}\n\n{'；'.join(facts)}。\n"
-    return f"{head}\n{_table(('字段', '填写', '类型', '说明'), rows)}"
+    facts += [f"行文方向：{kind.direction}"] if kind.direction else []
+    facts += [f"也叫：{'、'.join(kind.aliases)}"] if kind.aliases else []
+    alike = [one.name for one in kind.fields if one.name in shared and _rows(one) == _rows(shared[one.name])]
+    rows = [row for one in kind.fields if one.name not in alike for row in _rows(one)]
+    pieces = [f"## {kind.name}", kind.about, f"{'；'.join(facts)}。", table(_COLUMNS, rows).rstrip()]
+    pieces += [f"另有公用字段：{'、'.join(alike)}。"] if alike else []
+    told = dict.fromkeys(f"{rule.what}。{rule.remedy}。" for rule in kind.rules if rule.what and rule.remedy)
+    pieces += ["填写时检查：", "\n".join(f"- {sentence}" for sentence in told)] if told else []
+    return "\n\n".join(pieces) + "\n"
+
+
+def _rows(one: Field) -> list[tuple[str, ...]]:
+    return [_row(one, ""), *(_row(item, f"{one.name} › ") for item in one.items)]
 
 
 def _row(one: Field, before: str) -> tuple[str, ...]:
@@ -140,7 +69,8 @@ def _row(one: Field, before: str) -> tuple[str, ...]:
     return f"{before}{one.name}", "必填" if one.required else "选填", one.type.chinese, said
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a table of Markdown; a bar in a cell is escaped."""
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for row in rows:
         cells = [cell.replace("|", "\\|") for cell in row]

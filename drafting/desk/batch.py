@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafting.desk.drafting import read_fields, template_folders
-from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.errors import UserError
 from drafting.documents.files import write_bytes
 from drafting.documents.model import Role
 
@@ -149,9 +149,9 @@ def draft_rows(
     chosen, common, common_name = _kind_and_common(kind_or_fields, kind, template_folders(templates))
     composer = Composer(chosen, profile, cells=True)
     listed = read_rows(rows, chosen, sheet)
-    _refuse_missing_columns(listed, chosen, composer, common)
+    _refuse_missing_columns(listed, chosen, profile.filled(chosen, common, Faults(""))[0] if profile else common)
     files = [output / f"{stem}.docx" for stem in file_names(listed, chosen, common, name)]
-    refuse_existing(output, [*files, *(file.with_suffix(".pdf") for file in files if pdf)], rows, overwrite=overwrite)
+    refuse_existing(output, [*files, *(file.with_suffix(".pdf") for file in files if pdf)], overwrite=overwrite)
 
     batch = Batch(chosen.name, listed.name, notes=list(listed.notes))
     common = shared(common)
@@ -204,22 +204,21 @@ def _kind_and_common(kind_or_fields: str, kind: str | None, extra: Sequence[Path
     entries.nodes.pop(KIND_KEY, None)
     Reader(faults, chosen.name).record(entries, chosen.fields, complete=False)
     faults.raise_any()
-    written = {key: node for key, node in entries.nodes.items() if getattr(node, "text", "x").strip()}
-    return chosen, Entries(entries.line, written, entries.lines), path.name
+    return chosen, entries, path.name
 
 
-def _refuse_missing_columns(listed: RowList, kind: Kind, composer: object, common: Entries) -> None:
-    """Raise a fault for every required field that neither the list nor the shared fields nor the unit profile has."""
-    from drafting.composing.making import Composer
+def _refuse_missing_columns(listed: RowList, kind: Kind, given: Entries) -> None:
+    """Raise a fault that names every required field which is no column of the list and not ``given`` for all rows."""
+    from drafting.composing.source import Scalar
 
-    assert isinstance(composer, Composer)
-    have = {column.field.name for column in listed.columns.fields} | set(composer.supplied(common).nodes)
+    have = {column.field.name for column in listed.columns.fields}
+    have |= {key for key, node in given.nodes.items() if not isinstance(node, Scalar) or node.text.strip()}
     lacking = [one for one in kind.fields if one.required and one.name not in have]
     if lacking:
         names = "”“".join(one.name for one in lacking)
-        seen = "、".join(header for header in listed.columns.headers if header)
-        remedy = f"请在表头加上；各行都一样的，可以写在字段文件里（wenmi draft 字段.yaml --rows …）。现有的列是：{seen}"
-        raise UserError(f"没有“{names}”这{'几' if len(lacking) > 1 else '一'}列，拟{kind.name}必须有", listed.where, remedy)
+        seen = "、".join(listed.columns.headers)
+        remedy = f"请在表头加上；各行都一样的，可以写进字段文件（wenmi draft 字段.yaml --rows 名单.xlsx）。现有的列是：{seen}"
+        raise UserError(f"缺少必填的“{names}”{'这几列' if len(lacking) > 1 else '这一列'}", listed.name, remedy)
 
 
 def _done(row: int, file: Path, document: Document, missing: tuple[str, ...]) -> Done:
@@ -248,6 +247,3 @@ def _write_pdfs(files: Sequence[Path], progress: Progress | None) -> list[Path]:
         if progress:
             progress(number, len(files))
     return failed
-
-
-__all__ = ["Batch", "Done", "ManyErrors", "NotDone", "Problem", "draft_rows"]

@@ -7,8 +7,7 @@ to the paragraph beside it; a paragraph that a tracked change deletes, or that i
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from drafting.documents.characters import MC, OBJECT, W, child_of, chosen, hidde
 from drafting.documents.house import House
 from drafting.documents.markup import Markup
 from drafting.documents.meaning import Meanings, emphasised, without_emphasis
-from drafting.documents.model import Alignment, Cell, Document, Paragraph, Place, Role
+from drafting.documents.model import Alignment, Cell, Document, Paragraph, Role
 from drafting.documents.opening import Package
 from drafting.documents.restyling import SourceTable
 from drafting.documents.richtext import Atom, RichText, SourceCell, join, tallest
@@ -41,7 +40,6 @@ _STAYS = re.compile(r"<w:(?:del|ins|moveFrom|vanish)[ />]")
 _CONTENTS = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
 _SHORT = 26.0  # characters: a line that the file has in the middle or on the right stays there
 _TEXT_ROLES = (Role.BODY, Role.OTHER, Role.CAPTION)
-_ATOP = (Role.CAPTION, Role.BODY)
 
 
 class Source:
@@ -60,7 +58,7 @@ class Source:
         self._house = house
         self.markup = Markup(self.root, self._relation)
         self.told = self.told_of(self.package.main, self.root)
-        self.weaver = self.weaver_of(self.markup)
+        self.weaver = self.weaver_of(self.markup, self.told)
         self.empty_lines = 0
 
     def told_of(self, part: str, root: _Element) -> dict[_Element, Paragraph]:
@@ -68,13 +66,17 @@ class Source:
         elements = paragraphs(root)
         return {elements[item.place.index]: item for item in self.document.paragraphs if item.place.part == part}
 
-    def weaver_of(self, markup: Markup) -> Weaver:
-        """Return what makes rich text of the paragraphs that ``markup`` writes."""
+    def weaver_of(self, markup: Markup, told: Mapping[_Element, Paragraph]) -> Weaver:
+        """Return what makes rich text of the paragraphs of a part, read as ``told`` and written by ``markup``."""
+
+        def box(element: _Element) -> str:
+            known = told.get(element)
+            return boxed(element, self.styles, known.numbering if known else "", weaver)
+
         house = self._house
-        box = boxed(self.styles, lambda: self.told, lambda: self.weaver)
-        return Weaver(
-            markup, self.meanings, self._hidden, width=house.width, height=house.height - 2 * house.line, line=house.line, box=box
-        )
+        height = house.height - 2 * house.line
+        weaver = Weaver(markup, self.meanings, self._hidden, width=house.width, height=height, line=house.line, box=box)
+        return weaver
 
     def _relation(self, identity: str) -> str:
         return self.relations.setdefault(identity, f"source-{identity}")
@@ -156,7 +158,7 @@ class _Arrangement:
             self._add(replace(told, text=join("", (RichText("", self._waiting), text))))
             self._waiting = []
         elif isinstance(text, RichText):
-            if any(_STAYS.search(atom.xml) or _STAYS.search(atom.around[0].opening if atom.around else "") for atom in text.atoms):
+            if any(_STAYS.search(atom.xml) or any(_STAYS.search(outer.opening) for outer in atom.around) for atom in text.atoms):
                 self._add(Paragraph(join("", (RichText("", self._waiting), text))))
                 self._waiting = []
             else:
@@ -228,7 +230,16 @@ def _dressed(items: list[Paragraph], house: House) -> Iterator[Paragraph]:
         own = _setting(item, following, house)
         if own:
             text = join("", (RichText("", [Atom(0, setting(own))]), text))
+        text = _settings_first(text)
         yield item if text is item.text else replace(item, text=text)
+
+
+def _settings_first(text: str) -> str:
+    """Return ``text`` with what it says of its paragraph before all else: behind a text box it would be that of the box's."""
+    if not isinstance(text, RichText) or len(text.atoms) < 2:
+        return text
+    first = [atom for atom in text.atoms if atom.xml.startswith("<?")]
+    return RichText(text, [*first, *(atom for atom in text.atoms if not atom.xml.startswith("<?"))]) if first else text
 
 
 def _setting(item: Paragraph, following: Paragraph | None, house: House) -> str:
@@ -248,9 +259,4 @@ def _setting(item: Paragraph, following: Paragraph | None, house: House) -> str:
         own |= {"tabs": stop, "ind": indent(left=float(style[1]) - 1, char=house.char), "jc": "left"}
     elif item.role in _TEXT_ROLES and item.look.alignment in (Alignment.CENTER, Alignment.RIGHT) and chars_wide(tight) <= _SHORT:
         own |= {"ind": indent(), "jc": item.look.alignment.value}
-    return "".join(props("pPr", own).removeprefix("<w:pPr>").removesuffix("</w:pPr>")) if own else ""
-
-
-def counted(counts: Iterable[Counter[str]]) -> Counter[str]:
-    """Return the sum of ``counts``."""
-    return sum(counts, Counter())
+    return props("pPr", own).removeprefix("<w:pPr>").removesuffix("</w:pPr>")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
+from drafting.documents.ending import line_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
 from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, left_over, place
@@ -45,22 +46,34 @@ class Fitted:
     room: int | None = None  # twips left below a sign-off that ends the document below a table; None where it does not
 
 
-def fit(made: Callable[[Spacing, bool], Pieces], house: House = STANDARD, *, may_move_recipients: bool) -> Fitted:
-    """Return the document with what has to give way so that its first page and the page of 署名 have text.
+def fit(
+    made: Callable[[Spacing, bool], Pieces],
+    house: House = STANDARD,
+    *,
+    may_move_recipients: bool,
+    record: Callable[[bool], int] = lambda with_recipients: 0,
+) -> Fitted:
+    """Return the document with what has to give way so that its first page, the page of 署名 and that of 版记 have text.
 
-    ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``.
+    ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``. ``record`` tells
+    how high 版记 is, in twips, if 主送机关 stand above the text; 0 where it lies on no page of the text's.
     """
     made = cache(made)
     spacing, with_recipients = _first_page(made, house, may_move_recipients)
     pieces = made(spacing, with_recipients)
     signing = _signing(pieces, house)
-    if signing is None:
-        return Fitted(pieces, spacing.line, with_recipients)
-    line, free = _signing_page(pieces, signing, house)
-    room = _room(pieces, signing, line, house)
+    line, free = (spacing.line, 0) if signing is None else _signing_page(pieces, signing, house)
+    high = record(with_recipients)
+    if high and not free:
+
+        def holds(height: int) -> bool:
+            return signing is None or _all_together(pieces, signing, height, house)
+
+        line = line_for_record([piece for _, piece in pieces], line, high, house, holds)
+    room = None if signing is None else _room(pieces, signing, line, house)
     if line != house.line:
         pieces = made(replace(spacing, line=line), with_recipients)
-    return Fitted(_kept(pieces, signing, free, house), line, with_recipients, room)
+    return Fitted(pieces if signing is None else _kept(pieces, signing, free, house), line, with_recipients, room)
 
 
 def _room(pieces: Pieces, at: _Signing, line: int, house: House) -> int | None:
@@ -155,25 +168,29 @@ def _signing_page(pieces: Pieces, at: _Signing, house: House) -> tuple[int, int]
     def heights(closest: int) -> list[int]:
         return sorted(range(closest, widest + 1), key=lambda height: abs(height - usual))
 
-    def together(height: int, *slacks: int) -> bool:
-        return all(_together(pieces, at, height, slack, house) for slack in slacks)
+    def together(height: int) -> bool:
+        return _all_together(pieces, at, height, house)
 
-    slacks = (0,) if pieces[at.text][1].blocks[-1].sure else (-1, 0, 1)
-
-    if together(usual, *slacks):
+    if together(usual):
         return usual, 0
     if _may_go_over(pieces, at, house) and max(_lines(pieces[at.text][1])) <= _SHORT:
         return usual, 0  # being kept with the next is enough
     for height in heights(close):
-        if together(height, *slacks):
+        if together(height):
             return height, 0
     for height in range(close, closest - 1, -1):
-        if together(height, *slacks):
+        if together(height):
             return height, 0
     free = _free(pieces, at, house)
     if free:
         return usual, free
-    return next((height for height in heights(closest) if together(height, 0)), usual), 0
+    return next((height for height in heights(closest) if _together(pieces, at, height, 0, house)), usual), 0
+
+
+def _all_together(pieces: Pieces, at: _Signing, line: int, house: House) -> bool:
+    """Tell whether text and sign-off fall on one page, also where the estimate of the last paragraph may be a line off."""
+    slacks = (0,) if pieces[at.text][1].blocks[-1].sure else (-1, 0, 1)
+    return all(_together(pieces, at, line, slack, house) for slack in slacks)
 
 
 def _together(pieces: Pieces, at: _Signing, line: int, slack: int, house: House) -> bool:

@@ -39,13 +39,10 @@ def imprint(
     What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips. In the
     信函 format it is not ``ruled`` (10.1).
     """
-    upper = [_hanging(text, RECORD_RECIPIENTS, house) for text in recipients]
-    upper += [_hanging(item.text, style_id(Role.COPIES_TO), house) for item in copies]
-    rows = [upper] if upper else []
-    rows += [[_printer(text, house)] for text in _joined(printers)]
+    rows = _rows(copies, printers, recipients, house)
     if not rows:
         return []
-    height = height_of(block for row in rows for piece in row for block in piece.blocks)
+    height = _height(rows)
     pinned = height <= house.height - _BOTTOM
     outer, inner = _stroke(house.record_outer_line), _stroke(house.record_inner_line)
     properties: dict[str, Value] = {
@@ -78,6 +75,22 @@ def imprint(
     anchor = paragraph(DEFAULT, "", own)
     blocks = () if pinned else tuple(block for row in rows for piece in row for block in piece.blocks)
     return [Piece(table, blocks), Piece(anchor, (Block(ONE, 20),))]
+
+
+def height_on_page(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str], house: House) -> int:
+    """Return how high 版记 is where it is pinned to the bottom of a page, in twips; 0 where there is none or it is too high for that."""
+    height = _height(_rows(copies, printers, recipients, house))
+    return height if height <= house.height - _BOTTOM else 0
+
+
+def _rows(copies: Sequence[Paragraph], printers: Sequence[Paragraph], recipients: Sequence[str], house: House) -> list[list[Piece]]:
+    upper = [_hanging(text, RECORD_RECIPIENTS, house) for text in recipients]
+    upper += [_hanging(item.text, style_id(Role.COPIES_TO), house) for item in copies]
+    return [*([upper] if upper else []), *([_printer(text, house)] for text in _joined(printers))]
+
+
+def _height(rows: Sequence[Sequence[Piece]]) -> int:
+    return height_of(block for row in rows for piece in row for block in piece.blocks)
 
 
 def _hanging(text: str, style: str, house: House) -> Piece:

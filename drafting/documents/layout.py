@@ -67,10 +67,20 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
             pieces += these
         return pieces
 
+    def moved(with_recipients: bool) -> list[str]:
+        texts = [] if with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
+        return [f"主送：{text.rstrip('：:')}。" for text in texts]
+
+    def height_of_record(with_recipients: bool) -> int:
+        across = bool(parts) and parts[-1].landscape
+        return 0 if across else imprint.height_on_page(copies, printers, moved(with_recipients), house)
+
     usual = Spacing.of(house)
-    fitted = Fitted(made(usual, True), usual.line, True) if whole else fit(made, house, may_move_recipients=page_format in _ISSUED)
-    moved = [] if fitted.with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
-    record = imprint.imprint(copies, printers, [f"主送：{text.rstrip('：:')}。" for text in moved], fitted.room, house, ruled=not letter)
+    if whole:
+        fitted = Fitted(made(usual, True), usual.line, True)
+    else:
+        fitted = fit(made, house, may_move_recipients=page_format in _ISSUED, record=height_of_record)
+    record = imprint.imprint(copies, printers, moved(fitted.with_recipients), fitted.room, house, ruled=not letter)
     pieces = fitted.pieces
     last = section(house, landscape=bool(parts) and parts[-1].landscape, letter=letter and len(parts) < 2)
     if record and parts and parts[-1].landscape:

@@ -37,7 +37,7 @@ def word_of(names: Sequence[str], page_format: Format) -> str:
     It ends the last name, or is a line of its own, as a joint mark is read back from a file.
     """
     words = standard.ORDER_MARK_WORDS.value if page_format is Format.ORDER else (standard.MARK_WORD.value,)
-    return next((word for word in words if word in names or names[-1].endswith(word)), "")
+    return next((word for word in words if word in names or "".join(names[-1:]).endswith(word)), "")
 
 
 def leading(names: Sequence[str], page_format: Format) -> list[str]:

@@ -54,6 +54,8 @@ class Markup:
 
     def around(self, element: _Element) -> tuple[str, str]:
         """Return the tags of ``element`` without what it holds."""
-        bare = etree.Element(element.tag, dict(element.attrib), nsmap=element.nsmap)
+        bare = etree.Element(element.tag, nsmap={key: space for key, space in element.nsmap.items() if key})
+        for name, value in element.attrib.items():
+            bare.set(name, value)
         opening = self.of(bare).removesuffix("/>") + ">"
         return opening, f"</{opening[1:].partition(' ')[0].rstrip('>')}>"

@@ -33,13 +33,17 @@ def fitted(graphic: _Element, width: int, height: int) -> int:
             wide, high = sizes.get("width", 0.0), sizes.get("height", 0.0)
             by = _factor(wide, high, width, height)
             if by < 1:
-                shape.set("style", _LENGTH.sub(lambda found, by=by: f"{found[1]}:{float(found[2]) * by:.2f}{found[3] or ''}", style))
+                shape.set("style", _scaled(style, by))
             tallest = max(tallest, round(high * by))
     return tallest
 
 
 def _lengths(style: str) -> list[tuple[str, str, str | None]]:
     return [(found[1], found[2], found[3]) for found in _LENGTH.finditer(style)]
+
+
+def _scaled(style: str, by: float) -> str:
+    return _LENGTH.sub(lambda found: f"{found[1]}:{float(found[2]) * by:.2f}{found[3] or ''}", style)
 
 
 def _factor(wide: float, high: float, width: int, height: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from drafting.documents import standard
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from drafting.documents.house import House
-    from drafting.documents.markup import Markup
 
 BOX, NOTE, COMMENT = "GwBox", "GwNote", "GwComment"
 _JC = {Alignment.JUSTIFY: "both"}
@@ -31,7 +30,7 @@ def styles(house: House) -> str:
     """Return the styles that the texts beside the main text have, as children of ``w:styles``."""
     single: dict[str, Value] = {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "jc": "left"}
     small: dict[str, Value] = {"spacing": 0, **size(_NOTE_SIZE)}
-    rows = (
+    rows: tuple[tuple[str, str, str, dict[str, Value], dict[str, Value]], ...] = (
         ("paragraph", BOX, "文本框文字", single, {"spacing": 0}),
         ("paragraph", NOTE, "footnote text", single, small),
         ("paragraph", COMMENT, "annotation text", single, {"spacing": 0, **size(standard.SIZES["五号"])}),
@@ -49,47 +48,39 @@ def styles(house: House) -> str:
     return "".join(made)
 
 
-def boxed(styles: Stylesheet, told: Mapping[_Element, Paragraph], weaver: Callable[[], Weaver]) -> Callable[[_Element, Markup], _Element]:
-    """Return what writes a paragraph of a text box so that it looks as it did: its styles are resolved, for the new file lacks them."""
+def boxed(element: _Element, styles: Stylesheet, numbering: str, weaver: Weaver) -> str:
+    """Return a paragraph of a text box so that it looks as it did: its styles are resolved, for the new file lacks them."""
+    properties = child_of(element, W + "pPr")
+    style = styles.style_of(properties)
+    alignment = {**styles.setting(style), **setting_of(properties)}.get("alignment")
+    own: dict[str, Value] = {}
+    if isinstance(alignment, Alignment):
+        own["jc"] = _JC.get(alignment, alignment.value)
+    for name in ("ind", "spacing"):
+        layers = [layer.find(f"{W}pPr/{W}{name}") for layer in styles.layers(style)]
+        direct = child_of(properties, W + name) if properties is not None else None
+        attributes: dict[str, str | int] = {}
+        for holder in (*layers, direct):
+            if holder is not None:
+                attributes |= {str(key).removeprefix(W): str(value) for key, value in holder.attrib.items() if str(key).startswith(W)}
+        if attributes:
+            own[name] = attributes
 
-    def write(element: _Element, markup: Markup) -> _Element:
-        properties = child_of(element, W + "pPr")
-        style = styles.style_of(properties)
-        setting = {**styles.setting(style), **setting_of(properties)}
-        own: dict[str, Value] = {}
-        alignment = setting.get("alignment")
-        if isinstance(alignment, Alignment):
-            own["jc"] = _JC.get(alignment, alignment.value)
-        for name in ("ind", "spacing"):
-            direct = child_of(properties, W + name) if properties is not None else None
-            layers = [layer.find(f"{W}pPr/{W}{name}") for layer in styles.layers(style)]
-            attributes: dict[str, str | int] = {}
-            for holder in (*layers, direct):
-                if holder is not None:
-                    attributes |= {str(key).removeprefix(W): str(value) for key, value in holder.attrib.items() if str(key).startswith(W)}
-            if attributes:
-                own[name] = attributes
+    def face(run: _Element) -> Mapping[str, Value]:
+        found = styles.face(style, child_of(run, W + "rPr"))
+        fonts: dict[str, str | int] = {}
+        if found.get("font"):
+            fonts["eastAsia"] = str(found["font"])
+        if found.get("latin_font"):
+            fonts |= {"ascii": str(found["latin_font"]), "hAnsi": str(found["latin_font"])}
+        look: dict[str, Value] = {**({"rFonts": fonts} if fonts else {}), **size(found.get("size") or 10.0)}
+        if found.get("bold"):
+            look["b"] = True
+        if found.get("color"):
+            look["color"] = str(found["color"])
+        return look
 
-        def face(run: _Element) -> Mapping[str, Value]:
-            found = styles.face(style, child_of(run, W + "rPr"))
-            fonts: dict[str, str | int] = {}
-            if found.get("font"):
-                fonts["eastAsia"] = str(found["font"])
-            if found.get("latin_font"):
-                fonts |= {"ascii": str(found["latin_font"]), "hAnsi": str(found["latin_font"])}
-            look: dict[str, Value] = {"rFonts": fonts} if fonts else {}
-            look |= size(found.get("size") or 10.0)
-            if found.get("bold"):
-                look["b"] = True
-            if found.get("color"):
-                look["color"] = str(found["color"])
-            return look
-
-        paragraph_told = told.get(element)
-        text = weaver().text(element, paragraph_told.numbering if paragraph_told else "", face=face)
-        return parsed(paragraph(BOX, runs(text, ""), own), markup)
-
-    return write
+    return paragraph(BOX, runs(weaver.text(element, numbering, face=face), ""), own)
 
 
 def rewritten(root: _Element, weaver: Weaver, style: str, told: Mapping[_Element, Paragraph], house: House) -> None:

@@ -9,28 +9,26 @@ from __future__ import annotations
 
 import copy
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from drafting.documents.characters import MATH, MC, OBJECT, W, characters, child_of, chosen, is_hidden, is_inline_object
+from drafting.documents.characters import MATH, MC, W, characters, child_of, chosen, is_hidden, is_inline_object
 from drafting.documents.markup import Markup
 from drafting.documents.meaning import Meanings
 from drafting.documents.pictures import fitted, formula_height
 from drafting.documents.richtext import Atom, Wrapper, rich
-from drafting.documents.wml import NAMESPACES, Value, props
+from drafting.documents.wml import Value, props
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from drafting.documents.stylesheet import Stylesheet
 
 COMMENT_MARK, NOTE_MARK = "GwCommentMark", "GwNoteMark"
 
-_WRAPPERS = {W + name: label for name, label in (("ins", "修订"), ("moveTo", "修订"), ("hyperlink", "超链接"), ("dir", ""), ("bdo", ""))}
+_WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "dir", "bdo")}
 _TRANSPARENT = {W + "smartTag", W + "customXml"}
 _DELETED = {W + "del", W + "moveFrom"}
 _RANGES = {
@@ -43,16 +41,17 @@ _RANGES = {
 _TEXT = {W + "t", W + "tab", W + "cr", W + "br"}
 _GRAPHICS = {W + "drawing", W + "pict", W + "object"}
 _DROPPED = {W + name for name in ("rPr", "lastRenderedPageBreak", "proofErr")}
-_REFERENCES = {W + "footnoteReference": "脚注", W + "endnoteReference": "尾注", W + "commentReference": "批注"}
+_NOTE_MARKS = {W + name for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")}
+_COMMENT_MARKS = {W + "commentReference", W + "annotationRef"}
 _MARK_CHANGES = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
 _STALE_CONTROLS = {W + name for name in ("rPr", "dataBinding", "placeholder", "docPartObj", "docPartList", "docPartGallery")}
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 # A reference to a paragraph's number: the number is text now, and Word would make “0” of it.
 _TO_A_NUMBER = re.compile(r"\s*(?:REF|NOTEREF)\s.*\\[rnw](?:\s|$)", re.DOTALL)
-_CONTENTS = re.compile(r"\s*TOC\s")
 
-Paragraphs = Callable[["_Element", "_Element"], str]
-"""Writes a paragraph that stands in a text box anew: the original and the copy that is to be written."""
+Face = Callable[["_Element"], Mapping[str, Value]]
+"""Gives the look of a run that stays besides what means something."""
+Box = Callable[["_Element"], str]
+"""Writes a paragraph that stands in a text box anew."""
 
 
 @dataclass(slots=True)
@@ -66,21 +65,19 @@ class _Field:
 class Weaver:
     """Makes rich text of the paragraphs of one part.
 
-    ``width`` and ``height`` of the text block and ``line``, the height of a line, are twips. ``kept`` counts what was carried over by its
-    Chinese name. ``box`` writes the paragraphs of text boxes.
+    ``width`` and ``height`` of the text block and ``line``, the height of a line, are twips. ``box`` writes the paragraphs of text boxes.
     """
 
     def __init__(
-        self, markup: Markup, meanings: Meanings, hidden: frozenset[str], *, width: int, height: int, line: int, box: Paragraphs | None = None
+        self, markup: Markup, meanings: Meanings, hidden: frozenset[str], *, width: int, height: int, line: int, box: Box | None = None
     ) -> None:
         self.markup = markup
-        self.kept: Counter[str] = Counter()
         self._meanings = meanings
         self._hidden = hidden
         self._width, self._height, self._line = width, height, line
         self._box = box
 
-    def text(self, paragraph: _Element, numbering: str = "", *, width: int = 0, face: Callable[[_Element], Mapping[str, Value]] | None = None) -> str:
+    def text(self, paragraph: _Element, numbering: str = "", *, width: int = 0, face: Face | None = None) -> str:
         """Return what a reader sees of a ``w:p``, its automatic number first, with all that it holds.
 
         Pictures are made to fit ``width`` twips, by default that of the text block; ``face`` gives run properties that stay besides what
@@ -108,19 +105,19 @@ class Weaver:
     def graphic(self, element: _Element, width: int) -> tuple[str, int]:
         """Return what holds a picture, chart, object or text box as markup, and how high it stands in the line, in twips."""
         made = copy.deepcopy(element)
-        if self._box is not None:
-            originals = [item for item in element.iter(W + "p") if item.getparent().tag == W + "txbxContent"]  # type: ignore[union-attr]
-            copies = [item for item in made.iter(W + "p") if item.getparent().tag == W + "txbxContent"]  # type: ignore[union-attr]
-            for original, item in zip(originals, copies, strict=True):
-                item.getparent().replace(item, parsed(self._box(original, item), self.markup))  # type: ignore[union-attr]
+        for original, item in list(zip(element.iter(W + "p"), made.iter(W + "p"), strict=True)):
+            holder = item.getparent()
+            # What stands in a box within the box is written with its paragraph.
+            if self._box is not None and holder is not None and sum(1 for _ in item.iterancestors(W + "txbxContent")) == 1:
+                holder.replace(item, parsed(self._box(original), self.markup))
         for control in list(made.iter(W + "control")):  # ActiveX runs code
-            control.getparent().remove(control)  # type: ignore[union-attr]
+            holder = control.getparent()
+            if holder is not None:
+                holder.remove(control)
         height = 0
         for graphic in [made] if made.tag in _GRAPHICS else list(made.iter(*_GRAPHICS)):
             if is_inline_object(graphic):
                 height = max(height, fitted(graphic, width, self._height))
-        name = "图表" if next(made.iter(_CHART), None) is not None else "文本框" if next(made.iter(W + "txbxContent"), None) is not None else "图片"
-        self.kept[name] += 1
         return self.markup.of(made), height
 
     def formula(self, element: _Element) -> tuple[str, int]:
@@ -130,7 +127,6 @@ class Weaver:
             for child in list(properties):
                 if child.tag in (W + "sz", W + "szCs", W + "color"):
                     properties.remove(child)
-        self.kept["公式"] += 1
         return self.markup.of(made), formula_height(made, self._line)
 
     def deleted(self, element: _Element) -> str:
@@ -143,7 +139,6 @@ class Weaver:
                 run.remove(properties)
             if meaning:
                 run.insert(0, parsed(props("rPr", meaning), self.markup))
-        self.kept["修订"] += 1
         return self.markup.of(made)
 
     def control(self, element: _Element) -> Wrapper:
@@ -162,7 +157,7 @@ class Weaver:
 class _Paragraph:
     """One paragraph on its way to rich text."""
 
-    def __init__(self, weaver: Weaver, element: _Element, width: int, face: Callable[[_Element], Mapping[str, Value]] | None) -> None:
+    def __init__(self, weaver: Weaver, element: _Element, width: int, face: Face | None) -> None:
         self._weaver = weaver
         self._element = element
         self._width = width
@@ -176,10 +171,10 @@ class _Paragraph:
         self._fields: list[_Field] = []
 
     def text(self, numbering: str) -> str:
+        self._mark()
         if numbering:
             self._pieces.append((numbering, Atom(len(numbering))))
         self._walk(self._element, ())
-        self._mark()
         return rich(piece for piece in self._pieces if piece is not None)
 
     def _put(self, text: str, xml: str = "", around: tuple[Wrapper, ...] = (), height: int = 0) -> None:
@@ -192,8 +187,6 @@ class _Paragraph:
             if tag == W + "r":
                 self._run(child, around)
             elif tag in _WRAPPERS:
-                if _WRAPPERS[tag]:
-                    weaver.kept[_WRAPPERS[tag]] += 1
                 self._walk(child, (*around, Wrapper(*weaver.markup.around(child))))
             elif tag in _DELETED:
                 self._put("", weaver.deleted(child), around)
@@ -217,7 +210,8 @@ class _Paragraph:
 
     def _run(self, run: _Element, around: tuple[Wrapper, ...]) -> None:
         hidden = self._weaver.hides(run, self._style)
-        in_link = any(wrapper.opening.startswith("<w:hyperlink") for wrapper in around) or any("HYPERLINK" in item.instruction for item in self._fields)
+        in_link = any(wrapper.opening.startswith("<w:hyperlink") for wrapper in around)
+        in_link = in_link or any("HYPERLINK" in item.instruction for item in self._fields)
         look: dict[str, Value] | None = None
         for child in run:
             tag = child.tag
@@ -234,9 +228,8 @@ class _Paragraph:
             if tag in _TEXT:
                 if text:
                     self._pieces.append((text, Atom(len(text), look=look, around=around)))
-                elif hidden or self._fields:
-                    if tag != W + "br" or child.get(W + "type", "textWrapping") == "textWrapping":
-                        self._put("", self._in_run(self._weaver.markup.of(child), look), around)
+                elif (hidden or self._fields) and (tag != W + "br" or child.get(W + "type", "textWrapping") == "textWrapping"):
+                    self._put("", self._in_run(self._weaver.markup.of(child), look), around)
             elif tag == W + "fldChar":
                 self._field_part(child, look, around)
             else:
@@ -252,11 +245,8 @@ class _Paragraph:
         if tag == W + "instrText" and self._fields:
             self._fields[-1].instruction += child.text or ""
             self._fields[-1].parts.append(len(self._pieces))
-        if tag in _REFERENCES:
-            weaver.kept[_REFERENCES[tag]] += 1
-            look = {"rStyle": COMMENT_MARK if tag == W + "commentReference" else NOTE_MARK}
-        elif tag in (W + "footnoteRef", W + "endnoteRef", W + "annotationRef"):
-            look = {"rStyle": COMMENT_MARK if tag == W + "annotationRef" else NOTE_MARK}
+        if tag in _NOTE_MARKS or tag in _COMMENT_MARKS:
+            look = {"rStyle": NOTE_MARK if tag in _NOTE_MARKS else COMMENT_MARK}
         if tag in _GRAPHICS or tag == MC + "AlternateContent":
             held = [self._visible[item] for item in child.iter() if item is not child and item in self._visible]
             text = text or "".join(held)
@@ -264,7 +254,6 @@ class _Paragraph:
         else:
             if tag == W + "ruby":
                 text = "".join(self._visible.get(item, "") for item in child.iter())
-                weaver.kept["拼音指南"] += 1
             xml = weaver.markup.of(child)
         self._put(text, self._in_run(xml, look), around, height if text else 0)
 

@@ -586,12 +586,6 @@ def test_no_text_of_a_table_is_lost_whatever_its_spans_claim(places: list[tuple[
 # Input ------------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", [Format.LETTER, Format.ORDER])
-def test_a_format_that_cannot_be_laid_out_is_refused_in_a_sentence(form: Format) -> None:
-    with pytest.raises(UserError, match=form.value):
-        lay_out(Document((p("正文。"),), format=form))
-
-
 @pytest.mark.parametrize("empty", [(), (p(""),), (p(" 　\n"),), (p("—1—", Role.PAGE_FOOTER),)])
 def test_a_document_without_text_is_refused(empty: tuple[Paragraph, ...]) -> None:
     with pytest.raises(UserError, match="没有可以排版的文字"):

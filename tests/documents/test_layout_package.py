@@ -57,6 +57,7 @@ def p(text: str, role: Role = Role.BODY, cell: Cell | None = None, heading_end: 
 
 def documents() -> dict[str, Document]:
     table = [p("甲", cell=Cell(0, row, column, header=row == 0)) for row in range(3) for column in range(9)]
+    wide = [p("乙乙乙乙乙乙乙乙", cell=Cell(1, row, column, header=row == 0)) for row in range(3) for column in range(12)]
     every = [p("12“角色”【待补：甲】", role) for role in Role]
     frame = [p("云川市教育局", Role.ISSUER_MARK), p("云川市财政局文件", Role.ISSUER_MARK), p("签发人：张三　李四　王五", Role.SIGNER)]
     run_in = [p("（一）责任。各地落实。", Role.HEADING2, heading_end=6)]
@@ -67,6 +68,9 @@ def documents() -> dict[str, Document]:
         "minutes": Document((p("会议纪要", Role.ISSUER_MARK), p("〔2026〕1号", Role.DOCUMENT_NUMBER), *every[4:]), format=Format.MINUTES),
         "plain": Document((p("讲话", Role.TITLE), p("同志们：", Role.RECIPIENTS), *table), format=Format.PLAIN),
         "wide": Document(tuple(table), page=PageSetup(width=841.9, height=595.3), format=Format.PLAIN),
+        "letter": Document(tuple(every), format=Format.LETTER),
+        "order": Document(tuple(every), format=Format.ORDER, sealing=Sealing.NAME_STAMP),
+        "across": Document((*every[:-8], p("附件1", Role.ATTACHMENT_LABEL), *wide, p("抄送：甲。", Role.COPIES_TO)), format=Format.LETTER),
         "spacer": Document(
             (p("正文。" * 60), p("附件：1.甲" + "甲" * 480, Role.ATTACHMENT_NOTE), p("甲", Role.SIGNATURE), p("2026年5月8日", Role.DATE))
         ),
@@ -132,7 +136,7 @@ def test_every_style_used_is_there_once_and_rests_on_one_that_is(archive: dict[s
     names = [item.find(f"{W}name").get(f"{W}val") for item in styles.iter(f"{W}style")]
     assert len(set(identifiers)) == len(identifiers)
     assert len(set(names)) == len(names)
-    for part in ("word/document.xml", "word/styles.xml", "word/footer1.xml", "word/footer2.xml"):
+    for part in ("word/document.xml", "word/styles.xml", *(name for name in archive if name.startswith("word/footer"))):
         for kind in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"):
             assert {item.get(f"{W}val") for item in etree.fromstring(archive[part]).iter(W + kind)} <= set(identifiers)
 

@@ -53,7 +53,7 @@ def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[floa
 
     It narrows no character that another face or script follows.
     """
-    seams = {seam.start() for seam in SEAM.finditer(text)}
+    seams = {seam.start() for seam in SEAM.finditer(text) if text[seam.start()] not in "%."}
     changes = {edge for latin in LATIN_STRETCH.finditer(text) for edge in latin.span()}
     start = 0
     for end, face in runs:

@@ -63,6 +63,7 @@ class _Flow:
     def __init__(self, blocks: Sequence[Block], areas: Sequence[Area], program: Program) -> None:
         self._blocks, self._areas, self._program = blocks, areas, program
         self.sheets = [Sheet(blocks[0].section if blocks else 0)]
+        self._turned = False  # the page was turned because the one before it was full
         at = line = 0
         while at < len(blocks):
             at, line = self._put(at, line)
@@ -88,8 +89,9 @@ class _Flow:
         parts = self._sheet.parts
         return parts[-1].bands if parts else ()
 
-    def _turn(self, section: int | None = None) -> None:
+    def _turn(self, section: int | None = None, *, full: bool = True) -> None:
         self.sheets.append(Sheet(self._sheet.section if section is None else section))
+        self._turned = full
 
     # -- one block -----------------------------------------------------------------------------------------------------------------
 
@@ -104,8 +106,8 @@ class _Flow:
         y = top = self._used()
         if heads:
             y += high
-        if line == 0:
-            y += block.before + block.above
+        if line == 0:  # where a page ends of itself, what follows begins at the very top of the next
+            y += block.above + (0.0 if self._turned and not self._sheet.parts else block.before)
         limit, bands = self._limit(), self._bands()
         floating: list[tuple[Floating, float, float]] = []
         if line == 0:
@@ -145,15 +147,15 @@ class _Flow:
             area = self._areas[block.section]
             if area.new_page or (area.width, area.height) != (self._area().width, self._area().height):
                 if self._sheet.parts:
-                    self._turn(block.section)
+                    self._turn(block.section, full=False)
                 self._sheet.section = block.section
                 if area.starts_on is not None and len(self.sheets) % 2 != area.starts_on:
                     self.sheets[-1].blank = True
-                    self._turn(block.section)
+                    self._turn(block.section, full=False)
             else:
                 self._sheet.section = block.section
         elif block.new_page and self._sheet.parts:
-            self._turn()
+            self._turn(full=False)
 
     def _continue(self, at: int, line: int) -> tuple[int, int]:
         self._turn()
