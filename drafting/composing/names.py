@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _STATUS = re.compile(r"（[^（）]*）$")  # （试行）（2026年修订）: part of the name
 _REGULATIONS = ("条例", "规定", "办法", "细则", "规则", "规程", "章程", "准则", "守则", "制度", "公约")
@@ -30,6 +31,12 @@ def in_title(name: str) -> str:
     if bare.startswith("关于") or _STATUS.sub("", bare).endswith(_REGULATIONS):
         return in_marks(bare)
     return bare
+
+
+def all_in_title(names: Sequence[str]) -> list[str]:
+    """Return ``names`` as one title has them: all of them in 《》 where one of them takes it."""
+    made = [in_title(name) for name in names]
+    return [in_marks(name) for name in names] if len(made) > 1 and any(name.startswith("《") for name in made) else made
 
 
 def passed_on(name: str, verb: str, organs: str, word: str) -> str:

@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
 from drafting.composing.faults import Faults
-from drafting.composing.names import in_marks, in_title, passed_on
+from drafting.composing.names import all_in_title, in_marks, passed_on
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
@@ -26,6 +26,7 @@ BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
 _LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
 _WEEKDAYS = "一二三四五六日"
+_SOURCE = re.compile(r"[。！？]（[^（）]*）$")  # ……建成投用。（市水利局牵头）: said of the whole sentence, which has ended
 
 GLOBALS = {
     "一级": "下一个一级标题的序号，如“三、”；接着前面的文字往下排，不论是谁写的",
@@ -145,7 +146,7 @@ def environment() -> SandboxedEnvironment:
     )
     made.filters.update(
         书名号=lambda names: listed([in_marks(name) for name in _texts(names)]),
-        标题书名=lambda names: listed([in_title(name) for name in _texts(names)]),
+        标题书名=lambda names: listed(all_in_title(_texts(names))),
         转发标题=lambda name, verb, organs, word: passed_on(_without_end(name), verb, listed(organs), word),
     )
     made.tests["分条"] = lambda text: has_sections(str(text))
@@ -219,6 +220,8 @@ def _without_end(value: object) -> str:
 def _sentence(value: object) -> str:
     """End a text with 。 where nothing ends it; a mark inside closing quotes or brackets ends it too."""
     text = listed(value).rstrip("，、；,;")
+    if _SOURCE.search(text):
+        return text
     return text if text.rstrip("”’）)》」』】")[-1:] in ("", *"。！？!?…：:.") else text + "。"
 
 

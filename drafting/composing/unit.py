@@ -20,7 +20,7 @@ SEALINGS = (Sealing.SEALED.value, Sealing.UNSEALED.value)  # 加盖签发人签�
 _SIGNED = frozenset({Format.DOCUMENT, Format.LETTER})
 _WITHOUT_CODE = re.compile(r"[〔\[(（【［﹝]\s*\d{2,4}\s*[〕\])）】］﹞]\s*第?\s*\d+\s*号?")
 _OWN_FORM = frozenset({Format.MINUTES, Format.ORDER})  # numbered by issue or order: a code only where the profile names the kind
-_BEFORE_SUBJECT = re.compile(r"^(.{2,40}?)(?:关于|印发|转发|批转)")
+_BEFORE_SUBJECT = re.compile(r"(?!关于|印发|转发|批转)(.{2,40}?)(?:关于|印发|转发|批转)")
 
 
 def keys_of(kind: Kind) -> tuple[str, ...]:

@@ -77,6 +77,7 @@ class PageReader:
             self._lines[_ALIASES.get(name, name)] = node.line
             self._read(_ALIASES.get(name, name), node)
         values = {key: value for key, value in self._values.items() if value is not None}
+        self._check_far()
         # The text block is what the margins leave; the standard's own where only 天头 or 订口 is moved.
         if "切口" in self._far:
             values["text_width"] = PAPER_WIDTH.value - values.get("margin_left", STANDARD.margin_left) - self._far["切口"]
@@ -89,6 +90,11 @@ class PageReader:
             for one in error.errors if isinstance(error, ManyErrors) else (error,):
                 self._faults.add(self._line_of(one.where, page), f"“{one.where}”{one.what}", one.remedy)
             return STANDARD
+
+    def _check_far(self) -> None:
+        for far, block in (("切口", "版心宽"), ("地脚", "版心高")):
+            if far in self._far and LENGTH_KEYS[block] in self._values:
+                self._faults.add(self._lines[far], f"“{block}”和这一边的页边距只能写一个，另一个由它算出", f"请删去“{block}”或这一项")
 
     def _line_of(self, where: str, page: Node | None) -> int | None:
         """Return the line of the key that a fault of the whole house speaks of: a margin that is left over has none of its own."""

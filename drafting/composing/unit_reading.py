@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, FieldType
@@ -14,7 +15,7 @@ from drafting.composing.unit_page import FONT_KEYS, LATIN, LENGTH_KEYS, STANDARD
 from drafting.composing.values import Reader, nearest
 from drafting.documents.house import STANDARD
 from drafting.documents.house_values import LENGTHS
-from drafting.documents.model import Format
+from drafting.documents.model import Format, Sealing
 
 _CODE = re.compile(r"[\u3400-\u9fffA-Za-z（）()·]{1,12}")
 _NAMES = ("单位名称", "规范化简称", "印发机关")
@@ -97,6 +98,8 @@ def read_unit(data: str | bytes, where: str) -> Unit:
             faults.add(codes.lines[key], f"机关代字“{code}”里有代字以外的字符", "只写年份前面的部分，例如：清政办发")
     house = PageReader(faults).house(entries.nodes.get("字体"), entries.nodes.get("版面"))
     faults.raise_any()
+    if values.get("落款方式"):
+        house = replace(house, sealing=Sealing(values["落款方式"]))
     texts = {name: str(value) for name, value in values.items() if isinstance(value, str)}
     return Unit(where, texts, dict(entries.lines), codes, marks, tuple(values.get("常用抄送机关") or ()), house)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 _FIELD_FILES = (".yaml", ".yml")
+_ROWS_TOLD = 6  # so many rows with the same problem are named
 _TOLD = 10  # so many different problems are told on the terminal, the others stand in the report
 
 
@@ -98,10 +99,9 @@ class Batch:
                 rows.setdefault(problem, []).append(failure.row)
         lines = []
         for problem, at in list(rows.items())[:_TOLD]:
-            shown = "、".join(map(str, at[:6])) + ("等" if len(at) > 6 else "")
-            count = f"（共 {len(at)} 行）" if len(at) > 1 else ""
+            shown = "、".join(map(str, at[:_ROWS_TOLD])) + (f" 等 {len(at)} 行" if len(at) > _ROWS_TOLD else " 行")
             column = f"“{problem.column}”" if problem.column else ""
-            lines.append(str(UserError(problem.what, f"第 {shown} 行{count}{column}", problem.remedy)))
+            lines.append(str(UserError(problem.what, f"第 {shown}{column}", problem.remedy)))
         if len(rows) > _TOLD:
             lines.append(f"还有 {len(rows) - _TOLD} 种问题，见 {self.report.name if self.report else '报告'}。")
         return lines

@@ -100,6 +100,11 @@ def unit_text(named: Path | None = None, templates: Sequence[Path] = ()) -> str:
     return "\n".join([*lines, *deviation_notes(unit.house), *_missing_fonts(unit.house)])
 
 
+def unit_notes(named: Path | None = None) -> tuple[str, ...]:
+    """Return what must be said of the profile in force wherever a document is made or checked with it. Raises as ``find_unit``."""
+    return deviation_notes(find_house(named))
+
+
 def deviation_notes(house: House) -> tuple[str, ...]:
     """Return the sentence on what the profile changes of the values that the standard fixes; none where it changes none."""
     told = [f"{one.name}{one.value}（{one.basis.source} {one.basis.clause} 规定{one.standard}）" for one in house.deviations()]
@@ -124,9 +129,12 @@ def _check_kinds(unit: Unit, templates: Sequence[Path]) -> None:
 
 
 def _missing_fonts(house: House) -> list[str]:
+    """Return a sentence on the fonts that the profile names and this computer does not have."""
     from drafting.desk.doctor import _installed_fonts
+    from drafting.documents.standard import LATIN_FONT
 
     installed = _installed_fonts()
-    names = list(dict.fromkeys([*(name for _, name in house.fonts), house.latin_font]))
+    own = [house.latin_font] if house.latin_font != LATIN_FONT.value else []
+    names = list(dict.fromkeys([*(name for _, name in house.fonts), *own]))
     missing = [name for name in names if installed is not None and name.casefold() not in installed]
     return [f"本机没有这些字体，显示和打印时会换成别的：{'、'.join(missing)}。"] if missing else []

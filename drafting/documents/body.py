@@ -12,6 +12,7 @@ from drafting.documents import standard
 from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role, Sealing
 from drafting.documents.pagination import ONE, Block, Lines, Piece, line_count
+from drafting.documents.richtext import join, like, tallest
 from drafting.documents.runs import runs
 from drafting.documents.signing import sign_off_pieces
 from drafting.documents.spacing import USUAL, Spacing
@@ -77,7 +78,7 @@ def body(
         elif role in _BIG:
             last = following is None or following.role is not Role.SUBTITLE
             above = _above_title(groups, at, under_letterhead, spacing)
-            pieces.append((role, _title(role, "\n".join(texts), above, last, spacing, wide)))
+            pieces.append((role, _title(role, join("\n", texts), above, last, spacing, wide)))
         elif role is Role.SUBTITLE:
             ends = following is None or following.role not in _TITLES
             pieces += [(role, _subtitle(text, spacing, last=ends and n == len(texts) - 1)) for n, text in enumerate(texts)]
@@ -136,7 +137,7 @@ def _title(role: Role, text: str, before: int | None, last: bool, spacing: Spaci
     Its lines may be ``wide`` twips wide.
     """
     house, element = spacing.house, spacing.house.element(role)
-    broken = break_title(text, float(floor(wide / (20 * element.size))))
+    broken = like(text, break_title(str(text), float(floor(wide / (20 * element.size)))))
     lines = broken.count("\n") + 1
     above, below, line = before or 0, spacing.lines(house.lines_below_title) if last else 0, spacing.title_line(role)
     own: dict[str, Value] = {}
@@ -168,7 +169,9 @@ def _plain(item: Paragraph, house: House, *, before_sign_off: bool = False) -> P
     first = element.left * house.char / 20
     lines = _lines(text, house, element.size, first=first)
     sure = before_sign_off and _is_sure(text, house, element.size, first, lines)
-    block = Block(lines, house.line, new_page=role is Role.ATTACHMENT_LABEL, elastic=True, sure=sure)
+    high = tallest(text)
+    higher = max(0, high - house.line)
+    block = Block(lines, house.line, after=higher, new_page=role is Role.ATTACHMENT_LABEL, elastic=True, sure=sure and not high)
     if role.heading_level and item.heading_end is not None and item.heading_end < len(text):
         heading, rest = text[: item.heading_end], text[item.heading_end :]
         content = runs(heading, house.name(element.font), {"rStyle": character_style_id(role)})

@@ -6,27 +6,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from drafting.documents.house import House
-from drafting.documents.pagination import LIBREOFFICE, ONE, WORD, Block, Piece, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, place
 
-# By how much the lines may be set closer or wider for it: nobody notices.
-_CLOSE, _WIDE, _STEP = 530 / 579, 640 / 579, 5
-_MARGIN = 60  # twips that must be left on the page: programs round
+# By how much the lines may be set closer or wider for it: so that nobody notices, and closer rather than a second page.
+_CLOSEST, _CLOSE, _WIDE, _STEP = 490 / 579, 530 / 579, 640 / 579, 5
+_MARGIN = 40  # twips that a page may be lower than it should be: programs round
 
 
-def line_for_record(pieces: Sequence[Piece], line: int, record: int, house: House, holds: Callable[[int], bool]) -> int:
+def line_for_record(pieces: Sequence[Piece], line: int, record: Block, house: House, holds: Callable[[int], bool]) -> int:
     """Return the height of the lines in twips, the nearest to ``line``, with which 版记 stands on a page with text; ``line`` if none does.
 
-    ``pieces`` are the document's, in portrait format where they end; ``record`` is the height of 版记 in twips. ``holds`` tells of a height
-    whether everything else that depends on it is as it should be.
+    ``pieces`` are the document's, in portrait format where they end; ``record`` is 版记 as the page sees it, in one piece. ``holds`` tells
+    of a height whether everything else that depends on it is as it should be.
     """
-    blocks = _last_run([block for piece in pieces for block in piece.blocks])
-    if not blocks or record > house.height - 2 * house.line or _shared(blocks, line, record, house, 0):
+    blocks = [block for piece in pieces for block in piece.blocks]
+    run = _last_run(blocks)
+    if not run or record.line > house.height - 2 * house.line or _shared(run, line, record, house, 0):
         return line
-    close, wide = round(house.line * _CLOSE), round(house.line * _WIDE)
+    closest, close, wide = (round(house.line * by) for by in (_CLOSEST, _CLOSE, _WIDE))
     heights = sorted(range(close, wide + 1, _STEP), key=lambda height: abs(height - line))
+    if len(run) == len(blocks) and place(run, house.height, line, WORD, house.line)[-1][1] == 0:
+        heights += range(close - _STEP, closest - 1, -_STEP)
     for slacks in ((-1, 0, 1), (0,)):  # heights that hold though the estimate of the lines be one off come first
         for height in heights:
-            if all(_shared(blocks, height, record, house, slack) for slack in slacks) and holds(height):
+            if all(_shared(run, height, record, house, slack) for slack in slacks) and holds(height):
                 return height
     return line
 
@@ -37,7 +40,7 @@ def _last_run(blocks: list[Block]) -> list[Block]:
     return blocks[start:]
 
 
-def _shared(blocks: Sequence[Block], line: int, record: int, house: House, slack: int) -> bool:
+def _shared(blocks: Sequence[Block], line: int, record: Block, house: House, slack: int) -> bool:
     """Tell whether 版记 shares the page on which the text ends, the text ``slack`` lines longer than estimated."""
     at = max(range(len(blocks)), key=lambda n: max(blocks[n].lines))
     longer = [
@@ -45,7 +48,8 @@ def _shared(blocks: Sequence[Block], line: int, record: int, house: House, slack
         for n, block in enumerate(blocks)
     ]
     for program in (WORD, LIBREOFFICE):
-        pages = place([*longer, Block(ONE, record + _MARGIN)], house.height, line, program, house.line)
-        if pages[-1][0] != pages[-2][1]:
-            return False
+        for high in (house.height, house.height - _MARGIN):
+            pages = place([*longer, record], high, line, program, house.line)
+            if pages[-1][0] != pages[-2][1]:
+                return False
     return True

@@ -51,25 +51,25 @@ def fit(
     house: House = STANDARD,
     *,
     may_move_recipients: bool,
-    record: Callable[[bool], int] = lambda with_recipients: 0,
+    record: Callable[[bool], Block | None] = lambda with_recipients: None,
 ) -> Fitted:
     """Return the document with what has to give way so that its first page, the page of 署名 and that of 版记 have text.
 
-    ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``. ``record`` tells
-    how high 版记 is, in twips, if 主送机关 stand above the text; 0 where it lies on no page of the text's.
+    ``made`` makes the pieces for a spacing, with 主送机关 or without them; they may go to 版记 if ``may_move_recipients``. ``record`` makes
+    what the page sees of 版记, if 主送机关 stand above the text; None where it lies on no page of the text's.
     """
     made = cache(made)
     spacing, with_recipients = _first_page(made, house, may_move_recipients)
     pieces = made(spacing, with_recipients)
     signing = _signing(pieces, house)
     line, free = (spacing.line, 0) if signing is None else _signing_page(pieces, signing, house)
-    high = record(with_recipients)
-    if high and not free:
+    pinned = record(with_recipients)
+    if pinned and not free:
 
         def holds(height: int) -> bool:
             return signing is None or _all_together(pieces, signing, height, house)
 
-        line = line_for_record([piece for _, piece in pieces], line, high, house, holds)
+        line = line_for_record([piece for _, piece in pieces], line, pinned, house, holds)
     room = None if signing is None else _room(pieces, signing, line, house)
     if line != house.line:
         pieces = made(replace(spacing, line=line), with_recipients)

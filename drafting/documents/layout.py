@@ -14,7 +14,8 @@ from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Format, Paragraph, Role, Sealing
 from drafting.documents.package import package, section
-from drafting.documents.pagination import Piece
+from drafting.documents.pagination import Block, Piece
+from drafting.documents.richtext import holds_anything
 from drafting.documents.sections import Segment, ends_section, on_new_page, segments
 from drafting.documents.spacing import Spacing
 from drafting.documents.styles import SPACER
@@ -30,12 +31,14 @@ _OFFICE_AND_NAME = re.compile(r"[^\s　]{1,30}[\s　]+[^\s　]{1,6}(?:[\s　][^\
 def lay_out(document: Document, house: House = STANDARD) -> bytes:
     """Return ``document`` as the bytes of a .docx, as ``house`` sets its documents; the same document gives the same bytes.
 
-    Every text stays as it is, save that 主送机关 that leave no room for the text on the first page move to 版记 (7.3.2). Paragraphs
-    without text outside tables are left out, the layout makes its own space; so are page headers and footers.
+    Every text of a document that comes from a file stays as it is. In one made here, 主送机关 that leave no room for the text on the first
+    page move to 版记 (7.3.2), and a joint mark too small to read is that of 主办机关 alone (7.2.4). Paragraphs without text outside tables
+    are left out, the layout makes its own space; so are page headers and footers. An attachment with a table too wide for the page lies
+    across (8).
     Raises ``UserError`` for a document without text.
     """
     paragraphs = [_cleaned(item) for item in document.paragraphs if item.role not in _MARGINAL]
-    paragraphs = [item for item in paragraphs if item.text.strip() or item.place.cell]
+    paragraphs = [item for item in paragraphs if holds_anything(item.text) or item.place.cell]
     if not any(item.text.strip() for item in paragraphs):
         raise UserError("没有可以排版的文字", document.source, "请检查文件内容")
     page_format = document.format or Format.DOCUMENT
@@ -71,16 +74,17 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
         texts = [] if with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
         return [f"主送：{text.rstrip('：:')}。" for text in texts]
 
-    def height_of_record(with_recipients: bool) -> int:
+    def block_of_record(with_recipients: bool) -> Block | None:
         across = bool(parts) and parts[-1].landscape
-        return 0 if across else imprint.height_on_page(copies, printers, moved(with_recipients), house)
+        return None if across else imprint.block_on_page(copies, printers, moved(with_recipients), house)
 
     usual = Spacing.of(house)
     if whole:
         fitted = Fitted(made(usual, True), usual.line, True)
     else:
-        fitted = fit(made, house, may_move_recipients=page_format in _ISSUED, record=height_of_record)
-    record = imprint.imprint(copies, printers, moved(fitted.with_recipients), fitted.room, house, ruled=not letter)
+        fitted = fit(made, house, may_move_recipients=page_format in _ISSUED and not document.source, record=block_of_record)
+    texts = moved(fitted.with_recipients)
+    record = imprint.imprint(copies, printers, texts, fitted.room, house, line=fitted.line, ruled=not letter)
     pieces = fitted.pieces
     last = section(house, landscape=bool(parts) and parts[-1].landscape, letter=letter and len(parts) < 2)
     if record and parts and parts[-1].landscape:

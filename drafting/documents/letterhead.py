@@ -11,6 +11,7 @@ from drafting.documents.letter_page import letter_head
 from drafting.documents.mark import BASELINE, BELOW
 from drafting.documents.model import Format, Paragraph, Role
 from drafting.documents.pagination import ONE, Block, Piece
+from drafting.documents.richtext import cut, holds_anything, join
 from drafting.documents.runs import runs
 from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.standard import chars_wide, points, twips
@@ -20,7 +21,8 @@ from drafting.documents.wml import Value, paragraph, props, run
 ROLES = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY, Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNER)
 
 _RED_LINE_RISE = 0.85  # points by which the line stands higher than the space asked for
-_SEPARATOR = re.compile(r"[\s　、，,；;]+")
+_SIGNER = re.compile(r"\s*签发人\s*[：:]?")
+_SEPARATOR = re.compile(r"[\s　]+")
 
 
 def letterhead(
@@ -51,7 +53,8 @@ def letterhead(
     gap = round(spacing.above_number * house.line + house.line * (1 - BASELINE) - 20 * (BELOW * number + below))
     numbers, signers, issued = _told_apart(by_role[Role.DOCUMENT_NUMBER], by_role[Role.SIGNER])
     lines = _number_lines(numbers, signers, house)
-    issued += [("　".join(by_role[Role.SIGNATURE]), "　".join(by_role[Role.DATE]))] if by_role[Role.SIGNATURE] or by_role[Role.DATE] else []
+    if by_role[Role.SIGNATURE] or by_role[Role.DATE]:
+        issued.append((join("　", by_role[Role.SIGNATURE]), join("　", by_role[Role.DATE])))
     lines += [_issue_line(name, date, house) for name, date in issued]
     if not lines:
         gap = twips(house.red_line_gap) - round(20 * below)
@@ -99,9 +102,9 @@ def _told_apart(numbers: list[str], signers: list[str]) -> tuple[list[str], list
     for text in numbers:
         number, *others = [piece for piece in text.split("\t") if piece.strip()] or [text]
         if others and (signers or others[0].lstrip().startswith("签发人")):
-            names.append(" ".join(others))
+            names.append(join(" ", others))
         elif others:
-            issued.append((number, "　".join(others)))
+            issued.append((number, join("　", others)))
             continue
         plain.append(number)
     return plain, names, issued
@@ -111,8 +114,10 @@ def _number_lines(numbers: list[str], signers: list[str], house: House) -> list[
     font, char = house.written(Role.DOCUMENT_NUMBER), house.char
     if not signers:
         return [(style_id(Role.DOCUMENT_NUMBER), runs(number, font), {}) for number in numbers]
-    label = standard.SIGNER_LABEL.value
-    names = [name for text in signers for name in _SEPARATOR.split(re.sub(r"^\s*签发人\s*[：:]?", "", text)) if name]
+    labels = [_SIGNER.match(text) for text in signers]
+    label = next((found[0].strip() for found in labels if found), standard.SIGNER_LABEL.value)
+    bare = [text.removeprefix(found[0]) if found else text for text, found in zip(signers, labels, strict=True)]
+    names = [name for text in bare for name in cut(text, _SEPARATOR) if holds_anything(name)]
     per_line = standard.SIGNERS_PER_LINE.value if len(names) > 1 else 1
     widest = max((chars_wide(name) for name in names), default=3.0)
     right = house.width - round(char * house.element(Role.SIGNER).right)
@@ -120,14 +125,15 @@ def _number_lines(numbers: list[str], signers: list[str], house: House) -> list[
     stops = [first - round(char * chars_wide(label)), *(first + round(char * at * (widest + 1)) for at in range(per_line))]
     tabs = "".join(f'<w:tab w:val="left" w:pos="{stop}"/>' for stop in stops)
     own: dict[str, Value] = {"tabs": f"<w:tabs>{tabs}</w:tabs>", "jc": "left"}
-    kai = {"rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia"), house.name(standard.SIGNER_NAME_FONT.value))}
+    signer = house.name(standard.SIGNER_NAME_FONT.value)
+    kai: dict[str, Value] = {"rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia"), signer)}
     groups = [names[at : at + per_line] for at in range(0, len(names), per_line)] or [[]]
     lines: list[_Line] = []
     for at, group in enumerate(groups):
         last = at == len(groups) - 1
-        number = "　".join(numbers) if last else ""
+        number = join("　", numbers) if last else ""
         start = indent(first=standard.NUMBER_INDENT_UPWARD.value if last else 0, char=char)
-        content = runs(number, font) + run("\t" + (label if at == 0 else "")) + "".join(run("\t") + run(name, kai) for name in group)
+        content = runs(number, font) + run("\t" + (label if at == 0 else "")) + "".join(run("\t") + runs(name, signer, kai) for name in group)
         lines.append((style_id(Role.DOCUMENT_NUMBER if last else Role.SIGNER), content, {**own, "ind": start}))
     return lines
 

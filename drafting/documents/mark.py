@@ -8,6 +8,7 @@ from drafting.documents import standard
 from drafting.documents.house import House
 from drafting.documents.model import Format, Role
 from drafting.documents.pagination import ONE, Block, Piece
+from drafting.documents.richtext import holds_anything
 from drafting.documents.runs import runs
 from drafting.documents.spacing import Spacing
 from drafting.documents.standard import chars_wide
@@ -28,7 +29,7 @@ _READABLE = 26.0  # points: a smaller mark is no mark, then rather that of 主�
 
 def names_of(texts: Sequence[str]) -> list[str]:
     """Return the lines of 发文机关标志 as its paragraphs have them, those without text left out."""
-    return [line.strip() for text in texts for line in text.split("\n") if line.strip()]
+    return [line.strip() for text in texts for line in text.split("\n") if holds_anything(line)]
 
 
 def word_of(names: Sequence[str], page_format: Format) -> str:
@@ -132,7 +133,12 @@ def joint(names: Sequence[str], page_format: Format, free: int, spacing: Spacing
 
 
 def _issuers(names: Sequence[str], word: str) -> list[str]:
-    return [name for name in (name.removesuffix(word).strip() for name in names) if name] or list(names)
+    """Return the names without the one ``word`` behind them."""
+    if word in names:
+        at = list(names).index(word)
+        return [*names[:at], *names[at + 1 :]] or list(names)
+    last = names[-1].removesuffix(word).strip()
+    return [*names[:-1], last] if last else list(names)
 
 
 def _joint_face(names: Sequence[str], word: str, spacing: Spacing) -> tuple[float, int, float]:

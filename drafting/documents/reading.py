@@ -35,6 +35,11 @@ def read(path: Path) -> Document:
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Return the document in ``data``; ``name`` is the file's name (``"-"`` for standard input), used in messages and as ``source``."""
+    return read_with_package(data, name)[0]
+
+
+def read_with_package(data: bytes, name: str) -> tuple[Document, bytes | None]:
+    """Return the document in ``data``, and the .docx that its places are in: ``data`` itself or what LibreOffice made of it, else None."""
     check_size(data, name)
     suffix = PurePath(name).suffix.lower()
     content = content_of(data)
@@ -47,9 +52,9 @@ def read_bytes(data: bytes, name: str) -> Document:
     if content is Content.ZIP and not (suffix == ".odt" or suffix in _TEXT - {""}):
         from drafting.documents.docx_reading import read_docx  # a .doc or .wps that is a .docx inside is common
 
-        return _with_roles(read_docx(data, name))
+        return _with_roles(read_docx(data, name)), data
     if suffix in _TEXT and content in (Content.TEXT, Content.WEB_PAGE):
-        return read_text(decode(data, name), name)
+        return read_text(decode(data, name), name), None
     if suffix in _TEXT - {""} or suffix in _WORD or content is Content.WEB_PAGE:
         real = _CONTENT_SUFFIX.get(content, ".txt")
         raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请把扩展名改成 {real}，或者用 Word、WPS 另存为 .docx 再试")
@@ -84,8 +89,8 @@ def _format_of(paragraphs: Sequence[Paragraph]) -> Format | None:
     return Format.LETTER if marks else None
 
 
-def _converted(data: bytes, name: str, suffix: str) -> Document:
-    """Read what LibreOffice makes of a file."""
+def _converted(data: bytes, name: str, suffix: str) -> tuple[Document, bytes | None]:
+    """Read what LibreOffice makes of a file, and return that too."""
     with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
         stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", PurePath(name).stem)[:60] or "文件"
         source = Path(folder) / f"{stem}{suffix}"
@@ -93,8 +98,8 @@ def _converted(data: bytes, name: str, suffix: str) -> Document:
         if suffix == ".pdf":
             from drafting.documents.pdf_reading import paragraphs_of_pdf
 
-            return _with_roles(Document(paragraphs_of_pdf(source, name), source=name))
+            return _with_roles(Document(paragraphs_of_pdf(source, name), source=name)), None
         made = convert(source, "docx")
     from drafting.documents.docx_reading import read_docx
 
-    return _with_roles(read_docx(made, name))
+    return _with_roles(read_docx(made, name)), made

@@ -37,6 +37,7 @@ _LEADING = 1.5
 _SHORT = 10.0  # characters: a column of texts no wider is centred
 _WORD = 4.0  # characters: what is no longer is kept on one line if the file had room for it
 _HEAD = 24.0  # characters: a cell of a table's head is seldom wider
+_TITLES = 3  # rows: of titles above a head, of the head itself
 _FORM = 0.25  # share of empty cells from which a table is a form to fill in
 _RANGES = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
 _ROW_KEPT = {W + name for name in ("ins", "del", "hidden", "gridBefore", "gridAfter")}
@@ -137,8 +138,8 @@ class SourceTable:
         """Tell whether the table has lines; one without only places its contents."""
         if any(kind != "nil" for kind in self._borders.values()):
             return True
-        cells = (cell.element.find(f"{W}tcPr/{W}tcBorders") for row in self._rows for cell in row.cells)
-        return any(edge.get(W + "val", "nil") not in ("nil", "none") for borders in cells if borders is not None for edge in borders)
+        borders = self._element.iter(W + "tcBorders", W + "tblBorders")
+        return any(edge.get(W + "val", "nil") not in ("nil", "none") for item in borders for edge in item)
 
     @cached_property
     def _heads(self) -> int:
@@ -149,9 +150,9 @@ class SourceTable:
             return min(stated, height - 1)
         if height < 3 or not self._is_drawn or self._is_form:
             return 0
-        spans = row_spans(self._rows)
-        title = len(self._contents[0]) == 1 and self._contents[0][0].cell.width == self._columns
-        first = 1 if title else 0
+        first = 0
+        while first < min(_TITLES, height) and len(self._contents[first]) == 1:  # a title over all columns
+            first += 1
         if first + 1 >= height:
             return 0
         cells = self._contents[first]
@@ -159,8 +160,18 @@ class SourceTable:
             return 0
         if any(sum(map(chars_wide, item.texts)) > _HEAD for item in cells):
             return 0
-        deep = max(spans.get((first, item.cell.column), 1) for item in cells)
-        return first + deep if first + deep < height and deep <= 3 else 0
+        deep = max(row_spans(self._rows).get((first, item.cell.column), 1) for item in cells)
+        return first + deep if first + deep < height and deep <= _TITLES else 0
+
+    @cached_property
+    def _repeats_head(self) -> bool:
+        """Tell whether the head is to stand on every page: not where its writer has typed it again further down."""
+
+        def said(row: list[_Content]) -> list[str]:
+            return [text.strip() for item in row for text in item.texts if text.strip()]
+
+        heads = [said(row) for row in self._contents[: self._heads]]
+        return not any(said(row) in heads for row in self._contents[self._heads :])
 
     @cached_property
     def _is_form(self) -> bool:
@@ -245,7 +256,7 @@ class SourceTable:
             rows.append(f"<w:tr>{properties}{_ranges(element, self._weaver)}{''.join(cells)}</w:tr>")
             after = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
             lines = max(1, -(-max(high, least - after) // line))
-            repeated = 0 if head else height_of(blocks[: self._heads])
+            repeated = 0 if head or not self._repeats_head else height_of(blocks[: self._heads])
             blocks.append(Block((lines, lines), line, after=after, elastic=True, repeated=repeated))
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
         table = f"<w:tbl>{self._table_properties(wide, drawn)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -267,7 +278,7 @@ class SourceTable:
         return props("tblPr", properties)
 
     def _row_properties(self, row: _Element, widths: list[int], head: bool, high: int, page: int) -> tuple[str, int]:
-        """Return ``w:trPr`` and the least height of the row in twips."""
+        """Return the row's properties and its least height in twips."""
         found = child_of(row, W + "trPr")
         kept: dict[str, Value] = {}
         least = 0
@@ -288,9 +299,9 @@ class SourceTable:
             kept["trHeight"] = {"val": least}
         if max(high, least) < page // 3:
             kept["cantSplit"] = True
-        if head:
+        if head and self._repeats_head:
             kept["tblHeader"] = True
-        return props("trPr", kept), least
+        return _exceptions(row) + props("trPr", kept), least
 
     def _cell(self, item: _Content, widths: list[int], points: float, line: int, head: bool, spacing: Spacing) -> tuple[str, int]:
         """Return a ``w:tc`` and the height of what it holds, in twips."""
@@ -361,6 +372,13 @@ class SourceTable:
         content = runs(text, house.name(Font.HEI if head else BODY_FONT.value), size(points) if points != largest else {})
         count = ONE if upright else line_count(text, room / 20, points, house.narrowing)
         return paragraph(HEADER_CELL if head else CELL, content, own), max(count) * line + max(0, picture - line)
+
+
+def _exceptions(row: _Element) -> str:
+    """Return the lines that a row has in place of the table's."""
+    borders = row.find(f"{W}tblPrEx/{W}tblBorders")
+    edges = {_edge(edge): _line(edge.get(W + "val", "nil")) for edge in borders if _edge(edge) in _EDGES} if borders is not None else {}
+    return f"<w:tblPrEx>{props('tblBorders', edges)}</w:tblPrEx>" if edges else ""
 
 
 def _edge(edge: _Element) -> str:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 OBJECT = "\ufffc"
 _PLAIN: Mapping[str, Value] = MappingProxyType({})
-_BLANKS = " \t\n\r\u3000\u00a0"
-_BEFORE_CHARACTER = re.compile(f"([{_BLANKS}]*)([^{_BLANKS}]|$)")
+_BEFORE_CHARACTER = re.compile(r"(\s*)(\S|$)")
 
 
 class Wrapper(NamedTuple):
@@ -83,23 +82,23 @@ class RichText(str):
     def strip(self, chars: str | None = None, /) -> str:
         """Strip both ends; what stood between the characters that go stays."""
         start = len(self) - len(super().lstrip(chars))
-        return self._stripped(start, max(start, len(super().rstrip(chars))))
+        return self.kept(start, max(start, len(super().rstrip(chars))))
 
     def lstrip(self, chars: str | None = None, /) -> str:
         """Strip the beginning; what stood between the characters that go stays."""
-        return self._stripped(len(self) - len(super().lstrip(chars)), len(self))
+        return self.kept(len(self) - len(super().lstrip(chars)), len(self))
 
     def rstrip(self, chars: str | None = None, /) -> str:
         """Strip the end; what stood between the characters that go stays."""
-        return self._stripped(0, len(super().rstrip(chars)))
+        return self.kept(0, len(super().rstrip(chars)))
 
     def removeprefix(self, prefix: str, /) -> str:
         """Take ``prefix`` off; what stood between its characters stays."""
-        return self._stripped(len(prefix), len(self)) if self.startswith(prefix) else self
+        return self.kept(len(prefix), len(self)) if self.startswith(prefix) else self
 
     def removesuffix(self, suffix: str, /) -> str:
         """Take ``suffix`` off; what stood between its characters stays."""
-        return self._stripped(0, len(self) - len(suffix)) if self.endswith(suffix) else self
+        return self.kept(0, len(self) - len(suffix)) if self.endswith(suffix) else self
 
     def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
         """Split as ``str`` does; what stood between the characters of a separator goes with the piece before it."""
@@ -109,19 +108,23 @@ class RichText(str):
             after = bounds[-1][1] + len(sep or "") if bounds else 0
             start = after if sep is not None else text.index(piece, after)
             bounds.append((start, start + len(piece)))
+        return self.parts(bounds)
+
+    def parts(self, bounds: Sequence[tuple[int, int]]) -> list[str]:
+        """Return the characters in each of ``bounds``, in order; what stands outside them goes with the part before, else the first."""
         begins = [0, *(start for start, _ in bounds[1:]), len(self) + 1]
         return [self._part(*bound, *edges) for bound, *edges in zip(bounds, begins, begins[1:], strict=False)]
 
     def changed(self, change: Callable[[Atom, int], Atom]) -> str:
         """Return the same text, each atom as ``change`` makes it of the atom and its offset."""
-        return _made(str(self), [change(atom, at) for at, atom in self._placed()])
+        return _made(str(self), [change(atom, at) for at, atom in self.placed()])
 
     def markup(self, written: Callable[[str, Mapping[str, Value]], str]) -> str:
         """Return the runs of the text; ``written`` writes plain characters in the look by which they differ from their style."""
         text = str(self)
         out: list[str] = []
         around: tuple[Wrapper, ...] = ()
-        for at, atom in [*self._placed(), (len(self), Atom(0))]:
+        for at, atom in [*self.placed(), (len(self), Atom(0))]:
             shared = 0
             while shared < min(len(around), len(atom.around)) and around[shared] == atom.around[shared]:
                 shared += 1
@@ -131,10 +134,12 @@ class RichText(str):
             out.append(atom.xml or (written(text[at : at + atom.size], atom.look) if atom.size else ""))
         return "".join(out)
 
-    def _placed(self) -> Iterator[tuple[int, Atom]]:
+    def placed(self) -> Iterator[tuple[int, Atom]]:
+        """Yield each atom with its offset."""
         return zip(accumulate((atom.size for atom in self.atoms), initial=0), self.atoms, strict=False)
 
-    def _stripped(self, start: int, stop: int) -> str:
+    def kept(self, start: int, stop: int) -> str:
+        """Return the characters ``[start, stop)`` with all that stands between characters, also where others go."""
         return self._part(start, stop, 0, len(self) + 1)
 
     def _part(self, start: int, stop: int, since: int, until: int) -> str:
@@ -142,7 +147,7 @@ class RichText(str):
         if (start, stop, since, until) == (0, len(self), 0, len(self) + 1):
             return self
         found: list[Atom] = []
-        for at, atom in self._placed():
+        for at, atom in self.placed():
             size = min(at + atom.size, stop) - max(at, start)
             if not atom.size:
                 if since <= at < until:
@@ -178,6 +183,18 @@ def join(separator: str, texts: Iterable[str]) -> str:
     return _made(plain, [atom for piece in pieces for atom in (piece.atoms if isinstance(piece, RichText) else (Atom(len(piece)),))])
 
 
+def cut(text: str, separator: re.Pattern[str], times: int = 0) -> list[str]:
+    """Return the pieces of ``text`` between the matches of ``separator``, at most so many ``times`` (0: all).
+
+    What stood in a match goes with the piece before it.
+    """
+    if not isinstance(text, RichText):
+        return separator.split(text, maxsplit=times)
+    found = list(separator.finditer(text))[: times or None]
+    bounds = list(zip([0, *(item.end() for item in found)], [*(item.start() for item in found), len(text)], strict=True))
+    return text.parts(bounds)
+
+
 def like(text: str, changed: str) -> str:
     """Return ``changed``, which differs from ``text`` in blanks and line ends alone, with what ``text`` holds.
 
@@ -195,8 +212,18 @@ def like(text: str, changed: str) -> str:
     pieces: list[str] = []
     for old, new in zip(before, after, strict=False):
         gap = text[slice(*old.span(1))]
-        pieces += [gap if gap == new[1] else gap.strip(_BLANKS) + new[1], text[slice(*old.span(2))]]
+        pieces += [gap if gap == new[1] else gap.strip() + new[1], text[slice(*old.span(2))]]
     return join("", pieces)
+
+
+def without_blanks(text: str, blanks: str) -> str:
+    """Return ``text`` without ``blanks`` at its ends; underlined ones are a line to write on and stay."""
+    if not isinstance(text, RichText):
+        return text.strip(blanks)
+    drawn = [at + n for at, atom in text.placed() if "u" in atom.look for n in range(atom.size)]
+    start = len(text) - len(str(text).lstrip(blanks))
+    stop = max(start, len(str(text).rstrip(blanks)))
+    return text.kept(min([start, *drawn[:1]]), max([stop, *(at + 1 for at in drawn[-1:])]))
 
 
 def holds_anything(text: str) -> bool:

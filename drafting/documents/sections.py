@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role
 from drafting.documents.pagination import Piece
+from drafting.documents.richtext import SourceCell
 from drafting.documents.styles import SPACER
 from drafting.documents.tables import is_wide
 from drafting.documents.wml import paragraph
@@ -25,12 +26,15 @@ class Segment:
 
 
 def segments(paragraphs: Sequence[Paragraph], house: House) -> list[Segment]:
-    """Return ``paragraphs`` in segments; only attachments lie across, and of those with much text only their wide tables."""
+    """Return ``paragraphs`` in segments; only attachments lie across, and of those with much text only their wide tables.
+
+    A table that comes from a file lies as it does there.
+    """
     labels = [at for at, item in enumerate(paragraphs) if item.role is Role.ATTACHMENT_LABEL]
     found: list[Segment] = []
     for start, end in pairwise([0, *labels, len(paragraphs)]):
         items = paragraphs[start:end]
-        for part in _parts(items, house) if start in labels else [Segment(tuple(items))]:
+        for part in _parts(items, house, attached=start in labels):
             if found and found[-1].landscape == part.landscape:
                 found[-1] = Segment(found[-1].paragraphs + part.paragraphs, part.landscape)
             elif part.paragraphs:
@@ -44,7 +48,7 @@ def ends_section(pieces: list[tuple[Role, Piece]], properties: str) -> list[tupl
     if last.xml.startswith("<w:p>") and last.xml.count("<w:p>") == 1 and "<w:t" in last.xml:
         ending = replace(last, xml=last.xml.replace("</w:pPr>", f"{properties}</w:pPr>", 1))
         return [*pieces[:-1], (role, ending)]
-    empty = last.xml.startswith("<w:p>") and "<w:t" not in last.xml
+    empty = last.xml.startswith("<w:p>") and last.xml.endswith("</w:pPr></w:p>")
     return [*(pieces[:-1] if empty else pieces), (Role.OTHER, Piece(paragraph(SPACER, "", {"sectPr": properties})))]
 
 
@@ -55,15 +59,15 @@ def on_new_page(pieces: list[tuple[Role, Piece]]) -> list[tuple[Role, Piece]]:
     return [(role, replace(first, blocks=blocks)), *pieces[1:]]
 
 
-def _parts(items: Sequence[Paragraph], house: House) -> Iterator[Segment]:
-    """Yield the segments of one attachment."""
+def _parts(items: Sequence[Paragraph], house: House, *, attached: bool) -> Iterator[Segment]:
+    """Yield the segments of the document itself or of what is ``attached``, one by one."""
     tables: dict[int, list[Paragraph]] = {}
     for item in items:
         if item.place.cell is not None:
             tables.setdefault(item.place.cell.table, []).append(item)
-    wide = {number for number, cells in tables.items() if is_wide(cells, house)}
+    wide = {number for number, cells in tables.items() if _lies_across(cells, house, attached=attached)}
     beside = sum(len(item.text) for item in items if item.place.cell is None)
-    if not wide or (len(wide) == len(tables) and beside <= _LITTLE):
+    if not wide or (attached and len(wide) == len(tables) and beside <= _LITTLE):
         yield Segment(tuple(items), bool(wide))
         return
     caption: tuple[Paragraph, ...] = ()
@@ -75,3 +79,8 @@ def _parts(items: Sequence[Paragraph], house: House) -> Iterator[Segment]:
         yield Segment(part, across)
     if caption:
         yield Segment(caption)
+
+
+def _lies_across(cells: Sequence[Paragraph], house: House, *, attached: bool) -> bool:
+    cell = cells[0].place.cell
+    return cell.across if isinstance(cell, SourceCell) else attached and is_wide(cells, house)

@@ -11,6 +11,7 @@ from drafting.documents import standard
 from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role, Sealing
 from drafting.documents.pagination import ONE, Block, Piece, line_count
+from drafting.documents.richtext import holds_anything, join, like
 from drafting.documents.runs import runs
 from drafting.documents.spacing import Spacing
 from drafting.documents.standard import chars_wide, sign_off, twips
@@ -24,10 +25,11 @@ _ROW_OF_SEALS = 51.0  # mm at least from one row of seals to the next
 
 def sign_off_pieces(paragraphs: Sequence[Paragraph], sealing: Sealing, spacing: Spacing) -> Iterator[tuple[Role, Piece]]:
     """Yield 署名 and 成文日期 at the places that the sealing asks for (7.3.5); a name longer than a line is parted between words."""
-    # A tab parts the names of joint issuers, as a line of them is read back from a file.
-    given = [item.text.split("\t") for item in paragraphs if item.role is Role.SIGNATURE]
+    # A tab parts the names of joint issuers, as a line of them is read back from a file, and 职务 from the name of who signs.
+    stamped = sealing is Sealing.NAME_STAMP
+    given = [[item.text] if stamped else item.text.split("\t") for item in paragraphs if item.role is Role.SIGNATURE]
     house = spacing.house
-    names = [_parted(name.strip(), house.chars_per_line) for line in given for name in line if name.strip()]
+    names = [_parted(name.strip(), house.chars_per_line) for line in given for name in line if holds_anything(name)]
     dates = [item.text.strip() for item in paragraphs if item.role is Role.DATE]
     date = dates[0] if dates else ""
     last = names[-1] if names else ""
@@ -36,6 +38,8 @@ def sign_off_pieces(paragraphs: Sequence[Paragraph], sealing: Sealing, spacing: 
     above = spacing.lines(at.signature_lines_above)
     if sealing is Sealing.SEALED and len(names) > 1:
         yield from _sealed_together(names, date, above, house)
+    elif stamped and len(names) > 1:
+        yield from _stamped_together(names, above, at.signature_right, spacing)
     else:
         widest = _widest_line("\n".join(names))
         for n, name in enumerate(names):
@@ -45,7 +49,7 @@ def sign_off_pieces(paragraphs: Sequence[Paragraph], sealing: Sealing, spacing: 
                 # 主办机关署名在前，自上而下编排: all begin at one place, the longest keeps two characters free.
                 longest = sign_off(widest, date, sealing, free)
                 right = longest.signature_right + chars_wide(widest) - chars_wide(_widest_line(name))
-            shown = _stamped(name) if sealing is Sealing.NAME_STAMP else name
+            shown = _stamped(name) if stamped else name
             yield Role.SIGNATURE, _right(Role.SIGNATURE, shown, right, above if n == 0 else 0, house)
         if sealing is Sealing.UNSEALED and len(names) > 1:
             at = sign_off(widest, date, sealing, free)
@@ -69,13 +73,36 @@ def _parted(name: str, longest: int) -> str:
     between = sorted(words.boundaries(name) - {0, len(name)}) or list(range(1, len(name)))
     ends = {min(between, key=lambda at: abs(chars_wide(name[:at]) - wide * n / count)) for n in range(1, count)}
     stops = [0, *sorted(ends), len(name)]
-    return "\n".join(name[start:end].strip() for start, end in pairwise(stops))
+    return join("\n", (name[start:end].strip() for start, end in pairwise(stops)))
 
 
 def _stamped(text: str) -> str:
     """Return 职务 and the name with two characters between them (7.3.5.3)."""
     title, _, name = re.sub(r"[\s　]+(?=[^\s　]+$)", "\n", text).partition("\n")
-    return title + "　" * int(standard.STAMP_TITLE_GAP.value) + name if name else text
+    return like(text, title + "　" * int(standard.STAMP_TITLE_GAP.value) + name) if name else text
+
+
+def _office_and_name(text: str) -> tuple[str, str]:
+    """Return 职务 and name of who signs, ``""`` for the first where there is none."""
+    found = re.search(r"[\s　]+(?=[^\s　]+$)", text)
+    return (text[: found.start()], text[found.end() :]) if found else ("", text)
+
+
+def _stamped_together(names: list[str], above: int, right: float, spacing: Spacing) -> Iterator[tuple[Role, Piece]]:
+    """Yield the stamps of joint issuers one below the other and aligned, each on a line with its 职务 (7.3.5.3)."""
+    house = spacing.house
+    signers = [_office_and_name(name) for name in names]
+    widest = max(chars_wide(name) for _, name in signers)
+    middle = house.width / house.char - right - widest / 2
+    stops = (("right", middle - widest / 2 - standard.STAMP_TITLE_GAP.value), ("center", middle))
+    tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{round(house.char * at)}"/>' for kind, at in stops)
+    font = house.written(Role.SIGNATURE)
+    for n, signer in enumerate(signers):
+        before = above if n == 0 else spacing.lines(1)  # a stamp is higher than a line
+        own: dict[str, Value] = {"tabs": f"<w:tabs>{tabs}</w:tabs>", "ind": indent(), "jc": "left", "spacing": around(before)}
+        content = "".join(run("\t") + runs(text, font) for text in signer)
+        block = Block(ONE, house.line, before, elastic=True, gaps=True)
+        yield Role.SIGNATURE, Piece(paragraph(style_id(Role.SIGNATURE), content, own), (block,))
 
 
 def _right(role: Role, text: str, right: float, before: int, house: House) -> Piece:
@@ -108,7 +135,7 @@ def _sealed_together(names: list[str], date: str, above: int, house: House) -> I
         tabs = "".join(f'<w:tab w:val="center" w:pos="{stop}"/>' for stop in stops)
         before = above if n == 0 else between - house.line
         own: dict[str, Value] = {"tabs": f"<w:tabs>{tabs}</w:tabs>", "ind": indent(), "jc": "left", "spacing": around(before)}
-        content = "".join(run("\t") + runs(name.replace("\n", ""), house.written(Role.SIGNATURE)) for name in row)
+        content = "".join(run("\t") + runs(like(name, name.replace("\n", "")), house.written(Role.SIGNATURE)) for name in row)
         block = Block(ONE, house.line, before, elastic=True, gaps=n == 0)
         yield Role.SIGNATURE, Piece(paragraph(style_id(Role.SIGNATURE), content, own), (block,))
 

@@ -10,6 +10,7 @@ from drafting.documents.columns import column_widths
 from drafting.documents.house import House
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
+from drafting.documents.richtext import SourceCell
 from drafting.documents.runs import runs
 from drafting.documents.spacing import USUAL, Spacing
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
@@ -32,6 +33,9 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
     Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
     squeezed the type gets smaller, down to the smallest of the house's sizes.
     """
+    own = paragraphs[0].place.cell
+    if isinstance(own, SourceCell) and own.written is not None:
+        return own.written(text_width, spacing)
     house = spacing.house
     cells, shape = _grid(paragraphs)
     height = max(cell.row for cell in shape.values()) + 1

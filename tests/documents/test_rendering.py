@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, PageSetup, Paragraph, Place, Role, Sealing
 from drafting.documents.pagination import LIBREOFFICE, line_count
+from tests.documents.pages import CHAR, MM, PAGE_HEIGHT, PAGE_WIDTH, Page, Row, ink, ink_of, rendered_pages
 
 pytestmark = pytest.mark.rendering
 
-MM = 72 / 25.4
-CHAR = 15.75  # one character of 3号 on the 28-character line, in points
-PAGE_HEIGHT, PAGE_WIDTH = 297.0, 210.0
 TEXT = "各地要坚持因地制宜，加强分类指导，把任务落实到岗、责任落实到人。"
 FILLER = "测"
 
@@ -226,102 +221,12 @@ def joint(count: int) -> Document:
     )
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of text on a page."""
-
-    text: str
-    x0: float
-    x1: float
-    bottom: float
-    chars: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    number: int
-    rows: tuple[Row, ...]
-    strokes: tuple[dict[str, Any], ...]
-    page: Any
-
-    def row(self, beginning: str) -> Row:
-        return next(row for row in self.rows if row.text.startswith(beginning))
-
-    def has(self, beginning: str) -> bool:
-        return any(row.text.startswith(beginning) for row in self.rows)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(row.text for row in self.rows)
-
-    @property
-    def inside(self) -> tuple[Row, ...]:
-        """The rows within the text block: all but the page number."""
-        return tuple(row for row in self.rows if row.bottom < (PAGE_HEIGHT - 33) * MM)
-
-
 @pytest.fixture(scope="module")
 def rendered(libreoffice: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Page]]]:
-    pdfplumber = pytest.importorskip("pdfplumber")
-    folder = tmp_path_factory.mktemp("rendering")
-    names = list(documents())
-    for name, document in documents().items():
-        (folder / f"{name}.docx").write_bytes(lay_out(document))
-    subprocess.run(
-        [
-            str(libreoffice),
-            "--headless",
-            "--norestore",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(folder / f"{name}.docx") for name in names),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=280,
-    )
-    opened = [pdfplumber.open(folder / f"{name}.pdf") for name in names]
-    yield {name: [page(number, item) for number, item in enumerate(pdf.pages, 1)] for name, pdf in zip(names, opened, strict=True)}
-    for pdf in opened:
-        pdf.close()
-
-
-def page(number: int, source: Any) -> Page:
-    by_baseline: dict[int, list[dict[str, Any]]] = {}
-    for char in source.chars:
-        if char["text"].strip():
-            by_baseline.setdefault(round(char["matrix"][5]), []).append(char)
-    found: list[list[dict[str, Any]]] = []
-    for baseline in sorted(by_baseline, reverse=True):
-        if found and abs(found[-1][0]["matrix"][5] - baseline) < 2:
-            found[-1] += by_baseline[baseline]
-        else:
-            found.append(by_baseline[baseline])
-    rows = []
-    for chars in found:
-        chars.sort(key=lambda char: char["x0"])
-        text = "".join(char["text"] for char in chars)
-        baseline = source.height - chars[0]["matrix"][5]
-        rows.append(Row(text, chars[0]["x0"], max(char["x1"] for char in chars), float(baseline), tuple(chars)))
-    strokes = tuple(item for item in (*source.rects, *source.lines, *source.curves) if item["width"] > 100)
-    return Page(number, tuple(rows), strokes, source)
-
-
-def ink(page: Page, red: bool, top: float = 0, bottom: float = PAGE_HEIGHT) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom in millimetres of what is printed in red (or black) between two heights."""
-    import numpy as np
-
-    resolution = 200
-    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("RGB")).astype(int)
-    dark = (picture[:, :, 1] < 128) & ((picture[:, :, 0] > 160) == red)
-    scale = 25.4 / resolution
-    dark[: int(top / scale)] = False
-    dark[int(bottom / scale) :] = False
-    down, across = np.where(dark)
-    return across.min() * scale, down.min() * scale, (across.max() + 1) * scale, (down.max() + 1) * scale
+    pytest.importorskip("pdfplumber")
+    files = {name: lay_out(document) for name, document in documents().items()}
+    with rendered_pages(libreoffice, tmp_path_factory.mktemp("rendering"), files) as pages:
+        yield pages
 
 
 def test_a_full_page_has_22_lines_of_28_characters(rendered: dict[str, list[Page]]) -> None:
@@ -411,23 +316,6 @@ def test_page_numbers_stand_7_millimetres_below_the_text_odd_on_the_right_even_o
             assert ((28 + 156) * MM - number.x1) / CHAR == pytest.approx(1, abs=0.3)
         else:
             assert (number.x0 - 28 * MM) / CHAR == pytest.approx(1, abs=0.3)
-
-
-def ink_of(page: Page, char: dict[str, Any]) -> tuple[float, float, float, float]:
-    import numpy as np
-
-    resolution = 300
-    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("L"))
-    scale = 25.4 / resolution
-    x0, x1 = int(char["x0"] / MM / scale), int(char["x1"] / MM / scale)
-    top, bottom = int((char["top"] / MM - 3) / scale), int((char["bottom"] / MM + 3) / scale)
-    down, across = np.where(picture[top:bottom, x0:x1] < 128)
-    return (
-        (x0 + across.min()) * scale,
-        (top + down.min()) * scale,
-        (x0 + across.max()) * scale,
-        (top + down.max()) * scale,
-    )
 
 
 def widened(row: Row) -> float:

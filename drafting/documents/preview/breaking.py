@@ -5,29 +5,58 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
-from drafting.documents.pagination import _AUTOSPACE as AUTOSPACE
 from drafting.documents.pagination import _HANGS as HANGS
-from drafting.documents.pagination import _LATIN as LATIN
-from drafting.documents.pagination import _NOT_AT_END as NOT_AT_END
-from drafting.documents.pagination import _NOT_AT_START as NOT_AT_START
-from drafting.documents.pagination import _SEAM as SEAM
-from drafting.documents.pagination import _WIDTHS as WIDTHS
+from drafting.documents.pagination import _LATIN, _NOT_AT_END, _NOT_AT_START, _SEAM
 from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
+from drafting.documents.widths import WIDTHS
 
 LATIN_STRETCH = re.compile("[ -~\u00a0\u2011]+")
 """What is set in the Latin font; everything else is Chinese to the page."""
 
+# What the counting of lines in ``pagination`` can do without, but a line that is shown cannot: marks of Latin text beside Chinese.
+_LATIN_MARKS = frozenset("!\"$'()*;<=>?[\\]^`{|}~")
+NOT_AT_START = _NOT_AT_START | frozenset("!,.:;>?]}’℃°‰′″")
+NOT_AT_END = _NOT_AT_END | frozenset("$[{¥￥£")
+LATIN = _LATIN | _LATIN_MARKS
+
+# LibreOffice 7 adds this much of the size between Chinese and Latin, though the file forbids it.
+_SPACE = 0.2
+_NARROW_QUOTE = 0.48  # of the size: what a quotation mark in Latin text is narrower by in the font it takes there
+_NARROW_POINT = 0.67  # and · anywhere
+_NARROWED = re.compile("[“”‘’·]")
+
 _ROUNDING = 0.01  # points: 28 characters of 15.75 points are as wide as their line
-_LAST_NARROWING = 0.25  # points: LibreOffice does not narrow the last character of a line
 
 
-def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, float], program: Program) -> list[float]:
-    """Return how wide each character of ``text`` is, in points, with what is set after it.
+@dataclass(slots=True)
+class Advances:
+    """How wide each character is with what is set after it, in points.
+
+    ``wider`` and ``less`` say by how much a character is wider or narrower than that where a line ends with it; in Word it is neither.
+    """
+
+    wide: list[float]
+    wider: float = 0.0
+    bare: frozenset[int] = frozenset()  # characters that are not even at the end of a line any wider
+    less: Mapping[int, float] = field(default_factory=dict)
+
+    def at_end(self, at: int) -> float:
+        """Return what the width of character ``at`` changes by where a line ends with it."""
+        return -self.less[at] if at in self.less else 0.0 if at in self.bare else self.wider
+
+    def part(self, start: int, stop: int) -> Advances:
+        """Return the widths of the characters ``[start, stop)`` alone."""
+        less = {at - start: value for at, value in self.less.items() if at >= start}
+        return Advances(self.wide[start:stop], self.wider, frozenset(at - start for at in self.bare), less)
+
+
+def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, float], program: Program) -> Advances:
+    """Return the widths of the characters of ``text``.
 
     ``runs`` are the ends of its runs and their faces, ``objects`` the widths of the characters that stand for pictures and formulas.
     """
@@ -41,57 +70,71 @@ def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, 
         else:  # letters and digits in a Chinese font are half as wide as its characters
             wide += [(0.5 if char <= "~" else WIDTHS[char]) * size + more for char in piece]
         start = end
+    found = Advances(wide)
     if program is Program.LIBREOFFICE:
-        _as_libreoffice(text, runs, wide)
+        found = _as_libreoffice(text, runs, wide)
     for place, width in objects.items():
         wide[place] = width
-    return wide
+    return found
 
 
-def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[float]) -> None:
-    """Widen what LibreOffice sets wider: Chinese beside Latin, and the last character of whatever is in one face and one script.
+def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[float]) -> Advances:
+    """Set ``wide`` as LibreOffice does, which reads neither that Chinese and Latin want no space between them nor which font a mark has.
 
-    It narrows no character that another face or script follows.
+    It narrows no character that another face or script follows, nor the last of a line. A quotation mark belongs to the script that
+    stands before it, at the beginning of a paragraph to the Latin one.
     """
-    seams = {seam.start() for seam in SEAM.finditer(text) if text[seam.start()] not in "%."}
+    seams = {seam.start() for seam in _SEAM.finditer(text) if text[seam.start()] not in "%."}
     changes = {edge for latin in LATIN_STRETCH.finditer(text) for edge in latin.span()}
+    bare: set[int] = set()
+    less: dict[int, float] = {}
     start = 0
     for end, face in runs:
         for stop in (end, *(edge for edge in changes if start < edge < end)):
-            if stop - 1 not in seams:
-                wide[stop - 1] -= face.spacing
+            bare.add(stop - 1)
+            wide[stop - 1] -= face.spacing
         for seam in [seam for seam in seams if start <= seam < end]:
-            wide[seam] += AUTOSPACE * face.size
+            wide[seam] += _SPACE * face.size
+            less[seam] = _SPACE * face.size
+        for mark in _NARROWED.finditer(text, start, end):
+            at = mark.start()
+            if text[at] == "·":
+                wide[at] -= _NARROW_POINT * face.size
+            elif not (before := text[:at].rstrip("“”‘’ ")) or before[-1] <= "~":
+                wide[at] -= _NARROW_QUOTE * face.size
         start = end
+    return Advances(wide, max(0.0, -runs[0][1].spacing) if runs else 0.0, frozenset(bare), less)
 
 
-def breaks(text: str, wide: Sequence[float], width: float, first: float, program: Program) -> list[tuple[int, int]]:
+def breaks(text: str, given: Advances, width: float, first: float, program: Program) -> list[tuple[int, int]]:
     """Return the lines of ``text`` as (start, end), a line break belonging to neither of the lines that it parts.
 
     ``width`` is a line's, ``first`` what the first line is shorter by, both in points.
     """
     if "\n" not in text:
-        return _lines(text, wide, 0, len(text), width, first, program)
+        return _lines(text, given, 0, len(text), width, first, program)
     lines: list[tuple[int, int]] = []
     start = 0
     for part in text.split("\n"):
-        lines += _lines(text, wide, start, start + len(part), width, first, program)
+        lines += _lines(text, given, start, start + len(part), width, first, program)
         start += len(part) + 1
         first = 0.0
     return lines
 
 
-def _lines(
-    text: str, wide: Sequence[float], begin: int, end: int, width: float, first: float, program: Program
-) -> list[tuple[int, int]]:
-    ends = list(accumulate(wide[begin:end], initial=0.0))
-    slack = _ROUNDING - (_LAST_NARROWING if program is Program.LIBREOFFICE else 0.0)
+def _lines(text: str, given: Advances, begin: int, end: int, width: float, first: float, program: Program) -> list[tuple[int, int]]:
+    ends = list(accumulate(given.wide[begin:end], initial=0.0))
     if ends[-1] <= width - first + _ROUNDING:
         return [(begin, end)]
     found: list[tuple[int, int]] = []
-    start, room, hanging = begin, width - first + slack, program is Program.LIBREOFFICE
+    start, room, hanging = begin, width - first + _ROUNDING, program is Program.LIBREOFFICE
     while True:
-        stop = begin + max(bisect_right(ends, ends[start - begin] + room) - 1, start - begin + 1)
+        limit = ends[start - begin] + room
+        stop = begin + max(bisect_right(ends, limit) - 1, start - begin + 1)
+        if hanging and stop < end and ends[stop + 1 - begin] + given.at_end(stop) <= limit:
+            stop += 1
+        elif hanging and stop - start > 1 and ends[stop - begin] + given.at_end(stop - 1) > limit:
+            stop -= 1
         if hanging and stop < end and text[stop] in HANGS:
             stop += 1
         while stop < end and text[stop] == " ":  # blanks at the end of a line stand in the margin
@@ -107,7 +150,7 @@ def _lines(
             back -= 1
         next_start = back if back > start else stop
         found.append((start, next_start))
-        start, room = next_start, width + slack
+        start, room = next_start, width + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +188,8 @@ def _tab_width(x: float, following: float, first: float, stops: Stops) -> float:
         if tab.at <= x + _ROUNDING:
             continue
         back = {"center": following / 2, "right": following, "end": following}.get(tab.kind, 0.0)
-        return max(0.0, min(tab.at, stops.room) - back - x)
+        # What would stand beyond the right edge moves left as far as it can.
+        return max(0.0, min(tab.at - back, stops.room - following) - x) if back else max(0.0, min(tab.at, stops.room) - x)
     if first < 0 and x < stops.left - _ROUNDING:
         return stops.left - x
     usual = stops.usual

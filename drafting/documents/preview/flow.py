@@ -21,6 +21,7 @@ class Area:
     bottom: float  # the y of the lower edge of the text block
     left: float
     right: float  # the x of its right edge
+    inset: float = 0.0  # what the grid leaves free above the text and below it
     new_page: bool = True  # the section begins one
     starts_on: int | None = None  # 0: on an even page, 1: on an odd one
 
@@ -83,7 +84,7 @@ class _Flow:
 
     def _limit(self) -> float:
         parts = self._sheet.parts
-        return parts[-1].limit if parts else self._area().bottom
+        return parts[-1].limit if parts else self._area().bottom - 2 * self._area().inset
 
     def _bands(self) -> tuple[tuple[float, float], ...]:
         parts = self._sheet.parts
@@ -187,7 +188,12 @@ class _Flow:
         """Return where a block that does not fit is divided: nowhere if its lines keep together, else so that no line is left alone."""
         if stop in block.breaks:
             return stop, end
-        if block.keep_lines and self._sheet.parts:
+        # LibreOffice divides no paragraph that is kept with the next one.
+        office = self._program is Program.LIBREOFFICE
+        whole = block.keep_lines or (block.keep_next and office)
+        if office and sum(block.heights) > self._area().bottom - self._area().top:
+            whole = False  # nor does it wait for a page where it would not fit either
+        if whole and self._sheet.parts:
             return line, y
         if block.widows:
             if len(block.heights) - stop == 1 and stop - line > 1:

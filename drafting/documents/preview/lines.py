@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from drafting.documents.model import Alignment
-from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Stops, advances, breaks, with_tabs
+from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Face, Line, Program, Stretch
@@ -39,10 +39,15 @@ class SetParagraph:
     look: ParagraphLook
     width: float
     program: Program
-    wide: Sequence[float]
+    given: Advances
     lines: list[SetLine]
     index: int = -1
     sizes: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def wide(self) -> Sequence[float]:
+        """How wide each character is, in points."""
+        return self.given.wide
 
     def left_of(self, at: int) -> float:
         """Return how far right of the column's left edge the text of line ``at`` may begin."""
@@ -59,30 +64,31 @@ def set_paragraph(
 ) -> SetParagraph:
     """Break ``content`` into lines; ``objects`` are the width and height of the characters that stand for pictures and formulas."""
     text = content.text
-    wide = advances(text, content.runs, {at: size[0] for at, size in objects.items()}, program)
+    given = advances(text, content.runs, {at: size[0] for at, size in objects.items()}, program)
+    wide = given.wide
     if "\t" in text:
         with_tabs(text, wide, look.first, Stops(look.tabs, default_tab, look.left, width - look.right))
     room = width - look.left - look.right
-    found = _broken(content, wide, room, look.first, program)
+    found = _broken(content, given, room, look.first, program)
     lines: list[SetLine] = []
     exact = look.rule == "exact"
     for start, end in found:
         last = end == len(text) or text[end : end + 1] == "\n" or end in content.breaks
         height, baseline = (look.line, BASELINE * look.line) if exact else _height(content, look, start, end, objects, program)
         lines.append(SetLine(start, end, height, baseline, last))
-    return SetParagraph(content, look, width, program, wide, lines, sizes=objects)
+    return SetParagraph(content, look, width, program, given, lines, sizes=objects)
 
 
-def _broken(content: Content, wide: Sequence[float], room: float, first: float, program: Program) -> list[tuple[int, int]]:
+def _broken(content: Content, given: Advances, room: float, first: float, program: Program) -> list[tuple[int, int]]:
     """Return the lines as (start, end), a page break ending one."""
     if not content.breaks:
-        return breaks(content.text, wide, room, first, program)
+        return breaks(content.text, given, room, first, program)
     found: list[tuple[int, int]] = []
     start = 0
     for stop in [*content.breaks, len(content.text)]:
         if stop == start and (start == len(content.text) or stop == 0):
             continue  # a break at either end makes no line
-        part = breaks(content.text[start:stop], wide[start:stop], room, first, program)
+        part = breaks(content.text[start:stop], given.part(start, stop), room, first, program)
         found += [(start + one, start + two) for one, two in part]
         start, first = stop, 0.0
     return found or [(0, 0)]
@@ -126,7 +132,7 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     end = end if end > start else line.end
     left = paragraph.left_of(at)
     room = paragraph.width - look.right - left
-    natural = sum(wide[start:end])
+    natural = sum(wide[start:end]) + (paragraph.given.at_end(end - 1) if end > start else 0.0)
     hangs = natural > room + _ROUNDING and paragraph.program is Program.LIBREOFFICE and text[end - 1] in HANGS
     spare = room - natural + (wide[end - 1] if hangs else 0.0)
     gaps: list[float] | None = None

@@ -36,7 +36,6 @@ class _Section:
     first_differs: bool
     start: int | None
     number_format: str
-    grid: float
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -91,7 +90,7 @@ class _Preview:
         footer = section.parts.get(("footer", use), "")
         if header and not sheet.blank:
             printed = self._margin(items, header, section, fields, top=True)
-        lift = section.grid if self._program is Program.LIBREOFFICE else 0.0
+        lift = area.inset
         for part in sheet.parts:
             block = blocks[part.at]
             for thing, x, y in part.floating:
@@ -139,7 +138,7 @@ class _Preview:
         targets = {link.identity: link.target for link in self._package.relations(self._package.main)}
         found: list[_Section] = []
         for element in sections_of(self._body):
-            section = _section(element)
+            section = _section(element, self._program)
             if found:
                 section.parts |= found[-1].parts
             for kind in ("header", "footer"):
@@ -148,7 +147,7 @@ class _Preview:
                     if self._package.has(target):
                         section.parts[kind, reference.get(W + "type", "default")] = target
             found.append(section)
-        return found or [_section(None)]
+        return found or [_section(None, self._program)]
 
     def _read_notes(self) -> None:
         """Number the notes in the order of their marks, and set their texts; a note's paragraphs are counted after the document's."""
@@ -174,7 +173,7 @@ class _Preview:
         return (root.findtext(_TITLE) or "").strip() if root is not None else ""
 
 
-def _section(element: _Element | None) -> _Section:
+def _section(element: _Element | None, program: Program) -> _Section:
     def length(tag: str, attribute: str, default: float) -> float:
         child = child_of(element, W + tag) if element is not None else None
         stated = number(child.get(W + attribute)) if child is not None else None
@@ -186,12 +185,23 @@ def _section(element: _Element | None) -> _Section:
     right = width - length("pgMar", "right", _USUAL_MARGIN)
     kind = value_of(element, "type") if element is not None else ""
     starts = {"oddPage": 1, "evenPage": 0}.get(kind)
-    area = Area(width, height, top, height - bottom, left, max(right, left + 36), kind not in ("continuous", "nextColumn"), starts)
     numbers = child_of(element, W + "pgNumType") if element is not None else None
     start = number(numbers.get(W + "start")) if numbers is not None else None
     pitch = length("docGrid", "linePitch", 0.0) if element is not None else 0.0
     grid = child_of(element, W + "docGrid") if element is not None else None
-    on_grid = pitch > 0 and grid is not None and grid.get(W + "type", "default") != "default"
+    # LibreOffice puts the text in the middle of the whole lines that the grid has, and no line outside them.
+    on_grid = program is Program.LIBREOFFICE and pitch > 0 and grid is not None and grid.get(W + "type", "default") != "default"
+    area = Area(
+        width,
+        height,
+        top,
+        height - bottom,
+        left,
+        max(right, left + 36),
+        inset=(height - bottom - top) % pitch / 2 if on_grid else 0.0,
+        new_page=kind not in ("continuous", "nextColumn"),
+        starts_on=starts,
+    )
     return _Section(
         area,
         header_from=length("pgMar", "header", 36.0),
@@ -199,5 +209,4 @@ def _section(element: _Element | None) -> _Section:
         first_differs=element is not None and flag(element, "titlePg"),
         start=None if start is None else int(start),
         number_format=numbers.get(W + "fmt", "") if numbers is not None else "",
-        grid=(area.bottom - area.top) % pitch / 2 if on_grid else 0.0,
     )
