@@ -37,7 +37,7 @@ class Frame:
             return entries.lines.get(one.name) if one else None
 
         number = self._get(Part.DOCUMENT_NUMBER)
-        for what, remedy in document_number_faults(number, self._kind.format) if number else ():
+        for what, remedy in document_number_faults(number, self._kind.format, self._kind.word) if number else ():
             faults.add(line(Part.DOCUMENT_NUMBER), what, remedy)
         for part, fault in ((Part.COPY_NUMBER, copy_number_fault), (Part.SECRECY, secrecy_fault)):
             found = fault(self._get(part)) if self._get(part) else None
@@ -61,10 +61,12 @@ class Frame:
 
     @property
     def sealing(self) -> Sealing:
-        """How the document is signed: as the field says; a document in 文件 format is sealed, other papers are not."""
+        """How the document is signed: as the field says; else 命令 by name stamp, 文件 and 信函 by seal, other papers not at all."""
         chosen = self._get(Part.SEALING)
         if chosen:
             return Sealing(chosen)
+        if self._kind.format is Format.ORDER:  # 命令（令）加盖签发人签名章 (10.2)
+            return Sealing.NAME_STAMP
         return Sealing.SEALED if self._kind.format in (Format.DOCUMENT, Format.LETTER) else Sealing.UNSEALED
 
     def before(self, title: str) -> list[Paragraph]:

@@ -12,13 +12,19 @@ _NUMBER = re.compile(
 )
 _REST = re.compile(r"(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
 _ISSUE = re.compile(r"第?[1-9]\d*[期号]")
+_YEARLY = re.compile(r"20\d\d年第[1-9]\d*号", re.ASCII)
 _ORDER = re.compile(r"第[1-9]\d*号")
 _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d*(?:年|个月|天)|长期))?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-def document_number_faults(text: str, page: Format) -> list[tuple[str, str]]:
-    """Return (what is wrong, what to write) for each fault of a 发文字号 (7.2.5; 令号 10.2; 纪要 also by issue)."""
+def document_number_faults(text: str, page: Format, word: str = "") -> list[tuple[str, str]]:
+    """Return (what is wrong, what to write) for each fault of a 发文字号 (7.2.5; 令号 10.2; 纪要 also by issue).
+
+    A 公告 or 通告, known by its ``word``, may also be numbered by the year alone (practice).
+    """
+    if word in ("公告", "通告") and _YEARLY.fullmatch(text):
+        return []
     if (page is Format.ORDER and _ORDER.fullmatch(text)) or (page is Format.MINUTES and _ISSUE.fullmatch(text)):
         return []
     example = "清政办发〔2026〕5号"

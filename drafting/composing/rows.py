@@ -89,6 +89,22 @@ class Columns:
         known = _known(kind)
         return len({plain_name(cell) for cell in cells if isinstance(cell, str)} & known.keys())
 
+    def texts(self, cells: Sequence[object]) -> dict[str, str]:
+        """Return what the cells of a row say, by the plain name of the column and by that of the field."""
+        made: dict[str, str] = {}
+        for index, header in enumerate(self.headers):
+            made[plain_name(header)] = cell_text(cells[index] if index < len(cells) else None)
+        for column in self.fields:
+            if column.item is None:
+                made[plain_name(column.field.name)] = cell_text(cells[column.index] if column.index < len(cells) else None, column.field)
+                made[plain_name(column.header)] = made[plain_name(column.field.name)]
+        return made
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that a cell of a row can be asked for by: the columns, and the fields that they are."""
+        return list(dict.fromkeys([*self.headers, *(column.field.name for column in self.fields if column.item is None)]))
+
     def entries(self, cells: Sequence[object], common: Entries, faults: Faults) -> Entries:
         """Return the fields of a row over those that all rows share; a cell that is empty leaves the shared value.
 
@@ -207,15 +223,20 @@ def _people(text: str, line: int) -> Node:
 
 
 def _record(records: dict[int, Entries], column: Column, text: str, line: int) -> None:
-    """Put a cell into the records of its field; a column called after the field alone names a record in each line."""
+    """Put a cell into the records of its field.
+
+    A column called after the field alone has the first thing that each record must have, a line a record.
+    """
     if column.item is not None:
         record = records.setdefault(column.number, Entries(line))
         record.nodes[column.item.name], record.lines[column.item.name] = _node(text, column.item, line), line
         return
-    first = column.field.items[0]
-    for number, row in enumerate((row.strip(BLANK) for row in text.split("\n") if row.strip(BLANK)), 1):
+    first = next((item for item in column.field.items if item.required), column.field.items[0])
+    # Paragraphs are one record: how many paragraphs a matter has says nothing of how many matters there are.
+    rows = [text] if first.type is FieldType.PARAGRAPHS else [row for row in text.split("\n") if row.strip(BLANK)]
+    for number, row in enumerate(rows, 1):
         record = records.setdefault(number, Entries(line))
-        record.nodes.setdefault(first.name, Scalar(row, line))
+        record.nodes.setdefault(first.name, _node(row, first, line))
         record.lines.setdefault(first.name, line)
 
 

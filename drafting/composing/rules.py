@@ -28,8 +28,8 @@ def check_rules(kind: Kind, values: Mapping[str, Any], entries: Entries, faults:
     for rule in kind.rules:
         if rule.when and not _holds(rule, values):
             continue
-        for line, what in _broken(rule, kind, values, entries):
-            faults.add(line, rule.what or what, rule.remedy)
+        for line, what in dict.fromkeys((line, rule.what or what) for line, what in _broken(rule, kind, values, entries)):
+            faults.add(line, what, rule.remedy)
 
 
 def _holds(rule: FieldRule, values: Mapping[str, Any]) -> bool:

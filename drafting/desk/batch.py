@@ -123,19 +123,21 @@ def draft_rows(
 ) -> Batch:
     """Draft one document for each row of the list ``rows`` (.xlsx, .xls, .csv …) into the folder ``output``, which is made.
 
-    ``kind_or_fields`` is a kind (id or Chinese name) or a fields file whose values hold for every row that has none of its own. ``sheet``
-    names the sheet, otherwise it is the first that has columns of the kind. ``name`` is the pattern of the files' names, columns or
-    fields in braces: ``"{主送机关}的函"``; otherwise a number and the recipients, or the title. ``unit`` is as in ``draft``.
+    ``kind_or_fields`` is a kind (id or Chinese name) or a fields file whose values hold for every row that has none of its own; {列名} in
+    them stands for the row's cell. ``sheet`` names the sheet, otherwise it is the first that has columns of the kind. ``name`` is the
+    pattern of the files' names, columns in braces: ``"{主送机关}的函"``; otherwise a number and the recipients, or the title. ``unit`` is
+    as in ``draft``.
 
     A faulty row does not stop the others: 未生成.xlsx has those rows with all their faults, to be mended and run again; 清单.xlsx lists
     what was made. Nothing is written where a file of the same name is in ``output`` already, unless ``overwrite``.
     Raises ``UserError`` where the list cannot be used at all.
     """
+    from drafting.composing import merging
     from drafting.composing.faults import Faults
     from drafting.composing.making import Composer
     from drafting.composing.rows import shared
     from drafting.composing.source import Source
-    from drafting.desk.batch_names import file_names, refuse_existing
+    from drafting.desk.batch_names import file_names, names_in, refuse_existing, texts_of, usable
     from drafting.desk.batch_reports import write_listing, write_report
     from drafting.desk.batch_rows import problems_of, read_rows
     from drafting.desk.unit import deviation_notes, find_unit
@@ -149,16 +151,21 @@ def draft_rows(
     chosen, common, common_name = _kind_and_common(kind_or_fields, kind, template_folders(templates))
     composer = Composer(chosen, profile, cells=True)
     listed = read_rows(rows, chosen, sheet)
+    wrong = Faults(common_name)
+    merging.check(common, usable(listed), wrong)
+    wrong.raise_any()
     _refuse_missing_columns(listed, chosen, profile.filled(chosen, common, Faults(""))[0] if profile else common)
     files = [output / f"{stem}.docx" for stem in file_names(listed, chosen, common, name)]
     refuse_existing(output, [*files, *(file.with_suffix(".pdf") for file in files if pdf)], overwrite=overwrite)
 
-    batch = Batch(chosen.name, listed.name, notes=list(listed.notes))
+    named = [column for column, _ in merging.named(common)]
+    batch = Batch(chosen.name, listed.name, notes=[*listed.unused([*named, *names_in(name)], chosen), *listed.notes])
     common = shared(common)
     filled: dict[str, set[str]] = {}
     for number, (row, file) in enumerate(zip(listed.rows, files, strict=True), 1):
         faults = Faults(listed.place(row.number), listed.places(row.number, profile, common_name))
-        entries = listed.columns.entries(row.cells, common, faults)
+        own = merging.merged(common, texts_of(row, listed, chosen, number)) if named else common
+        entries = listed.columns.entries(row.cells, own, faults)
         try:
             made = composer.compose(Source(entries, complete=True), faults)
             write_bytes(file, lay_out(made.document, house=house))
@@ -184,7 +191,7 @@ def draft_rows(
 
 def _kind_and_common(kind_or_fields: str, kind: str | None, extra: Sequence[Path]) -> tuple[Kind, Entries, str]:
     """Return the kind, the fields that all rows share and the name of their file. Raises ``ManyErrors`` for every fault of that file."""
-    from drafting.composing import find_kind
+    from drafting.composing import find_kind, merging
     from drafting.composing.faults import Faults
     from drafting.composing.making import Composer, kind_of
     from drafting.composing.schema import KIND_KEY
@@ -197,12 +204,12 @@ def _kind_and_common(kind_or_fields: str, kind: str | None, extra: Sequence[Path
         if kind is not None and find_kind(kind, extra) != chosen:
             raise UserError(f"命令里写了两个文种：“{kind_or_fields}”和“{kind}”", remedy="请只留一个")
         return chosen, Entries(1), ""
-    text = decode(read_fields(path), path.name)
+    text = merging.in_wide_braces(decode(read_fields(path), path.name))
     chosen = kind_of(text, path.name, kind, extra)
     faults = Faults(path.name)
     entries = Composer(chosen).read(text, faults).entries
     entries.nodes.pop(KIND_KEY, None)
-    Reader(faults, chosen.name).record(entries, chosen.fields, complete=False)
+    Reader(faults, chosen.name).record(merging.without_places(entries), chosen.fields, complete=False)
     faults.raise_any()
     return chosen, entries, path.name
 

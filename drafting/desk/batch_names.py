@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafting.composing.rows import cell_text
+from drafting.composing.merging import PLACE
 from drafting.composing.schema import Part
 from drafting.composing.source import Entries, Scalar
 from drafting.documents.errors import UserError
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from drafting.composing.schema import Kind
     from drafting.desk.batch_rows import Row, RowList
 
-_BRACES = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # names that Windows keeps for devices
 _MOST_BYTES = 150  # of a name in UTF-8, 50 Chinese characters: file systems take 255 with the suffix, paths in Windows 260 in all
@@ -30,56 +29,60 @@ def file_names(listed: RowList, kind: Kind, common: Entries, pattern: str | None
     ``pattern`` has columns or fields in braces, also 序号, 行号 and 文种; without one it is the column 文件名, or else the number and the
     recipients, the title or the first cell. Raises ``UserError`` for a pattern with a name that there is not.
     """
-    values = [_values(row, listed, kind, number) for number, row in enumerate(listed.rows, 1)]
+    values = [texts_of(row, listed, kind, number) for number, row in enumerate(listed.rows, 1)]
     width = max(2, len(str(len(listed.rows))))
     if pattern is None:
         names = [_usual(one, listed, kind, width) for one in values]
     else:
-        shared = {name: node.text for name, node in common.nodes.items() if isinstance(node, Scalar)}
-        _check(pattern, listed, kind, shared)
-        names = [_BRACES.sub(lambda found, one=one: _value(found[1], one, shared), pattern) for one in values]  # type: ignore[misc]
+        shared = {plain_name(name): node.text for name, node in common.nodes.items() if isinstance(node, Scalar)}
+        _check(pattern, listed, shared)
+        names = [_named(pattern, texts, shared) for texts in values]
     taken: set[str] = set()
     return [_once(_safe(name) or f"{number:0{width}}", taken) for number, name in enumerate(names, 1)]
 
 
-def _values(row: Row, listed: RowList, kind: Kind, number: int) -> dict[str, str]:
-    """Return the texts of a row by column and by field."""
-    made: dict[str, str] = {}
-    for index, header in enumerate(listed.columns.headers):
-        made[plain_name(header)] = _one_line(cell_text(row.cells[index] if index < len(row.cells) else None))
-    for column in listed.columns.fields:
-        if column.item is None:
-            made[column.field.name] = _one_line(cell_text(row.cells[column.index] if column.index < len(row.cells) else None, column.field))
-    own = listed.columns.own.get(_SERIAL)
-    serial = made.get(plain_name(listed.columns.headers[own]), "") if own is not None else ""
-    return made | {_SERIAL: serial or str(number), _ROW: str(row.number), _KIND: kind.name}
+def texts_of(row: Row, listed: RowList, kind: Kind, number: int) -> dict[str, str]:
+    """Return what may be named in braces: the row's texts by the plain names of columns and fields, 序号, 行号 and 文种."""
+    texts = listed.columns.texts(row.cells)
+    return texts | {_SERIAL: texts.get(_SERIAL) or str(number), _ROW: str(row.number), _KIND: kind.name}
 
 
-def _usual(values: Mapping[str, str], listed: RowList, kind: Kind, width: int) -> str:
-    if values.get("文件名"):
-        return re.sub(r"\.docx$", "", values["文件名"], flags=re.IGNORECASE)
+def names_in(pattern: str | None) -> list[str]:
+    """Return the columns that a pattern names."""
+    return PLACE.findall(pattern or "")
+
+
+def usable(listed: RowList) -> list[str]:
+    """Return every name that may stand in braces."""
+    return list(dict.fromkeys([*listed.columns.names, _SERIAL, _ROW, _KIND]))
+
+
+def _usual(texts: Mapping[str, str], listed: RowList, kind: Kind, width: int) -> str:
+    if texts.get("文件名"):
+        return re.sub(r"\.docx$", "", _one_line(texts["文件名"]), flags=re.IGNORECASE)
     fields = [one.name for part in (Part.RECIPIENTS, Part.TITLE) if (one := kind.field_of(part))]
-    columns = {column.field.name for column in listed.columns.fields}
-    candidates = [*(name for name in (*fields, "事由") if name in columns), *(column.field.name for column in listed.columns.fields)]
-    said = next((values[name] for name in candidates if values.get(name)), "")
-    return "-".join(part for part in (values[_SERIAL].zfill(width), said.rstrip("：:。")) if part)
+    columns = [column.field.name for column in listed.columns.fields]
+    candidates = [*(name for name in (*fields, "事由") if name in columns), *columns]
+    said = next((text for name in candidates if (text := _one_line(texts.get(plain_name(name), "")))), "")
+    return "-".join(part for part in (_one_line(texts[_SERIAL]).zfill(width), said.rstrip("：:。")) if part)
 
 
-def _check(pattern: str, listed: RowList, kind: Kind, shared: Mapping[str, str]) -> None:
-    wanted = _BRACES.findall(pattern)
-    columns = [column.field.name for column in listed.columns.fields if column.item is None]
-    known = {*map(plain_name, listed.columns.headers), *map(plain_name, columns), *map(plain_name, shared), _SERIAL, _ROW, _KIND}
+def _check(pattern: str, listed: RowList, shared: Mapping[str, str]) -> None:
+    wanted = names_in(pattern)
+    known = {*map(plain_name, usable(listed)), *map(plain_name, shared)}
     wrong = [name for name in wanted if plain_name(name) not in known]
     if wrong or not wanted:
-        usable = "、".join(dict.fromkeys([*listed.columns.headers, *columns, _SERIAL]))
+        there = usable(listed)
         what = f"--name 里的“{wrong[0]}”不是名单的列" if wrong else "--name 里没有写列名，各份文件会同名"
-        raise UserError(what, listed.name, f"列名写在大括号里，例如：{{{(columns or [_SERIAL])[0]}}}；可用的有：{usable}")
+        raise UserError(what, listed.name, f"列名写在大括号里，例如：{{{there[0]}}}；可用的有：{'、'.join(there)}")
 
 
-def _value(name: str, values: Mapping[str, str], shared: Mapping[str, str]) -> str:
-    plain = plain_name(name)
-    fallback = next((text for key, text in shared.items() if plain_name(key) == plain), "")
-    return next((text for key, text in values.items() if plain_name(key) == plain and text), "") or _one_line(fallback)
+def _named(pattern: str, texts: Mapping[str, str], shared: Mapping[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        name = plain_name(found[1])
+        return _one_line(texts.get(name) or shared.get(name, ""))
+
+    return PLACE.sub(value, pattern)
 
 
 def _one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from drafting.composing.rows import Columns, index_of
 from drafting.composing.tables import BLANK
 from drafting.documents import sheet_reading
 from drafting.documents.errors import ManyErrors, UserError
-from drafting.documents.sheet_reading import SHEETS, TEXTS, Above, Table
+from drafting.documents.sheet_reading import SHEETS, TEXTS, Above, Table, plain_name
 
 if TYPE_CHECKING:
     from drafting.composing.faults import Faults
@@ -48,6 +48,14 @@ class RowList:
     def place(self, row: int) -> str:
         """Return what a reader is told of a row."""
         return f"{self.name} 第 {row} 行"
+
+    def unused(self, used: Iterable[str], kind: Kind) -> list[str]:
+        """Return the sentence on columns that are no fields and are not ``used`` by name either; none where there are none."""
+        known = {plain_name(name) for name in used}
+        unknown = [one for one in self.columns.unknown if plain_name(one.header) not in known]
+        said = [f"“{one.header}”{f'（可能是{one.near}）' if one.near else ''}" for one in unknown[:_SHOWN]]
+        more = "等" if len(unknown) > _SHOWN else ""
+        return [f"没有用到这些列：{'、'.join(said)}{more}。列名要和字段名一致，全部字段见 wenmi new {kind.name}。"] if said else []
 
     def places(self, row: int, unit: Unit | None, common: str) -> list[Callable[[int], str]]:
         """Return the sources of a row's values, as ``Faults`` takes them: the unit profile, the shared fields, each column."""
@@ -128,10 +136,6 @@ def _listed(name: str, kind: Kind, rows: list[Row], header: int, unused: list[st
     if not data:
         raise UserError("表头下面没有一行内容", name, "请一份公文填一行")
     notes = []
-    if columns.unknown:
-        said = [f"“{one.header}”{f'（可能是{one.near}）' if one.near else ''}" for one in columns.unknown[:_SHOWN]]
-        more = "等" if len(columns.unknown) > _SHOWN else ""
-        notes.append(f"没有用到这些列：{'、'.join(said)}{more}。列名要和字段名一致，全部字段见 wenmi new {kind.name}。")
     blank, repeated = sum(1 for row in below if _blank(row)), len(below) - len(data)
     if blank:
         notes.append(f"跳过了 {blank} 个空行。")

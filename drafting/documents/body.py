@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import floor
 
@@ -41,6 +42,9 @@ _HALF_WIDE = re.compile(r"[!-~]")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,5}(?P<unit>[编章节])(?:[\s　].{0,40}|.{0,20})(?<![。，；：！？])$")
 
 
+Memo = dict[tuple[int, int, int], Piece]
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Neighbours that are set together: one paragraph, the cells of a table, a run of titles, the items of 附件说明, a sign-off."""
@@ -57,12 +61,15 @@ def body(
     under_letterhead: bool,
     spacing: Spacing = USUAL,
     text_width: int | None = None,
+    memo: Memo | None = None,
 ) -> list[tuple[Role, Piece]]:
     """Return the pieces of 主体 with the role of each; ``under_letterhead`` tells whether 版头 stands above the title.
     ``text_width`` is how wide tables and titles may be, in twips; the text block's width unless given.
 
-    A title that comes in several paragraphs is one title, each paragraph a line or more of it.
+    A title that comes in several paragraphs is one title, each paragraph a line or more of it. What is made of ``paragraphs`` in any
+    spacing is kept in ``memo``, for when the same objects are set in another one.
     """
+    memo = {} if memo is None else memo
     house = spacing.house
     wide = text_width or house.width
     groups = list(_groups(paragraphs))
@@ -72,7 +79,10 @@ def body(
         role = group.role
         texts = [item.text for item in group.paragraphs]
         if group.table is not None:
-            pieces.append((role, table(group.paragraphs, wide, spacing)))
+            key = id(group.paragraphs[0]), wide, spacing.line
+            if key not in memo:
+                memo[key] = table(group.paragraphs, wide, spacing)
+            pieces.append((role, memo[key]))
             if following is None or following.table is not None:
                 pieces.append((role, _gap(house)))  # two tables would grow together; a table must not end the document
         elif role in _BIG:
@@ -93,7 +103,12 @@ def body(
         else:
             signed = following is not None and following.role in (Role.SIGNATURE, Role.ATTACHMENT_NOTE)
             final = group.paragraphs[-1]
-            pieces += [(role, _plain(item, house, before_sign_off=signed and item is final)) for item in group.paragraphs]
+            for item in group.paragraphs:
+                before_sign_off = signed and item is final
+                key = id(item), before_sign_off, 0
+                if key not in memo:
+                    memo[key] = _plain(item, house, before_sign_off=before_sign_off)
+                pieces.append((role, memo[key]))
     return pieces
 
 
@@ -118,9 +133,9 @@ def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spac
     Without 版头 the title begins the page anyway. A second title is that of what is issued with the first: on a page of its own below
     署名 (另面编排), a line below the text where nothing was signed.
     """
-    group, earlier = groups[at], [group.role for group in groups[:at]]
-    if group.role is Role.ATTACHMENT_TITLE:
-        return spacing.lines(spacing.house.element(group.role).lines_above)
+    if groups[at].role is Role.ATTACHMENT_TITLE:
+        return spacing.lines(spacing.house.element(Role.ATTACHMENT_TITLE).lines_above)
+    earlier = [group.role for group in groups[:at]]
     # An order is signed and has no title of its own (10.2): the first title may be that of what it issues.
     issues = under_letterhead and Role.SIGNATURE in earlier and Role.BODY in earlier[: earlier.index(Role.SIGNATURE)]
     if Role.TITLE not in earlier and under_letterhead and not issues:
@@ -165,21 +180,40 @@ def _plain(item: Paragraph, house: House, *, before_sign_off: bool = False) -> P
     if item.role is Role.FOOTNOTE:
         lines = _lines(text, house, 12.0, first=house.char / 10)
         return Piece(paragraph(FOOTNOTE, runs(text, house.written(Role.BODY))), (Block(lines, 400),))
-    element = house.element(role)
-    first = element.left * house.char / 20
-    lines = _lines(text, house, element.size, first=first)
-    sure = before_sign_off and _is_sure(text, house, element.size, first, lines)
+    manner = _manner(role, house)
+    lines = _lines(text, house, manner.size, first=manner.first)
+    sure = before_sign_off and _is_sure(text, house, manner.size, manner.first, lines)
     high = tallest(text)
-    higher = max(0, high - house.line)
-    block = Block(lines, house.line, after=higher, new_page=role is Role.ATTACHMENT_LABEL, elastic=True, sure=sure and not high)
+    block = _block(lines, house.line, max(0, high - house.line), role is Role.ATTACHMENT_LABEL, sure and not high)
     if role.heading_level and item.heading_end is not None and item.heading_end < len(text):
         heading, rest = text[: item.heading_end], text[item.heading_end :]
-        content = runs(heading, house.name(element.font), {"rStyle": character_style_id(role)})
+        content = runs(heading, manner.font, {"rStyle": character_style_id(role)})
         content += runs(rest, house.written(Role.BODY))
         return Piece(paragraph(BODY, content), (block,))
     if chapter := _CHAPTER.match(text) if role is Role.BODY or role.heading_level else None:
         return _chapter(text, house, Font.KAI if chapter["unit"] == "节" else Font.HEI)
-    return Piece(paragraph(style_id(role), runs(text, house.name(element.font))), (block,))
+    return Piece(paragraph(manner.style, runs(text, manner.font)), (block,))
+
+
+@lru_cache(maxsize=1024)
+def _block(lines: Lines, line: int, after: int, new_page: bool, sure: bool) -> Block:
+    return Block(lines, line, after=after, new_page=new_page, elastic=True, sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How paragraphs whose style says everything are set: style, name of the font, size and what the first line is shorter by (points)."""
+
+    style: str
+    font: str
+    size: float
+    first: float
+
+
+@lru_cache(maxsize=1024)
+def _manner(role: Role, house: House) -> _Manner:
+    element = house.element(role)
+    return _Manner(style_id(role), house.name(element.font), element.size, element.left * house.char / 20)
 
 
 def _lines(text: str, house: House, points: float, by: float = 1.0, first: float = 0.0, beside: float = 0.0) -> Lines:

@@ -8,7 +8,7 @@ paragraph over. Never a page that says 此页无正文.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -16,7 +16,7 @@ from itertools import chain
 from drafting.documents.ending import line_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, height_of, left_over, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, Place, end_of, height_of, left_over, merged, place
 from drafting.documents.spacing import Spacing
 from drafting.documents.styles import SPACER
 from drafting.documents.wml import keep_last_row_with_next, keep_with_next, paragraph
@@ -62,12 +62,13 @@ def fit(
     spacing, with_recipients = _first_page(made, house, may_move_recipients)
     pieces = made(spacing, with_recipients)
     signing = _signing(pieces, house)
-    line, free = (spacing.line, 0) if signing is None else _signing_page(pieces, signing, house)
+    ending = None if signing is None else _ending(pieces, signing)
+    line, free = (spacing.line, 0) if signing is None or ending is None else _signing_page(pieces, signing, ending, house)
     pinned = record(with_recipients)
     if pinned and not free:
 
         def holds(height: int) -> bool:
-            return signing is None or _all_together(pieces, signing, height, house)
+            return ending is None or _all_together(ending, height, house)
 
         line = line_for_record([piece for _, piece in pieces], line, pinned, house, holds)
     room = None if signing is None else _room(pieces, signing, line, house)
@@ -156,7 +157,24 @@ def _may_go_over(pieces: Pieces, at: _Signing, house: House) -> bool:
     return at.start > at.first and whole <= house.height
 
 
-def _signing_page(pieces: Pieces, at: _Signing, house: House) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """The blocks up to 署名: above the last text, in as few as can be, of the last text, and below it; and which of these begins 署名."""
+
+    before: Sequence[Block]
+    text: Sequence[Block]
+    after: Sequence[Block]
+    signature: int
+
+
+def _ending(pieces: Pieces, at: _Signing) -> _Ending:
+    before = merged(block for _, piece in pieces[: at.text] for block in piece.blocks)
+    after = [block for _, piece in pieces[at.text + 1 : at.row + 1] for block in piece.blocks]
+    after[-1] = replace(after[-1], before=after[-1].before + _MARGIN)
+    return _Ending(before, pieces[at.text][1].blocks, after, sum(len(piece.blocks) for _, piece in pieces[at.text + 1 : at.signature]))
+
+
+def _signing_page(pieces: Pieces, at: _Signing, ending: _Ending, house: House) -> tuple[int, int]:
     """Return the height of the lines in twips, and how much to leave free at the bottom of the page on which the last text begins.
 
     Where the estimate of the last paragraph may be a line off, heights that hold all the same are taken first.
@@ -169,7 +187,7 @@ def _signing_page(pieces: Pieces, at: _Signing, house: House) -> tuple[int, int]
         return sorted(range(closest, widest + 1), key=lambda height: abs(height - usual))
 
     def together(height: int) -> bool:
-        return _all_together(pieces, at, height, house)
+        return _all_together(ending, height, house)
 
     if together(usual):
         return usual, 0
@@ -181,37 +199,32 @@ def _signing_page(pieces: Pieces, at: _Signing, house: House) -> tuple[int, int]
     for height in range(close, closest - 1, -1):
         if together(height):
             return height, 0
-    free = _free(pieces, at, house)
+    free = _free(pieces, at, ending, house)
     if free:
         return usual, free
-    return next((height for height in heights(closest) if _together(pieces, at, height, 0, house)), usual), 0
+    return next((height for height in heights(closest) if _together(ending, height, (0,), house)), usual), 0
 
 
-def _all_together(pieces: Pieces, at: _Signing, line: int, house: House) -> bool:
+def _all_together(ending: _Ending, line: int, house: House) -> bool:
     """Tell whether text and sign-off fall on one page, also where the estimate of the last paragraph may be a line off."""
-    slacks = (0,) if pieces[at.text][1].blocks[-1].sure else (-1, 0, 1)
-    return all(_together(pieces, at, line, slack, house) for slack in slacks)
+    return _together(ending, line, (0,) if ending.text[-1].sure else (-1, 0, 1), house)
 
 
-def _together(pieces: Pieces, at: _Signing, line: int, slack: int, house: House) -> bool:
-    """Tell whether the last line of the text and the whole sign-off fall on one page, the text ``slack`` lines longer than estimated."""
-    blocks: list[Block] = []
-    starts: list[int] = []
-    for n, (_, piece) in enumerate(pieces[: at.row + 1]):
-        starts.append(len(blocks))
-        blocks += piece.blocks
-        if n == at.text and slack and piece.blocks:
-            word, office = blocks[-1].lines
-            blocks[-1] = replace(blocks[-1], lines=(max(1, word + slack), max(1, office + slack)))
-    blocks[-1] = replace(blocks[-1], before=blocks[-1].before + _MARGIN)
+def _together(ending: _Ending, line: int, slacks: Sequence[int], house: House) -> bool:
+    """Tell whether the last line of the text and the whole sign-off fall on one page, the text by any of ``slacks`` lines longer."""
+    *rows, last = ending.text
     for program in (WORD, LIBREOFFICE):
-        pages = place(blocks, house.height, line, program, house.line)
-        if not pages[starts[at.text + 1] - 1][1] == pages[starts[at.signature]][0] == pages[-1][1]:
-            return False
+        start = end_of(ending.before, house.height, line, program, house.line) if ending.before else None
+        for slack in slacks:
+            lines = max(1, last.lines[WORD] + slack), max(1, last.lines[LIBREOFFICE] + slack)
+            blocks = [*rows, replace(last, lines=lines), *ending.after]
+            pages = place(blocks, house.height, line, program, house.line, start)[len(rows) :]
+            if not pages[0][1] == pages[1 + ending.signature][0] == pages[-1][1]:
+                return False
     return True
 
 
-def _free(pieces: Pieces, at: _Signing, house: House) -> int:
+def _free(pieces: Pieces, at: _Signing, ending: _Ending, house: House) -> int:
     """Return how many twips to leave free at the bottom of the page so that the last text ends on the next one with 署名; 0 if that fails.
 
     Two lines go over where there are three, so that the estimate may be a line off; half a line is left for rounding.
@@ -220,18 +233,23 @@ def _free(pieces: Pieces, at: _Signing, house: House) -> int:
         return 0
     usual = house.line
     following = height_of(block for _, piece in pieces[at.text + 1 : at.row + 1] for block in piece.blocks)
-    before = [block for _, piece in pieces[: at.text] for block in piece.blocks]
     lines = _lines(pieces[at.text][1])
     found = []
     for program in (WORD, LIBREOFFICE):
         over = 2 if lines[program] > 2 else 1
         stay = lines[program] - over
-        one = Block((1, 1), usual, elastic=True)
-        pages = place([*before, *[one] * stay], house.height, usual, program, usual)
-        if stay < 1 or pages[-1][0] != pages[-stay][0] or over * usual + following > house.height:
+        start = end_of(ending.before, house.height, usual, program, usual) if ending.before else None
+
+        def pages(count: int, program: int = program, start: Place | None = start) -> tuple[int, int]:
+            return place([Block((count, count), usual, elastic=True)], house.height, usual, program, usual, start)[0]
+
+        if stay < 1 or over * usual + following > house.height:
+            return 0
+        first, last = pages(stay)
+        if first != last:
             return 0
         room = 0
-        while place([*before, *[one] * (stay + room + 1)], house.height, usual, program, usual)[-1][0] == pages[-1][0]:
+        while pages(stay + room + 1)[1] == last:
             room += 1
         found.append(room * usual - usual // 2)
     return max(0, max(found))
@@ -242,15 +260,13 @@ def _kept(pieces: Pieces, at: _Signing, free: int, house: House) -> Pieces:
 
     Word keeps only the last lines of a paragraph with the next, LibreOffice moves the whole of it.
     """
-    kept: Pieces = []
+    kept = list(pieces)
     with_text = not free and _may_go_over(pieces, at, house)
-    for n, (role, piece) in enumerate(pieces):
-        xml = piece.xml
-        if n == at.text and free:
-            kept.append((role, Piece(_spacer(free, house.width))))
-        if (at.text <= n < at.signature and (with_text or n > at.text)) or at.signature <= n < at.end:
-            xml = keep_last_row_with_next(xml) if _is_table(piece) else keep_with_next(xml)
-        kept.append((role, replace(piece, xml=xml)))
+    for n in range(at.text if with_text else at.text + 1, at.end):
+        role, piece = pieces[n]
+        kept[n] = role, replace(piece, xml=keep_last_row_with_next(piece.xml) if _is_table(piece) else keep_with_next(piece.xml))
+    if free:
+        kept.insert(at.text, (pieces[at.text][0], Piece(_spacer(free, house.width))))
     return kept
 
 

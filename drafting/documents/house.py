@@ -7,7 +7,7 @@ changes it is told about: ``changes`` lists every changed value beside the stand
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from math import floor
 
@@ -69,6 +69,17 @@ class House:
         found = list(faults(self))
         if found:
             raise found[0] if len(found) == 1 else ManyErrors(found)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(self.__getstate__().values()))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return the fields alone: what follows from them is worked out again, hashes differ between processes."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     # What a page is made of -------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from drafting.documents.standard import ELEMENTS, PRACTICE, Font, font_of
 if TYPE_CHECKING:
     from drafting.documents.house import House
 
-_FONT_NAME = re.compile(r"""[^\s<>&"'=,;\x00-\x1f][^<>&"'=,;\x00-\x1f]{0,30}""")  # Word cuts a longer name off
+_FONT_NAME = re.compile(r"""[^\s<>&"'=,;\\\x00-\x1f][^<>&"'=,;\\\x00-\x1f]{0,30}""")  # Word cuts a longer name off
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 _NARROWEST, _WIDEST = 0.85, 1.6  # by its size: how close, or how far apart, characters may stand
 _LEAST_MARGIN = 5.0  # mm

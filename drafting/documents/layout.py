@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from drafting.documents import imprint, letterhead, mark
-from drafting.documents.body import body
+from drafting.documents.body import Memo, body
 from drafting.documents.errors import UserError
 from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.house import STANDARD, House
@@ -55,6 +55,8 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
     )
     titled = bool(main) and main[0].role is Role.TITLE
 
+    memo: Memo = {}
+
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
         pieces: Pieces = []
         if head:
@@ -63,7 +65,7 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
         for n, part in enumerate(parts):
             kept = [item for item in part.paragraphs if with_recipients or item.role is not Role.RECIPIENTS]
             wide = house.height if part.landscape else house.width
-            these = body(kept, sealing, under_letterhead=bool(head) and n == 0, spacing=spacing, text_width=wide)
+            these = body(kept, sealing, under_letterhead=bool(head) and n == 0, spacing=spacing, text_width=wide, memo=memo)
             if n:
                 before = section(house, landscape=parts[n - 1].landscape, letter=letter and n == 1)
                 pieces, these = ends_section(pieces, before), on_new_page(these)

@@ -133,7 +133,9 @@ def _number_lines(numbers: list[str], signers: list[str], house: House) -> list[
         last = at == len(groups) - 1
         number = join("　", numbers) if last else ""
         start = indent(first=standard.NUMBER_INDENT_UPWARD.value if last else 0, char=char)
-        content = runs(number, font) + run("\t" + (label if at == 0 else "")) + "".join(run("\t") + runs(name, signer, kai) for name in group)
+        content = (
+            runs(number, font) + run("\t" + (label if at == 0 else "")) + "".join(run("\t") + runs(name, signer, kai) for name in group)
+        )
         lines.append((style_id(Role.DOCUMENT_NUMBER if last else Role.SIGNER), content, {**own, "ind": start}))
     return lines
 

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from drafting.documents.house import STANDARD
@@ -25,21 +26,29 @@ _NOT_AT_START = frozenset("、，。；：！？）》〉”’〕】」』…�
 _NOT_AT_END = frozenset("（《〈“‘〔【「『(")
 _HANGS = frozenset("、，。；：！？")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/+%&@#_-")
+_CLINGS = _NOT_AT_START | _LATIN  # may belong to what stands before
 # Between Chinese and Latin, but not at a mark; LibreOffice adds this much of the size.
 _SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
 _AUTOSPACE = 0.22
+# What is surely as wide as its size.
+_WIDE = "\u3001-\u303e\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—"
+_OTHER = re.compile(f"[^{_WIDE}]")
+_LATIN_WIDTHS = {".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833}
+_ROUNDING = 1e-9
 
 
-class _Widths(dict[str, float]):
-    """The width of a character in Times New Roman or a Chinese font, in its own size."""
-
-    def __missing__(self, char: str) -> float:
-        wide = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.69 if char.isupper() else 0.5
-        self[char] = wide
-        return wide
+@lru_cache(maxsize=64)
+def _widths(size: float, narrowing: float) -> dict[str, float]:
+    """Return the widths of characters in points, in Times New Roman or a Chinese font, as far as they were met."""
+    return {}
 
 
-_WIDTHS = _Widths({".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833})
+def _measure(chars: Iterable[str], widths: dict[str, float], size: float, narrowing: float) -> None:
+    for char in chars:
+        wide = _LATIN_WIDTHS.get(char)
+        if wide is None:
+            wide = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.69 if char.isupper() else 0.5
+        widths[char] = wide * size - narrowing
 
 
 def line_count(text: str, width: float, size: float, narrowing: float = 0.25, first: float = 0.0) -> Lines:
@@ -49,34 +58,84 @@ def line_count(text: str, width: float, size: float, narrowing: float = 0.25, fi
     ``narrowing`` points narrower. The two differ: LibreOffice 7 does not read that a file wants no mark to hang in the margin and no
     space between Chinese and Latin, and does both.
     """
-    counts = (0, 0)
-    for line in text.split("\n"):
-        wide = [_WIDTHS[char] * size - narrowing for char in line]
-        word = _count(line, wide, width, first, hanging=False)
-        for seam in _SEAM.finditer(line):
-            wide[seam.start()] += _AUTOSPACE * size
-        counts = (counts[0] + word, counts[1] + _count(line, wide, width, first, hanging=True))
-        first = 0.0
-    return counts
+    text = str(text)
+    if "\n" in text:
+        head, *rest = text.split("\n")
+        counts = [line_count(head, width, size, narrowing, first), *(line_count(line, width, size, narrowing) for line in rest)]
+        return sum(word for word, _ in counts), sum(office for _, office in counts)
+    if len(text) * ((1 + _AUTOSPACE) * size - narrowing) < width - first:
+        return ONE
+    if not _OTHER.search(text):
+        return _count_even(text, size - narrowing, width, first)
+    widths = _widths(size, narrowing)
+    try:
+        ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
+    except KeyError:
+        _measure(set(text) - widths.keys(), widths, size, narrowing)
+        ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
+    seams = [found.start() for found in _SEAM.finditer(text)]
+    word = _count(text, ends, (), 0.0, width, first, hanging=False)
+    return word, _count(text, ends, seams, _AUTOSPACE * size, width, first, hanging=True)
 
 
-def _count(text: str, wide: Sequence[float], width: float, first: float, *, hanging: bool) -> int:
-    ends = list(accumulate(wide, initial=0.01))
-    lines, start, room = 1, 0, width - first
+def _count_even(text: str, pitch: float, width: float, first: float) -> Lines:
+    """Return the lines of ``text``, each character of which is ``pitch`` points wide."""
+    length, fit, later = len(text), max(1, int((width - first) / pitch + _ROUNDING)), max(1, int(width / pitch + _ROUNDING))
+
+    def count(lines: int, start: int, stop: int, hangs: frozenset[str]) -> int:
+        while stop < length:
+            if text[stop] in hangs:
+                stop += 1
+                if stop == length:
+                    break
+            start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
+            lines, stop = lines + 1, start + later
+        return lines
+
+    lines, start, stop = 1, 0, fit
+    while stop < length:
+        if text[stop] in _HANGS:  # up to here the two are alike
+            return count(lines, start, stop, frozenset()), count(lines, start, stop, _HANGS)
+        start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
+        lines, stop = lines + 1, start + later
+    return lines, lines
+
+
+def _count(text: str, ends: Sequence[float], seams: Sequence[int], space: float, width: float, first: float, *, hanging: bool) -> int:
+    """Return the lines of ``text``, whose first n characters end at ``ends[n]`` without the ``space`` after each of ``seams``."""
+    lines, start, length, limit = 1, 0, len(text), width - first + _ROUNDING
+    seam, count = 0, len(seams)
     while True:
-        stop = max(bisect_right(ends, ends[start] + room) - 1, start + 1)
-        if hanging and stop < len(text) and text[stop] in _HANGS:
+        stop = bisect_right(ends, limit, start) - 1
+        while seam < count and seams[seam] < stop:
+            limit -= space
+            stop = max(seams[seam], bisect_right(ends, limit, start, stop + 1) - 1)
+            seam += 1
+        if stop <= start:
+            stop = start + 1
+        if hanging and stop < length and text[stop] in _HANGS:
             stop += 1
-        if stop >= len(text):
+        if stop >= length:
             return lines
-        # A mark may not begin a line, nor an opening one end it, nor a number be parted: the neighbours come along.
-        back = stop
-        while back > start and (
-            text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _LATIN)
-        ):
-            back -= 1
-        start = back if back > start else stop
-        lines, room = lines + 1, width
+        start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
+        while seam and seams[seam - 1] >= start:
+            seam -= 1
+        while seam < count and seams[seam] < start:
+            seam += 1
+        lines, limit = lines + 1, ends[start] + width + _ROUNDING
+
+
+def _begins(text: str, start: int, stop: int) -> int:
+    """Return where the next line begins, after a line from ``start`` that has room up to ``stop``.
+
+    A mark may not begin a line, nor an opening one end it, nor a number be parted: the neighbours come along.
+    """
+    back = stop
+    while back > start and (
+        text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _LATIN)
+    ):
+        back -= 1
+    return back if back > start else stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,41 +164,90 @@ class Piece:
     blocks: tuple[Block, ...] = ()
 
 
-def place(blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line) -> list[tuple[int, int]]:
+Place = tuple[int, int]
+"""A page, from 0, and how many twips of it are taken."""
+
+
+def place(
+    blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line, after: Place | None = None
+) -> list[tuple[int, int]]:
     """Return for each block the pages (from 0) on which its first and its last line fall.
 
     ``height`` is the text block's and ``line`` that of the text's lines, in twips, for which the blocks have ``usual``; ``program`` is
-    ``WORD`` or ``LIBREOFFICE``.
+    ``WORD`` or ``LIBREOFFICE``. ``after`` is where what stands before ``blocks`` ends.
 
     Keeping with the next block is not followed: the caller wants to know whether it would be needed.
     """
-    return _placed(blocks, height, line, program, usual)[0]
+    return _placed(blocks, height, line, program, usual, after)[0]
+
+
+def end_of(blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line) -> Place:
+    """Return where ``blocks`` end; the rest as for ``place``."""
+    return _placed(blocks, height, line, program, usual)[1]
 
 
 def left_over(blocks: Sequence[Block], height: int, line: int, program: int, usual: int = STANDARD.line) -> int:
     """Return how many twips the last page has left below ``blocks``; the rest as for ``place``."""
-    return height - _placed(blocks, height, line, program, usual)[1]
+    return height - end_of(blocks, height, line, program, usual)[1]
 
 
-def _placed(blocks: Sequence[Block], height: int, line: int, program: int, usual: int) -> tuple[list[tuple[int, int]], int]:
+def _placed(
+    blocks: Sequence[Block], height: int, line: int, program: int, usual: int, after: Place | None = None
+) -> tuple[list[tuple[int, int]], Place]:
     pages: list[tuple[int, int]] = []
-    page, used = 0, 0
+    page, used = after or (0, 0)
     for block in blocks:
-        if block.new_page and (used or pages):
+        if block.new_page and (used or pages or after):
             page, used = page + 1, 0
         above, below = (block.before * line // usual, block.after * line // usual) if block.gaps else (block.before, block.after)
-        used += above
-        started: int | None = None
         high = block.line * line // usual if block.elastic else block.line
-        for _ in range(block.lines[program]):
-            if used + high > height:
-                page, used = page + 1, (above if started is None else 0) + block.repeated * line // usual
-            if started is None:
-                started = page
-            used += high
-        pages.append((page if started is None else started, page))
+        repeated = block.repeated * line // usual
+        used += above
+        lines = block.lines[program]
+        fit = max(0, min(lines, (height - used) // high))
+        over = lines - fit
+        used += fit * high
+        first = page
+        if over:
+            # Where the first line goes over, so does the space above it.
+            top = repeated if fit else above + repeated
+            first = page if fit else page + 1
+            here = max(1, (height - top) // high)
+            page += 1
+            if over > here:
+                over -= here
+                top, each = repeated, max(1, (height - repeated) // high)
+                more = -(-over // each)
+                page, over = page + more, over - (more - 1) * each
+            used = top + over * high
+        pages.append((first, page))
         used += below
-    return pages, used
+    return pages, (page, used)
+
+
+def merged(blocks: Iterable[Block]) -> list[Block]:
+    """Return ``blocks`` with neighbours in one wherever they fill pages like one paragraph: a long text is then a few blocks."""
+    found: list[Block] = []
+    lines = [0, 0]
+    last: Block | None = None  # the block that the next ones may be part of, its own lines in ``lines``
+    for block in blocks:
+        if last is not None and block.line == last.line and block.elastic == last.elastic and _is_plain(block):
+            lines[WORD] += block.lines[WORD]
+            lines[LIBREOFFICE] += block.lines[LIBREOFFICE]
+            continue
+        if last is not None:
+            found.append(replace(last, lines=(lines[WORD], lines[LIBREOFFICE])))
+        last = block if _is_plain(block) else None
+        lines = list(block.lines)
+        if last is None:
+            found.append(block)
+    if last is not None:
+        found.append(replace(last, lines=(lines[WORD], lines[LIBREOFFICE])))
+    return found
+
+
+def _is_plain(block: Block) -> bool:
+    return not (block.before or block.after or block.new_page or block.repeated)
 
 
 def height_of(blocks: Iterable[Block]) -> int:

@@ -69,6 +69,11 @@ def read_text(text: str, name: str = "") -> Document:
     return _with_roles(Document(paragraphs_of(text, name), source=name))
 
 
+def read_paragraphs(paragraphs: tuple[Paragraph, ...], name: str = "") -> Document:
+    """Return the document that ``paragraphs``, read by another reader, make up: their roles and its format inferred."""
+    return _with_roles(Document(paragraphs, source=name))
+
+
 def _with_roles(document: Document) -> Document:
     paragraphs = infer_roles(document.paragraphs)
     if not paragraphs:

@@ -16,7 +16,7 @@ from drafting.documents.columns import unbroken_width
 from drafting.documents.meaning import emphasised, without_emphasis
 from drafting.documents.model import Alignment, Paragraph
 from drafting.documents.pagination import ONE, Block, Piece, height_of, line_count
-from drafting.documents.richtext import holds_anything, tallest
+from drafting.documents.richtext import OBJECT, holds_anything, tallest
 from drafting.documents.runs import runs
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
 from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, exactly, size
@@ -352,7 +352,8 @@ class SourceTable:
         told = self._told.get(element)
         aligned = told.look.alignment if told is not None else None
         own: dict[str, Value] = {}
-        if not self._is_drawn:
+        title = head and cell.width == self._columns
+        if not self._is_drawn or title:
             own["jc"] = {Alignment.CENTER: "center", Alignment.RIGHT: "right"}.get(aligned or Alignment.LEFT, "left")
         elif aligned in (Alignment.RIGHT, Alignment.DISTRIBUTE) and not head:
             own["jc"] = aligned.value
@@ -365,6 +366,8 @@ class SourceTable:
             own["spacing"] = exactly(line)
         picture = tallest(text)
         if picture:
+            if not text.strip(OBJECT + " \u3000"):
+                own.pop("jc", None)
             if picture > room:
                 text = self._weaver.text(element, told.numbering if told else "", width=room)
                 picture = tallest(text)

@@ -354,6 +354,9 @@ def line_enumerator(text: str) -> tuple[Role | None, int]:
     return None, 0
 
 
+_IN_FORCE = re.compile(r"本[\u4e00-\u9fff]{2,6}自.{2,20}起(?:施行|实施|执行|生效)")  # the last clause of rules, never a heading
+
+
 def heading(text: str) -> tuple[Role | None, int | None]:
     """Return the heading level of a paragraph and where the heading ends if the paragraph goes on, (None, None) if it is none.
 
@@ -365,6 +368,8 @@ def heading(text: str) -> tuple[Role | None, int | None]:
     rest = text[start:]
     if not rest.strip():
         return role, None
+    if _IN_FORCE.match(rest):
+        return None, None
     end = _RUN_IN.search(rest, 2)
     part = rest[: end.start()] if end else rest
     if not end or not rest[end.end() :].strip():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from drafting.documents import standard
@@ -50,6 +50,7 @@ NAMES: Mapping[Role, str] = MappingProxyType(
 _JC = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right", Alignment.JUSTIFY: "both"}
 
 
+@cache
 def style_id(role: Role) -> str:
     """Return the id of the paragraph style of ``role``."""
     return "Gw" + role.value.title().replace("_", "")

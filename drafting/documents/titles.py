@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from drafting.documents.resources import resource
@@ -52,6 +52,7 @@ _KIND = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def break_title(text: str, width: float = WIDTH) -> str:
     """Return ``text`` with a line break wherever a line of the title ends; a break already in it stays.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape as _escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -74,7 +75,8 @@ ORDER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _RANK = {parent: {name: rank for rank, name in enumerate(children)} for parent, children in ORDER.items()}
 
 # What XML 1.0 cannot hold: control characters, surrogates left over from a bad decoding, and the two non-characters.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_ILLEGAL = re.compile(ILLEGAL)
 
 Value = str | int | bool | Mapping[str, str | int]
 """What ``props`` makes an element of: markup as it is, ``w:val``, a toggle, or attributes."""
@@ -132,15 +134,23 @@ def clean(text: str) -> str:
 
 def text_element(text: str) -> str:
     """Return ``<w:t>`` of ``text``, with line breaks and tabs as the elements they are."""
+    text = clean(text)
+    if "\n" not in text and "\t" not in text:
+        return f'<w:t xml:space="preserve">{escaped(text)}</w:t>' if text else ""
     pieces = []
-    for piece in re.split(r"([\n\t])", clean(text)):
+    for piece in re.split(r"([\n\t])", text):
         if piece == "\n":
             pieces.append("<w:br/>")
         elif piece == "\t":
             pieces.append("<w:tab/>")
         elif piece:
-            pieces.append(f'<w:t xml:space="preserve">{_escape(piece, quote=False)}</w:t>')
+            pieces.append(f'<w:t xml:space="preserve">{escaped(piece)}</w:t>')
     return "".join(pieces)
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as it stands between tags."""
+    return _escape(text, quote=False)
 
 
 def run(text: str, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
@@ -148,9 +158,24 @@ def run(text: str, properties: Mapping[str, Value] = MappingProxyType({})) -> st
     return f"<w:r>{props('rPr', properties)}{text_element(text)}</w:r>"
 
 
+def run_start(properties: Mapping[str, Value]) -> str:
+    """Return what ``run`` writes before a text without breaks and tabs; ``RUN_END`` stands after it."""
+    return f'<w:r>{props("rPr", properties)}<w:t xml:space="preserve">'
+
+
+RUN_END = "</w:t></w:r>"
+
+
 def paragraph(style: str, content: str, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
     """Return a paragraph in the style with id ``style``; ``content`` is its runs, ``properties`` what differs from the style."""
+    if not properties:
+        return f"<w:p>{_in_style(style)}{content}</w:p>"
     return f"<w:p>{props('pPr', {'pStyle': style, **properties})}{content}</w:p>"
+
+
+@lru_cache(maxsize=256)
+def _in_style(style: str) -> str:
+    return props("pPr", {"pStyle": style})
 
 
 def keep_with_next(markup: str) -> str:

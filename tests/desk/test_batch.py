@@ -193,6 +193,50 @@ class TestDocuments:
         assert texts(batch.made[1].file, Role.SIGNATURE) == ["清源市水利局"]
 
 
+class TestFormLetters:
+    """The text that all rows share may name columns in braces."""
+
+    FIELDS = (
+        COMMON + "发文字号: {文号}\n事由: 核拨{用途}资金\n目的: 为支持{ 主送机关 }开展{用途}\n通知事项: |\n  核拨你单位{金额（元）}元。\n"
+    )
+
+    def fields(self, tmp_path: Path, text: str = "") -> str:
+        path = tmp_path / "通知.yaml"
+        path.write_text(text or self.FIELDS, "utf-8")
+        return str(path)
+
+    def test_each_document_has_its_own_cells(self, tmp_path: Path) -> None:
+        header = ["主送机关", "用途", "金额（元）", "文号"]
+        lines: list[list[object]] = [["甲局", "防汛", 50000.0, "清水发〔2026〕1号"], ["乙局", "抗旱", 8000.5, None]]
+        batch = made(self.fields(tmp_path), book(tmp_path / "a.xlsx", lines, header=header))
+        assert batch.failed == []
+        assert batch.notes == []
+        text = ["".join(p.text for p in read(done.file).paragraphs) for done in batch.made]
+        for part in ("清水发〔2026〕1号", "清源市水利局关于核拨防汛资金的通知", "为支持甲局开展防汛", "核拨你单位50000元。"):
+            assert part in text[0]
+        for part in ("【待补：发文字号】", "清源市水利局关于核拨抗旱资金的通知", "为支持乙局开展抗旱", "核拨你单位8000.5元。"):
+            assert part in text[1], text[1]
+        assert "发文字号" in batch.made[1].missing
+
+    def test_a_cell_that_is_empty_within_a_text_is_to_be_supplied(self, tmp_path: Path) -> None:
+        header = ["主送机关", "用途", "金额（元）", "文号"]
+        batch = made(self.fields(tmp_path), book(tmp_path / "a.xlsx", [["甲局", "防汛", None, None]], header=header))
+        assert "金额（元）" in batch.made[0].missing
+
+    def test_a_name_that_is_no_column_is_told_with_its_line(self, tmp_path: Path) -> None:
+        rows = book(tmp_path / "a.xlsx", [["甲局", "防汛"]], header=["主送机关", "用处"])
+        with pytest.raises(ManyErrors) as told:
+            made(self.fields(tmp_path), rows)
+        assert [error.where for error in told.value.errors] == [f"通知.yaml 第 {line} 行" for line in (3, 4, 5, 7)]
+        assert "“{用途}”不是名单的列。可能是“用处”；" in str(told.value.errors[1])
+
+    def test_a_cell_is_text_and_never_a_pattern(self, tmp_path: Path) -> None:
+        header = ["主送机关", "用途", "金额（元）", "文号"]
+        lines: list[list[object]] = [["甲局", "{金额（元）}与{{ 发文机关 }}", 5, "清水发〔2026〕1号"]]
+        batch = made(self.fields(tmp_path), book(tmp_path / "a.xlsx", lines, header=header))
+        assert batch.made[0].title == "清源市水利局关于核拨{金额（元）}与{{ 发文机关 }}资金的通知"
+
+
 class TestFiles:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
     @pytest.mark.parametrize(("suffix", "mark"), [(".csv", ","), (".tsv", "\t"), (".txt", "\t")])

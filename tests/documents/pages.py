@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ class Page:
     rows: tuple[Row, ...]
     strokes: tuple[dict[str, Any], ...]
     page: Any
+    pictures: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)  # by resolution: to draw a page takes long
 
     def row(self, beginning: str) -> Row:
         return next(row for row in self.rows if row.text.startswith(beginning))
@@ -94,10 +95,16 @@ def page(number: int, source: Any) -> Page:
 
 
 def _dark(page: Page, red: bool, resolution: int) -> Any:
+    picture = _picture(page, resolution)
+    return (picture[:, :, 1] < 128) & ((picture[:, :, 0] > 160) == red)
+
+
+def _picture(page: Page, resolution: int) -> Any:
     import numpy as np
 
-    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("RGB")).astype(int)
-    return (picture[:, :, 1] < 128) & ((picture[:, :, 0] > 160) == red)
+    if resolution not in page.pictures:
+        page.pictures[resolution] = np.asarray(page.page.to_image(resolution=resolution).original.convert("RGB"))
+    return page.pictures[resolution]
 
 
 def ink(page: Page, red: bool, top: float = 0, bottom: float = PAGE_HEIGHT) -> tuple[float, float, float, float]:
@@ -133,7 +140,7 @@ def ink_of(page: Page, char: dict[str, Any]) -> tuple[float, float, float, float
     import numpy as np
 
     resolution = 300
-    picture = np.asarray(page.page.to_image(resolution=resolution).original.convert("L"))
+    picture = _picture(page, resolution)[:, :, 1]
     scale = 25.4 / resolution
     x0, x1 = int(char["x0"] / MM / scale), int(char["x1"] / MM / scale)
     top, bottom = int((char["top"] / MM - 3) / scale), int((char["bottom"] / MM + 3) / scale)

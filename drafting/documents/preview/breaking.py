@@ -106,34 +106,35 @@ def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[floa
     return Advances(wide, max(0.0, -runs[0][1].spacing) if runs else 0.0, frozenset(bare), less)
 
 
-def breaks(text: str, given: Advances, width: float, first: float, program: Program) -> list[tuple[int, int]]:
+def breaks(text: str, given: Advances, width: float, first: float, *, hanging: bool = False) -> list[tuple[int, int]]:
     """Return the lines of ``text`` as (start, end), a line break belonging to neither of the lines that it parts.
 
-    ``width`` is a line's, ``first`` what the first line is shorter by, both in points.
+    ``width`` is a line's, ``first`` what the first line is shorter by, both in points; ``hanging`` tells whether a mark may hang.
     """
     if "\n" not in text:
-        return _lines(text, given, 0, len(text), width, first, program)
+        return _lines(text, given, 0, len(text), width, first, hanging)
     lines: list[tuple[int, int]] = []
     start = 0
     for part in text.split("\n"):
-        lines += _lines(text, given, start, start + len(part), width, first, program)
+        lines += _lines(text, given, start, start + len(part), width, first, hanging)
         start += len(part) + 1
         first = 0.0
     return lines
 
 
-def _lines(text: str, given: Advances, begin: int, end: int, width: float, first: float, program: Program) -> list[tuple[int, int]]:
+def _lines(text: str, given: Advances, begin: int, end: int, width: float, first: float, hanging: bool) -> list[tuple[int, int]]:
     ends = list(accumulate(given.wide[begin:end], initial=0.0))
     if ends[-1] <= width - first + _ROUNDING:
         return [(begin, end)]
     found: list[tuple[int, int]] = []
-    start, room, hanging = begin, width - first + _ROUNDING, program is Program.LIBREOFFICE
+    start, room = begin, width - first + _ROUNDING
+    corrected = bool(given.wider or given.less)
     while True:
         limit = ends[start - begin] + room
         stop = begin + max(bisect_right(ends, limit) - 1, start - begin + 1)
-        if hanging and stop < end and ends[stop + 1 - begin] + given.at_end(stop) <= limit:
+        if corrected and stop < end and ends[stop + 1 - begin] + given.at_end(stop) <= limit:
             stop += 1
-        elif hanging and stop - start > 1 and ends[stop - begin] + given.at_end(stop - 1) > limit:
+        elif corrected and stop - start > 1 and ends[stop - begin] + given.at_end(stop - 1) > limit:
             stop -= 1
         if hanging and stop < end and text[stop] in HANGS:
             stop += 1

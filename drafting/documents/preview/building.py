@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import MC, W, child_of, chosen, hidden_styles, visible_text
+from drafting.documents.model import Role
 from drafting.documents.numbering import Numbering
 from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Axis, Block, Floating, ParagraphBlock, draw_stack, stack, thickness
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TRANSPARENT = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"})
-_OUTSIDE = -1  # the number of a paragraph that is not of the text
+_OUTSIDE = -1  # the number of a paragraph without text
 
 
 @dataclass(slots=True)
@@ -52,16 +53,18 @@ class Builder:
         self.note_numbers: Mapping[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], Sequence[Block]] = {}
 
-    def part(self, name: str, *, counter: Counter | None = None, fields: Mapping[str, str] | None = None) -> PartBuilder:
-        """Return the builder for the part ``name``; without ``counter`` its paragraphs are outside the text."""
-        return PartBuilder(self, name, counter, fields)
+    def part(
+        self, name: str, counter: Counter, *, role: Role | None = None, fields: Mapping[str, str] | None = None
+    ) -> PartBuilder:
+        """Return the builder for the part ``name``, whose paragraphs ``counter`` counts and are in ``role`` if it is given."""
+        return PartBuilder(self, name, counter, role, fields)
 
 
 class PartBuilder:
     """Makes blocks of what is in one part."""
 
-    def __init__(self, document: Builder, name: str, counter: Counter | None, fields: Mapping[str, str] | None) -> None:
-        self._document, self._name, self._counter, self._fields = document, name, counter, fields
+    def __init__(self, document: Builder, name: str, counter: Counter, role: Role | None, fields: Mapping[str, str] | None) -> None:
+        self._document, self._name, self._counter, self._role, self._fields = document, name, counter, role, fields
         self._tables = TableReader(document.looks, document.program, self._cell)
         self._blocks: list[Block] = []
         self._waiting: list[Floating] = []  # for the paragraph that they hang on
@@ -114,7 +117,7 @@ class PartBuilder:
             fields=self._fields,
         )
         index = _OUTSIDE
-        if self._counter is not None and content.text.strip():
+        if content.text.strip():
             index = self._counter.take()
         block = self._set(content, look, index)
         block.floating = [self._object(item, content, look, index) for item in content.floating]
@@ -132,7 +135,7 @@ class PartBuilder:
         graphics = {at: graphic_of(item, look.face.size) for at, item in content.objects.items()}
         sizes = {at: (graphic.width, graphic.height) for at, graphic in graphics.items()}
         text = set_paragraph(content, look, self._width, document.program, document.looks.default_tab, sizes)
-        text.index = index
+        text.index, text.role = index, self._role or look.role
         block = ParagraphBlock(text, self.section, heights=[line.height for line in text.lines])
         block.before, block.after = look.before, look.after
         block.keep_next, block.keep_lines, block.new_page, block.widows = look.keep_next, look.keep_lines, look.new_page, look.widows
@@ -156,9 +159,7 @@ class PartBuilder:
             if not line.start <= place < line.end:
                 continue
             left = _place_of(text, line.start, place, shown, begin)
-            items.append(
-                item_of(graphic, left, y + line.baseline - graphic.height, self._document.package, self._name, text.index)
-            )
+            items.append(item_of(graphic, left, y + line.baseline - graphic.height, self._document.package, self._name, text.index))
 
     def _notes_by_line(self, content: Content, text: SetParagraph) -> Mapping[int, Sequence[Block]]:
         found: dict[int, list[Block]] = {}
@@ -209,7 +210,7 @@ class PartBuilder:
 
     def _count_boxes(self, element: _Element) -> None:
         """Count the paragraphs of the text boxes that hang on a paragraph, which stand in boxes and not in the flow."""
-        if self._counter is None or next(element.iter(W + "txbxContent"), None) is None:
+        if next(element.iter(W + "txbxContent"), None) is None:
             return
         for box in element.iter(W + "txbxContent"):
             if any(ancestor.tag == MC + "Fallback" and ancestor.getprevious() is not None for ancestor in box.iterancestors()):
@@ -262,9 +263,9 @@ class PartBuilder:
 
     def _cell(self, element: _Element, width: float) -> list[Block]:
         """Return the blocks of a cell; one without text counts as a paragraph, as in ``reading``."""
-        before = self._counter.next if self._counter is not None else 0
+        before = self._counter.next
         blocks = self.flow(element, (width,))
-        if self._counter is not None and self._counter.next == before:
+        if self._counter.next == before:
             self._counter.take()
         return blocks
 
@@ -285,7 +286,7 @@ def _join(above: Block, below: Block) -> None:
 def _place_of(text: SetParagraph, start: int, place: int, shown: Line, begin: float | None) -> float:
     """Return where the object at ``place`` begins, measured from the text beside it on its line."""
     look = text.look
-    natural = sum(text.wide[start : place])
+    natural = sum(text.wide[start:place])
     room = text.width - look.right - (look.left + (look.first if start == 0 else 0.0))
     line = next(item for item in text.lines if item.start == start)
     spare = room - sum(text.wide[line.start : line.end])
@@ -299,6 +300,13 @@ def _place_of(text: SetParagraph, start: int, place: int, shown: Line, begin: fl
 def _natural_width(blocks: Sequence[Block]) -> float:
     wide = (sum(block.text.wide) for block in blocks if isinstance(block, ParagraphBlock))
     return max(wide, default=0.0)
+
+
+def move(blocks: Iterable[Block], by: int) -> None:
+    """Add ``by`` to the numbers of the paragraphs of ``blocks``."""
+    for block in blocks:
+        if isinstance(block, ParagraphBlock) and block.text.index >= 0:
+            block.text.index += by
 
 
 def sections_of(body: _Element) -> Iterator[_Element]:

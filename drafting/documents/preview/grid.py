@@ -167,11 +167,13 @@ class TableReader:
                     high = max(high, needed + edge + low - sum(sum(block.heights) for block in made[begun:at]))
             header = row.header and all(block_row.header for block_row in rows[: at + 1]) and not last
             divisible = row_properties is None or not flag(row_properties, "cantSplit")
-            slices = _sliced(own, high, edge, divisible or high > _TALL, rule == "exact")
+            slices = _sliced(own, high, edge, low, divisible or high > _TALL, rule == "exact")
             block = RowBlock(left, slices, cells, edge, last)
             block.keep_lines = not divisible
             block.keep_next = header or (keep and self._program is Program.WORD)
-            block.heads = [] if header else [row_block for row_block, known in zip(made, rows, strict=False) if known.header and _leads(rows)]
+            block.heads = (
+                [] if header else [row_block for row_block, known in zip(made, rows, strict=False) if known.header and _leads(rows)]
+            )
             made.append(block)
             for column in [c for c, item in open_cells.items() if item[3] + spans.get((item[3], c), 1) - 1 == at]:
                 cell, placed, needed, begun, align, inner = open_cells.pop(column)
@@ -202,6 +204,7 @@ def _sliced(
     own: Sequence[tuple[_Cell, list[tuple[Block, float]], float, str, Mapping[str, float]]],
     high: float,
     edge: float,
+    low: float,
     divisible: bool,
     exact: bool,
 ) -> list[float]:
@@ -215,7 +218,7 @@ def _sliced(
         tops += [y for y in ends if 1.0 < y < high - inner["bottom"] - 1.0]
     heights = [end - begin for begin, end in zip(tops, [*tops[1:], high], strict=True)]
     for cell, placed, height, align, inner in own:
-        free = max(0.0, high - edge - inner["top"] - inner["bottom"] - height)
+        free = max(0.0, high - edge - low - inner["top"] - inner["bottom"] - height)
         shift = free / 2 if align == "center" else free if align == "bottom" else 0.0
         if len(tops) > 1:
             shift = 0.0

@@ -85,9 +85,7 @@ def content_of(
     return content
 
 
-def _add_marks(
-    paragraph: _Element, pieces: list[Piece], content: Content, start: int, numbers: Mapping[tuple[str, str], str]
-) -> None:
+def _add_marks(paragraph: _Element, pieces: list[Piece], content: Content, start: int, numbers: Mapping[tuple[str, str], str]) -> None:
     """Add to ``content`` what ``characters`` leaves out: page breaks, the numbers of notes, and what floats beside the text."""
     lengths = {id(piece.element): len(piece.text) for piece in pieces}
     shown: list[tuple[int, str]] = []

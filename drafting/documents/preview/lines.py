@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from drafting.documents.model import Alignment
+from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
@@ -42,6 +42,7 @@ class SetParagraph:
     given: Advances
     lines: list[SetLine]
     index: int = -1
+    role: Role = Role.BODY
     sizes: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
     @property
@@ -69,7 +70,7 @@ def set_paragraph(
     if "\t" in text:
         with_tabs(text, wide, look.first, Stops(look.tabs, default_tab, look.left, width - look.right))
     room = width - look.left - look.right
-    found = _broken(content, given, room, look.first, program)
+    found = _broken(content, given, room, look.first, hanging=program is Program.LIBREOFFICE and look.right <= 0)
     lines: list[SetLine] = []
     exact = look.rule == "exact"
     for start, end in found:
@@ -79,16 +80,16 @@ def set_paragraph(
     return SetParagraph(content, look, width, program, given, lines, sizes=objects)
 
 
-def _broken(content: Content, given: Advances, room: float, first: float, program: Program) -> list[tuple[int, int]]:
+def _broken(content: Content, given: Advances, room: float, first: float, *, hanging: bool) -> list[tuple[int, int]]:
     """Return the lines as (start, end), a page break ending one."""
     if not content.breaks:
-        return breaks(content.text, given, room, first, program)
+        return breaks(content.text, given, room, first, hanging=hanging)
     found: list[tuple[int, int]] = []
     start = 0
     for stop in [*content.breaks, len(content.text)]:
         if stop == start and (start == len(content.text) or stop == 0):
             continue  # a break at either end makes no line
-        part = breaks(content.text[start:stop], given.part(start, stop), room, first, program)
+        part = breaks(content.text[start:stop], given.part(start, stop), room, first, hanging=hanging)
         found += [(start + one, start + two) for one, two in part]
         start, first = stop, 0.0
     return found or [(0, 0)]
@@ -159,7 +160,7 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
         paragraph=paragraph.index,
         start=content.source(start),
         end=content.source(end),
-        role=look.role,
+        role=paragraph.role,
         stretches=stretches,
     )
 

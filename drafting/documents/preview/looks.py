@@ -102,9 +102,7 @@ class Looks:
         self._faces: dict[tuple[str, bytes], Face] = {}
         self._extras: dict[tuple[str, str], dict[str, _Element]] = {}
         defaults = styles.find(W + "docDefaults") if styles is not None else None
-        self._defaults = {
-            name: defaults.find(f"{W}{name}Default/{W}{name}") if defaults is not None else None for name in ("pPr", "rPr")
-        }
+        self._defaults = {name: defaults.find(f"{W}{name}Default/{W}{name}") if defaults is not None else None for name in ("pPr", "rPr")}
         stop = number(value_of(settings, "defaultTabStop")) if settings is not None else None
         self.default_tab = stop / 20 if stop and stop >= 20 else _DEFAULT_TAB
 

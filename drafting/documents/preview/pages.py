@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of
 from drafting.documents.errors import UserError
+from drafting.documents.model import Role
 from drafting.documents.numbering import number_text
 from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Block, draw_stack, stack
-from drafting.documents.preview.building import Builder, Counter, sections_of
+from drafting.documents.preview.building import Builder, Counter, move, sections_of
 from drafting.documents.preview.flow import NOTE_RULE, Area, Sheet, flow
 from drafting.documents.preview.model import Item, Page, Preview, Program, Rule
 from drafting.documents.stylesheet import flag, number, value_of
@@ -59,13 +60,18 @@ class _Preview:
         self._body = body
         settings = self._builder.settings
         self._odd_and_even = settings is not None and flag(settings, "evenAndOddHeaders")
+        self._targets = {link.identity: link.target for link in package.relations(package.main)}
+        self._margin_numbers: dict[str, int] = {}
         self._sections = self._read_sections()
 
     def made(self) -> Preview:
         builder, counter = self._builder, Counter()
         self._read_notes()
         widths = [section.area.right - section.area.left for section in self._sections]
-        blocks = builder.part(self._package.main, counter=counter).flow(self._body, widths)
+        blocks = builder.part(self._package.main, counter).flow(self._body, widths)
+        self._count_margins(counter)
+        for note in builder.notes.values():
+            move(note, counter.next)
         areas = [section.area for section in self._sections]
         sheets = flow(blocks, areas, self._program)
         pages: list[Page] = []
@@ -77,9 +83,7 @@ class _Preview:
             pages.append(self._page(at + 1, label, sheet, section, first, blocks, len(sheets)))
         return Preview(tuple(pages), self._title())
 
-    def _page(
-        self, at: int, label: int, sheet: Sheet, section: _Section, first: bool, blocks: Sequence[Block], count: int
-    ) -> Page:
+    def _page(self, at: int, label: int, sheet: Sheet, section: _Section, first: bool, blocks: Sequence[Block], count: int) -> Page:
         area = section.area
         items: list[Item] = []
         shown = number_text(label, section.number_format) if section.number_format else str(label)
@@ -110,7 +114,9 @@ class _Preview:
         """Draw a header or footer; tell whether it shows the page's number."""
         area = section.area
         root = self._package.xml(name)
-        blocks = self._builder.part(name, fields=fields).flow(root, (area.right - area.left,))
+        role = Role.PAGE_HEADER if top else Role.PAGE_FOOTER
+        counter = Counter(self._margin_numbers.get(name, 0))
+        blocks = self._builder.part(name, counter, role=role, fields=fields).flow(root, (area.right - area.left,))
         placed, height = stack(blocks)
         y = section.header_from if top else area.height - section.footer_from - height
         for block, at in placed:
@@ -135,7 +141,6 @@ class _Preview:
     # -- reading -------------------------------------------------------------------------------------------------------------------
 
     def _read_sections(self) -> list[_Section]:
-        targets = {link.identity: link.target for link in self._package.relations(self._package.main)}
         found: list[_Section] = []
         for element in sections_of(self._body):
             section = _section(element, self._program)
@@ -143,15 +148,16 @@ class _Preview:
                 section.parts |= found[-1].parts
             for kind in ("header", "footer"):
                 for reference in element.iterchildren(f"{W}{kind}Reference"):
-                    target = targets.get(reference.get(_R + "id", ""), "")
+                    target = self._targets.get(reference.get(_R + "id", ""), "")
                     if self._package.has(target):
                         section.parts[kind, reference.get(W + "type", "default")] = target
             found.append(section)
         return found or [_section(None, self._program)]
 
     def _read_notes(self) -> None:
-        """Number the notes in the order of their marks, and set their texts; a note's paragraphs are counted after the document's."""
+        """Number the notes in the order of their marks, and set their texts; their paragraphs are counted among themselves."""
         numbers: dict[tuple[str, str], str] = {}
+        counter = Counter()
         width = self._sections[0].area.right - self._sections[0].area.left
         for kind, written in (("footnote", "decimal"), ("endnote", "lowerRoman")):
             name = self._package.related(f"{kind}s")
@@ -161,11 +167,23 @@ class _Preview:
             for at, identity in enumerate(dict.fromkeys(used), 1):
                 numbers[kind, identity] = number_text(at, written)
             self._builder.note_numbers = numbers
-            part = self._builder.part(name)
+            part = self._builder.part(name, counter, role=Role.FOOTNOTE)
             for note in self._package.xml(name).iterchildren(W + kind):
                 identity = note.get(W + "id", "")
                 if (kind, identity) in numbers:
                     self._builder.notes[kind, identity] = part.flow(note, (width,))
+
+    def _count_margins(self, counter: Counter) -> None:
+        """Find what numbers the paragraphs of headers and footers have: after the text's, in the order of their sections."""
+        for section in sections_of(self._body):
+            for kind in ("header", "footer"):
+                for reference in section.iterchildren(f"{W}{kind}Reference"):
+                    use = reference.get(W + "type", "default")
+                    shown = use == "default" or (flag(section, "titlePg") if use == "first" else self._odd_and_even)
+                    name = self._targets.get(reference.get(_R + "id", ""), "")
+                    if shown and name not in self._margin_numbers and self._package.has(name):
+                        self._margin_numbers[name] = counter.next
+                        self._builder.part(name, counter).flow(self._package.xml(name), (self._sections[0].area.width,))
 
     def _title(self) -> str:
         name = "docProps/core.xml"
