@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from drafting.composing.guide import templates_markdown
     from drafting.composing.making import Made, compose
     from drafting.composing.reference import kinds_markdown
-    from drafting.composing.registry import find_kind, kinds
-    from drafting.composing.schema import Field, FieldType, Kind, Part
+    from drafting.composing.registry import find_kind, headings, kinds
+    from drafting.composing.schema import Field, FieldType, Heading, Kind, Part
 
 __all__ = [
     "Field",
     "FieldType",
+    "Heading",
     "Kind",
     "Made",
     "Part",
     "compose",
     "example_fields",
     "find_kind",
+    "headings",
     "kinds",
     "kinds_markdown",
     "templates_markdown",
@@ -37,9 +39,11 @@ _HOME = {
     "kinds_markdown": "reference",
     "templates_markdown": "guide",
     "find_kind": "registry",
+    "headings": "registry",
     "kinds": "registry",
     "Field": "schema",
     "FieldType": "schema",
+    "Heading": "schema",
     "Kind": "schema",
     "Part": "schema",
 }

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
 
+from drafting.composing.entries import EntryReader
 from drafting.composing.faults import Faults
-from drafting.composing.schema import DIRECTIONS, KIND_KEY, Demand, Field, FieldRule, FieldType, Kind, Part
+from drafting.composing.rule_reading import RuleReader
+from drafting.composing.schema import DIRECTIONS, KIND_KEY, Field, FieldType, Heading, Kind, Part
 from drafting.composing.shared import COMMON, shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.documents.model import Format, Sealing
 from drafting.documents.resources import resource
-
-T = TypeVar("T")
 
 KIND_KEYS = {
     "标识": "id",
@@ -48,19 +45,8 @@ FIELD_KEYS = {
 }
 """The keys of one field likewise."""
 
-RULE_KEYS = {
-    "字段": "fields",
-    "如果": "if",
-    **{demand.value: demand.name.lower() for demand in Demand},
-    "原因": "what",
-    "改法": "remedy",
-}
-"""The keys of one rule likewise."""
-
+_NO_FAMILY = "其他"
 UNTITLED = "无"  # 标题写法 of a kind whose documents have no title
-_OF_PATTERNS = {Demand.WITHOUT, Demand.LIKE}
-_OF_WORDS = {*_OF_PATTERNS, Demand.WITH, Demand.NOT_EARLIER}
-
 _YES = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
 _FORMATS = {**{one.value: one for one in Format}, "普通": Format.PLAIN}
 _TYPES = {**{one.value: one for one in FieldType}, **{one.chinese: one for one in FieldType}}
@@ -111,26 +97,26 @@ def read_shared() -> tuple[Field, ...]:
     return tuple(one for one in found if one)
 
 
-class KindReader:
+class KindReader(EntryReader):
     """Reads one kind; ``kind`` returns None where it has faults."""
 
     def __init__(self, faults: Faults, folder: Path) -> None:
-        self._faults = faults
+        super().__init__(faults)
         self._folder = folder
 
     def kind(self, source: Entries) -> Kind | None:
         """Return the kind that ``source`` declares."""
-        entries = self._keys(source, KIND_KEYS, "文种")
-        name = self._text(entries, "名称", required=True)
-        identity = self._text(entries, "标识") or self._folder.name
+        entries = self.keys(source, KIND_KEYS, "文种")
+        name = self.text(entries, "名称", required=True)
+        identity = self.text(entries, "标识") or self._folder.name
         if not re.fullmatch(r"[\w-]+", identity):
-            self._faults.add(entries.lines.get("标识"), f"标识“{identity}”里有不能用的字符", "标识只用字母、数字、短横或汉字，例如：notice")
-        direction = self._choice(entries, "行文方向", {"": "", **{one: one for one in DIRECTIONS}}, "")
-        page = self._choice(entries, "版式", _FORMATS, None)
+            self.faults.add(entries.lines.get("标识"), f"标识“{identity}”里有不能用的字符", "标识只用字母、数字、短横或汉字，例如：notice")
+        direction = self.choice(entries, "行文方向", {"": "", **{one: one for one in DIRECTIONS}}, "")
+        page = self.choice(entries, "版式", _FORMATS, None)
         if page is None and "版式" not in entries.nodes:
-            self._faults.add(None, "没有写“版式”", f"请加上一行，从“{'”“'.join(one.value for one in Format)}”中选一个")
+            self.faults.add(None, "没有写“版式”", f"请加上一行，从“{'”“'.join(one.value for one in Format)}”中选一个")
         fields = self.fields(entries.nodes.get("字段"))
-        title = self._text(entries, "标题写法")
+        title = self.text(entries, "标题写法")
         names = {one.name for one in fields}
         if not title and {Part.ISSUER.value, "事由"} <= names:
             from drafting.composing.rendering import OFFICIAL_TITLE
@@ -139,77 +125,44 @@ class KindReader:
         untitled = title == UNTITLED
         title = "" if untitled else title
         if not title and not untitled and not any(one.part is Part.TITLE for one in fields):
-            self._faults.add(None, "这个文种没有标题", "请加一个“标题”字段，或加“发文机关”和“事由”两个字段，或写明“标题写法”")
-        rules = self._rules(entries.nodes.get("规则"), {one.name: one for one in fields})
-        if self._faults or page is None:
+            self.faults.add(None, "这个文种没有标题", "请加一个“标题”字段，或加“发文机关”和“事由”两个字段，或写明“标题写法”")
+        rules = RuleReader(self.faults).rules(entries.nodes.get("规则"), [one.name for one in fields])
+        if self.faults or page is None:
             return None
         return Kind(
             id=identity,
             name=name,
-            family=self._text(entries, "类别") or "其他",
+            family=self.text(entries, "类别") or _NO_FAMILY,
             direction=direction or "",
             format=page,
-            closing=self._text(entries, "结语"),
-            about=self._text(entries, "说明"),
-            word=self._text(entries, "标题文种") or name,
+            closing=self.text(entries, "结语"),
+            about=self.text(entries, "说明"),
+            word=self.text(entries, "标题文种") or name,
             title_pattern=title,
             fields=fields,
             folder=self._folder,
-            aliases=self._words(entries, "别名"),
+            aliases=self.words(entries, "别名"),
             rules=rules,
             untitled=untitled,
         )
 
-    def _rules(self, node: Node | None, fields: Mapping[str, Field]) -> tuple[FieldRule, ...]:
-        if node is None:
-            return ()
-        if not isinstance(node, Items):
-            self._faults.add(node.line, "“规则”应是一个清单", "例如：- 字段: 主送机关，下一行写 只写一个: 是")
-            return ()
-        return tuple(rule for item in node.nodes if (rule := self._rule(item, fields)))
-
-    def _rule(self, node: Node, fields: Mapping[str, Field]) -> FieldRule | None:
-        if not isinstance(node, Entries):
-            self._faults.add(node.line, "这一条规则没有写“字段: ……”", "例如：- 字段: 主送机关")
-            return None
-        entries = self._keys(node, RULE_KEYS, "规则")
-        demands = [demand for demand in Demand if demand.value in entries.nodes]
-        if len(demands) != 1:
-            names = "、".join(demand.value for demand in Demand)
-            self._faults.add(node.line, f"一条规则要写一个要求，这里写了 {len(demands)} 个", f"从这些里选一个：{names}")
-            return None
-        (demand,) = demands
-        named, words = self._words(entries, "字段"), self._words(entries, demand.value)
-        when, _, values = self._text(entries, "如果").partition("=")
-        others = words if demand is Demand.NOT_EARLIER else ()
-        for name in (*named, *filter(None, [when.strip()]), *others):
-            if name not in fields:
-                self._faults.add(node.line, f"规则里的“{name}”不是这个文种的字段", f"可用的有：{'、'.join(fields)}")
-        if demand not in _OF_WORDS and words != ("是",):
-            self._faults.add(node.line, f"“{demand}”只能写“是”", f"请写成：{demand}: 是")
-        for word in words if demand in _OF_PATTERNS else ():
-            try:
-                re.compile(word)
-            except re.error as error:
-                self._faults.add(node.line, f"“{word}”不是正确的正则表达式（{error}）", "有特殊意义的符号前加反斜杠")
-        if not named and demand not in (Demand.WITHOUT, Demand.WITH):
-            self._faults.add(node.line, "这一条规则没有写是哪些字段", "例如：字段: 主送机关")
-        choices = tuple(value.strip() for value in values.split("|") if value.strip())
-        what, remedy = self._text(entries, "原因"), self._text(entries, "改法")
-        return FieldRule(demand, named, words if demand in _OF_WORDS else (), when.strip(), choices, what, remedy)
-
-    def _words(self, entries: Entries, key: str) -> tuple[str, ...]:
-        """Return the words of a key that takes one or a list of them."""
-        node = entries.nodes.get(key)
-        if isinstance(node, Items):
-            return tuple(item.text.strip(BLANK) for item in node.nodes if isinstance(item, Scalar))
-        text = self._text(entries, key)
-        return (text,) if text else ()
+    def heading(self, source: Entries) -> Heading:
+        """Return what ``source`` says of the kind above its fields."""
+        entries = self.keys(source, KIND_KEYS, "文种")
+        return Heading(
+            id=self.text(entries, "标识") or self._folder.name,
+            name=self.text(entries, "名称"),
+            family=self.text(entries, "类别") or _NO_FAMILY,
+            direction=self.text(entries, "行文方向"),
+            format=_FORMATS.get(self.text(entries, "版式"), Format.PLAIN),
+            aliases=self.words(entries, "别名"),
+            folder=self._folder,
+        )
 
     def fields(self, node: Node | None) -> tuple[Field, ...]:
         """Return the fields that the list ``node`` declares."""
         if not isinstance(node, Items) or not node.nodes:
-            self._faults.add(node.line if node else None, "没有写“字段”的清单", "“字段:”之后一项一个字段，例如：- 名称: 事由")
+            self.faults.add(node.line if node else None, "没有写“字段”的清单", "“字段:”之后一项一个字段，例如：- 名称: 事由")
             return ()
         return self._unique(node, top=True)
 
@@ -221,10 +174,10 @@ class KindReader:
             if one is None:
                 continue
             if one.name in made:
-                self._faults.add(item.line, f"字段“{one.name}”写了两次", "请只留一处")
+                self.faults.add(item.line, f"字段“{one.name}”写了两次", "请只留一处")
                 continue
             if one.part and one.part in parts:
-                self._faults.add(item.line, f"字段“{one.name}”和“{parts[one.part]}”占了同一个部位“{one.part}”", "一个部位只能有一个字段")
+                self.faults.add(item.line, f"字段“{one.name}”和“{parts[one.part]}”占了同一个部位“{one.part}”", "一个部位只能有一个字段")
             elif one.part:
                 parts[one.part] = one.name
             made[one.name] = one
@@ -242,7 +195,7 @@ class KindReader:
             found = shared.named(called.text.strip(BLANK))
             if not found:
                 names = "、".join([*shared.groups, *shared.fields])
-                self._faults.add(item.line, f"没有叫“{called.text.strip(BLANK)}”的公用字段", f"可用的有：{names}")
+                self.faults.add(item.line, f"没有叫“{called.text.strip(BLANK)}”的公用字段", f"可用的有：{names}")
             own = item if isinstance(item, Entries) else Entries(item.line)
             for one in found:
                 both = {key: entry for key, entry in {**one.nodes, **own.nodes}.items() if key != "公用"}
@@ -252,41 +205,41 @@ class KindReader:
     def field(self, node: Node, *, top: bool) -> Field | None:
         """Return the field that ``node`` declares, None where it has faults; ``top`` tells that it is not one of a record's."""
         if not isinstance(node, Entries):
-            self._faults.add(node.line, "字段清单里的这一项没有写“名称: ……”", "例如：- 名称: 事由")
+            self.faults.add(node.line, "字段清单里的这一项没有写“名称: ……”", "例如：- 名称: 事由")
             return None
-        entries = self._keys(node, FIELD_KEYS, "字段")
-        name = self._text(entries, "名称", required=True)
+        entries = self.keys(node, FIELD_KEYS, "字段")
+        name = self.text(entries, "名称", required=True)
         if not name:
             return None
         # Jinja reads names as Python does, in normal form; “字段（一）” or “Ａ” would be another name there or none.
         if not name.isidentifier() or name.startswith("_") or unicodedata.normalize("NFKC", name) != name:
             remedy = "字段名只用汉字、字母和数字，不用空格、括号和标点，不以数字开头"
-            self._faults.add(entries.lines["名称"], f"字段名“{name}”里有不能用的字符", remedy)
+            self.faults.add(entries.lines["名称"], f"字段名“{name}”里有不能用的字符", remedy)
         if top and name in _RESERVED:
-            self._faults.add(entries.lines["名称"], f"“{name}”是系统用的名字，不能作字段名", "请换一个名字")
+            self.faults.add(entries.lines["名称"], f"“{name}”是系统用的名字，不能作字段名", "请换一个名字")
         items = self._items(entries, top=top)
-        part = self._choice(entries, "部位", _PARTS, None) if "部位" in entries.nodes else _PARTS.get(name) if top else None
+        part = self.choice(entries, "部位", _PARTS, None) if "部位" in entries.nodes else _PARTS.get(name) if top else None
         if part and not items:
             items = _ITEMS.get(part, ())
         allowed = _PART_TYPES.get(part, {FieldType.TEXT, FieldType.NUMBER, FieldType.CHOICE}) if part else set(FieldType)
         several = items or part in (Part.RECIPIENTS, Part.COPIES_TO)
         usual = FieldType.LIST if several else next(iter(allowed)) if len(allowed) == 1 else FieldType.TEXT
-        kind = self._choice(entries, "类型", _TYPES, usual) or usual
+        kind = self.choice(entries, "类型", _TYPES, usual) or usual
         line = entries.lines.get("类型") or node.line
         choices = self._choices(entries) or (_CHOICES.get(part, ()) if part else ())
         if kind is FieldType.CHOICE and not choices:
-            self._faults.add(line, f"选项字段“{name}”没有列出选项", "请加上一行，例如：选项: [甲, 乙]")
+            self.faults.add(line, f"选项字段“{name}”没有列出选项", "请加上一行，例如：选项: [甲, 乙]")
         if kind not in allowed:
             names = "”或“".join(sorted(one.chinese for one in allowed))
-            self._faults.add(line, f"字段“{name}”用在“{part}”部位，类型不能是“{kind.chinese}”", f"类型应是“{names}”")
+            self.faults.add(line, f"字段“{name}”用在“{part}”部位，类型不能是“{kind.chinese}”", f"类型应是“{names}”")
         if items and kind is not FieldType.LIST:
-            self._faults.add(line, f"字段“{name}”有“项目”，类型应是“清单”", "请改成：类型: 清单")
+            self.faults.add(line, f"字段“{name}”有“项目”，类型应是“清单”", "请改成：类型: 清单")
         return Field(
             name=name,
             type=kind,
-            required=bool(self._choice(entries, "必填", _YES, False)),
-            help=self._text(entries, "说明"),
-            example=self._text(entries, "示例"),
+            required=bool(self.choice(entries, "必填", _YES, False)),
+            help=self.text(entries, "说明"),
+            example=self.text(entries, "示例"),
             choices=choices,
             part=part,
             items=items,
@@ -297,50 +250,15 @@ class KindReader:
         if node is None:
             return ()
         if not top or not isinstance(node, Items):
-            self._faults.add(node.line, "“项目”应是字段的清单，里面不能再套一层", "例如：项目: 之后一项一个字段，- 名称: 责任单位")
+            self.faults.add(node.line, "“项目”应是字段的清单，里面不能再套一层", "例如：项目: 之后一项一个字段，- 名称: 责任单位")
             return ()
         return self._unique(node, top=False)
-
-    def _keys(self, entries: Entries, known: dict[str, str], what: str) -> Entries:
-        """Return the entries under their Chinese keys; unknown ones are faults."""
-        chinese = {**{english: name for name, english in known.items()}, **{name: name for name in known}}
-        made = Entries(entries.line)
-        for key, node in entries.nodes.items():
-            line = entries.lines[key]
-            if key not in chinese:
-                near = get_close_matches(key, chinese, n=1, cutoff=0.5)
-                hint = f"可能是“{near[0]}”；" if near else ""
-                self._faults.add(line, f"{what}没有“{key}”这一项", f"{hint}可用的有：{'、'.join(known)}")
-                continue
-            made.nodes[chinese[key]] = node
-            made.lines[chinese[key]] = line
-        return made
-
-    def _text(self, entries: Entries, key: str, *, required: bool = False) -> str:
-        node = entries.nodes.get(key)
-        if isinstance(node, Scalar) and node.text.strip(BLANK):
-            return node.text.strip(BLANK)
-        if node is not None and not isinstance(node, Scalar):
-            self._faults.add(node.line, f"“{key}”应是一行文字", f"例如：{key}: ……")
-        elif required:
-            self._faults.add(entries.lines.get(key, entries.line), f"没有写“{key}”", f"请加上一行，例如：{key}: ……")
-        return ""
-
-    def _choice(self, entries: Entries, key: str, known: Mapping[str, T], default: T | None) -> T | None:
-        text = self._text(entries, key)
-        if not text:
-            return default
-        if text in known:
-            return known[text]
-        names = [name for name in known if name]
-        self._faults.add(entries.lines[key], f"“{key}”不能写“{text}”", f"从这些里选一个：{'、'.join(names)}")
-        return default
 
     def _choices(self, entries: Entries) -> tuple[str, ...]:
         node = entries.nodes.get("选项")
         if node is None:
             return ()
         if not isinstance(node, Items) or not all(isinstance(item, Scalar) for item in node.nodes):
-            self._faults.add(node.line, "“选项”应是一个清单", "例如：选项: [甲, 乙]")
+            self.faults.add(node.line, "“选项”应是一个清单", "例如：选项: [甲, 乙]")
             return ()
         return tuple(item.text.strip(BLANK) for item in node.nodes if isinstance(item, Scalar))

@@ -51,12 +51,17 @@ def _comment(one: Field) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _pieces(path: Path) -> dict[str, str]:
-    """Return the text of each field in the example file, as it stands there."""
+def example_text(path: Path) -> str:
+    """Return the text of a kind's ``example.yaml``. Raises ``UserError`` where it cannot be read."""
     try:
-        text = decode(path.read_bytes(), str(path))
+        return decode(path.read_bytes(), str(path))
     except OSError as error:
         raise UserError("这个文种没有样例", str(path), "请在文种的文件夹里放一份 example.yaml") from error
+
+
+def _pieces(path: Path) -> dict[str, str]:
+    """Return the text of each field in the example file, as it stands there."""
+    text = example_text(path)
     faults = Faults(str(path))
     entries = read(text, faults).entries
     faults.raise_any()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from drafting.composing.declaring import FIELD_KEYS, KIND_KEYS, RULE_KEYS
+from drafting.composing.declaring import FIELD_KEYS, KIND_KEYS
 from drafting.composing.reference import table
 from drafting.composing.rendering import FILTERS, GLOBALS
+from drafting.composing.rule_reading import RULE_KEYS
 from drafting.composing.schema import DIRECTIONS, FieldType, Part
 from drafting.composing.shared import shared_fields
 from drafting.documents.model import Format

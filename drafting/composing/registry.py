@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drafting.composing.declaring import KindReader
 from drafting.composing.faults import Faults
-from drafting.composing.schema import Field, Kind
+from drafting.composing.schema import Field, Heading, Kind
 from drafting.composing.shared import shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
@@ -22,10 +22,41 @@ _MOST_SUGGESTED = 6
 
 
 def kinds(extra: Sequence[Path] = ()) -> tuple[Kind, ...]:
-    """Return every kind, those in the folders ``extra`` first; one of theirs with the id of a shipped kind replaces it.
+    """Return every kind with its fields, those in the folders ``extra`` first; one of theirs with the id of a shipped kind replaces it.
 
     Raises ``ManyErrors`` with every fault of the ``fields.yaml`` files in ``extra``, ``UserError`` where a folder holds no kind.
     """
+    found = {kind.id: kind for kind in _own(extra)}
+    return (*found.values(), *(_loaded(one.folder) for one in _shipped() if one.id not in found))
+
+
+def headings(extra: Sequence[Path] = ()) -> tuple[Heading, ...]:
+    """Return what there is to choose from, in the order of ``kinds`` and with its errors, without reading every kind to the end."""
+    own = {
+        kind.id: Heading(kind.id, kind.name, kind.family, kind.direction, kind.format, kind.aliases, kind.folder) for kind in _own(extra)
+    }
+    return (*own.values(), *(one for one in _shipped() if one.id not in own))
+
+
+def find_kind(name_or_id: str, extra: Sequence[Path] = ()) -> Kind:
+    """Return the kind of that id, Chinese name or alias. Raises ``UserError`` that names the nearest ones where there is none."""
+    wanted = name_or_id.strip()
+    listed = headings(extra)
+    for one in listed:
+        if wanted in (one.id, one.name):
+            return _loaded(one.folder)
+    for one in listed:
+        if wanted in one.aliases:
+            return _loaded(one.folder)
+    names = {key: one.name for one in listed for key in (one.id, one.name, *one.aliases)}
+    near = [key for key in names if wanted and (wanted in key or key in wanted)] or get_close_matches(wanted, names, n=2, cutoff=0.4)
+    suggested = list(dict.fromkeys(names[key] for key in near))[:_MOST_SUGGESTED]
+    remedy = f"可能要找“{'”“'.join(suggested)}”；" if suggested else ""
+    raise UserError(f"没有“{wanted}”这个文种", "", f"{remedy}全部 {len(listed)} 个文种用 wenmi kinds 查看")
+
+
+def _own(extra: Sequence[Path]) -> list[Kind]:
+    """Return the user's own kinds, of those with the same id the first."""
     found: dict[str, Kind] = {}
     errors: list[UserError] = []
     for folder in extra:
@@ -40,26 +71,7 @@ def kinds(extra: Sequence[Path] = ()) -> tuple[Kind, ...]:
                 found.setdefault(kind.id, kind)
     if errors:
         raise ManyErrors(errors)
-    for kind in _shipped():
-        found.setdefault(kind.id, kind)
-    return tuple(found.values())
-
-
-def find_kind(name_or_id: str, extra: Sequence[Path] = ()) -> Kind:
-    """Return the kind of that id, Chinese name or alias. Raises ``UserError`` that names the nearest ones where there is none."""
-    wanted = name_or_id.strip()
-    all_kinds = kinds(extra)
-    for kind in all_kinds:
-        if wanted in (kind.id, kind.name):
-            return kind
-    for kind in all_kinds:
-        if wanted in kind.aliases:
-            return kind
-    names = {key: kind.name for kind in all_kinds for key in (kind.id, kind.name, *kind.aliases)}
-    near = [key for key in names if wanted and (wanted in key or key in wanted)] or get_close_matches(wanted, names, n=2, cutoff=0.4)
-    suggested = list(dict.fromkeys(names[key] for key in near))[:_MOST_SUGGESTED]
-    remedy = f"可能要找“{'”“'.join(suggested)}”；" if suggested else ""
-    raise UserError(f"没有“{wanted}”这个文种", "", f"{remedy}全部 {len(all_kinds)} 个文种用 wenmi kinds 查看")
+    return list(found.values())
 
 
 def load(folder: Path) -> Kind:
@@ -110,11 +122,29 @@ def _kind_folders(folder: Path) -> list[Path]:
 
 
 @cache
-def _shipped() -> tuple[Kind, ...]:
+def _shipped() -> tuple[Heading, ...]:
     folder = resource("templates")
-    order = shared_fields(folder / FIELDS).order
-    found = [load(place) for place in _kind_folders(folder)]
-    return tuple(sorted(found, key=lambda kind: order.index(kind.id) if kind.id in order else len(order)))
+    order = {name: at for at, name in enumerate(shared_fields(folder / FIELDS).order)}
+    found = [_heading(place) for place in _kind_folders(folder)]
+    return tuple(sorted(found, key=lambda one: order.get(one.id, len(order))))
+
+
+def _heading(folder: Path) -> Heading:
+    """Return the heading of the kind in ``folder``: what stands above its fields."""
+    path = folder / FIELDS
+    above = _text(path).partition("\n字段:")[0]
+    faults = Faults(str(path))
+    return KindReader(faults, folder).heading(read(above, faults).entries)
+
+
+def _loaded(folder: Path) -> Kind:
+    """Return the kind in ``folder``; one of the shipped ones is read once."""
+    return _load_shipped(folder) if folder.parent == resource("templates") else load(folder)
+
+
+@cache
+def _load_shipped(folder: Path) -> Kind:
+    return load(folder)
 
 
 def _text(path: Path) -> str:

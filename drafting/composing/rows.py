@@ -17,7 +17,7 @@ from drafting.composing.faults import OTHER, Faults
 from drafting.composing.schema import Field, FieldType, Kind, Part
 from drafting.composing.source import CONTROL, Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
-from drafting.composing.values import nearest
+from drafting.composing.values import CAPTION, ROWS, nearest
 from drafting.documents.resources import resource
 from drafting.documents.sheet_reading import column_letter, plain_name
 
@@ -29,7 +29,9 @@ _MOST_RECORDS = 20
 _SERIALS = (20_000, 80_000)  # 1954–2119 as a workbook counts days
 _EPOCH = dt.date(1899, 12, 30)
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+_SENTENCE = re.compile("[，。！？：]")
 _OUTSIDE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、；;]")
+_BARRED = re.compile(r"[|｜\t]")
 _PERSON = re.compile(r"([^:：]{2,30})[:：](.+)")
 
 
@@ -192,19 +194,22 @@ def _node(text: str, field: Field, line: int) -> Node:
         return Items(line, [Scalar(item, line) for item in _items(text, field)])
     if field.type is FieldType.PEOPLE:
         return _people(text, line)
+    if field.type is FieldType.TABLE:
+        return _table(text, line)
     return Scalar(text, line, block="\n" in text)
 
 
 def _items(text: str, field: Field) -> list[str]:
     """Return the items of a list in a cell: its lines; where there is one, what ； or else 、 parts outside brackets and quotes.
 
-    Organs in one line stay together: which of them belong to one group is said by their 、 and ，.
+    Organs in one line stay together: which of them belong to one group is said by their 、 and ，. So does a sentence, in which 、 parts
+    words and not items.
     """
     lines = [line.strip(BLANK) for line in text.split("\n") if line.strip(BLANK)]
     if len(lines) > 1 or field.part in (Part.RECIPIENTS, Part.COPIES_TO):
         return lines
     bare = _OUTSIDE.sub(lambda found: "　" * len(found[0]), text)
-    marks = "；;" if "；" in bare or ";" in bare else "、"
+    marks = "；;" if "；" in bare or ";" in bare else "" if _SENTENCE.search(text) else "、"
     cuts = [at for at, mark in enumerate(bare) if mark in marks]
     parts = [text[start:end].strip(BLANK) for start, end in zip([0, *(at + 1 for at in cuts)], [*cuts, len(text)], strict=True)]
     return [part for part in parts if part]
@@ -220,6 +225,15 @@ def _people(text: str, line: int) -> Node:
         elif row.strip(BLANK):
             items.append(Scalar(row.strip(BLANK), line))
     return Items(line, items)
+
+
+def _table(text: str, line: int) -> Node:
+    """Return a table; a first line without bars, where the others have them, is its caption."""
+    first, _, rest = text.partition("\n")
+    if first.strip(BLANK) and not _BARRED.search(first) and _BARRED.search(rest.partition("\n")[0]):
+        lines = {CAPTION: line, ROWS: line}
+        return Entries(line, {CAPTION: Scalar(first.strip(BLANK), line), ROWS: Scalar(rest, line, block=True)}, lines)
+    return Scalar(text, line, block=True)
 
 
 def _record(records: dict[int, Entries], column: Column, text: str, line: int) -> None:

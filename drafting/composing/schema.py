@@ -138,6 +138,19 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a list of the kinds says of one, without its fields; the attributes are those of ``Kind``."""
+
+    id: str
+    name: str
+    family: str
+    direction: str
+    format: Format
+    aliases: tuple[str, ...]
+    folder: Path = field(default=Path(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document (文种): what ``fields.yaml`` declares, and the folder it lies in.
 

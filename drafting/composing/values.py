@@ -14,11 +14,11 @@ from drafting.composing.schema import Field, FieldType, Part
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
 
-_CAPTION, _HEAD, _ROWS = "表题", "表头", "行"
+CAPTION, HEAD, ROWS = "表题", "表头", "行"
 _MOST_COLUMNS = 30
 _FEW = 8  # so many names can be listed in one sentence
 _NOTHING = {"无", "没有", "暂无", "空", "不填", "略", "/", "-", "—", "——"}
-_IN_A_CELL = {
+IN_A_CELL = {
     FieldType.PARAGRAPHS: "一段或几段文字，一行一段",
     FieldType.LIST: "一项或几项，用顿号或分号隔开，或者一行一项",
     FieldType.TABLE: "表格，一行一行地写，各格用 | 隔开，第一行是表头",
@@ -110,7 +110,7 @@ class Reader:
         self.faults.add(node.line, f"{label}“{one.name}”{what}", remedy or f"应填{self._expected(one)}{self._example(one, one.example)}")
 
     def _expected(self, one: Field) -> str:
-        return _IN_A_CELL.get(one.type, one.expected) if self.cells and not one.items else one.expected
+        return IN_A_CELL.get(one.type, one.expected) if self.cells and not one.items else one.expected
 
     def _example(self, one: Field, example: str) -> str:
         """Return how ``example`` is written, as the end of a clause."""
@@ -244,13 +244,13 @@ class Reader:
         caption = ""
         rows: list[Row] | None
         if isinstance(node, Entries):
-            inner = tuple(Field(name, FieldType.TEXT) for name in (_CAPTION, _HEAD, _ROWS))
+            inner = tuple(Field(name, FieldType.TEXT) for name in (CAPTION, HEAD, ROWS))
             for name in node.nodes:
-                if name not in (_CAPTION, _HEAD, _ROWS):
+                if name not in (CAPTION, HEAD, ROWS):
                     self._unknown(name, node.lines[name], {f.name: f for f in inner}, f"“{one.name}”里")
-            if _CAPTION in node.nodes:
-                caption = self._line(node.nodes[_CAPTION], inner[0], "") or ""
-            head, below = node.nodes.get(_HEAD), node.nodes.get(_ROWS, Scalar("", node.line))
+            if CAPTION in node.nodes:
+                caption = self._line(node.nodes[CAPTION], inner[0], "") or ""
+            head, below = node.nodes.get(HEAD), node.nodes.get(ROWS, Scalar("", node.line))
             if isinstance(head, Scalar) and isinstance(below, Scalar):
                 rows = rows_of([*_numbered(head), *_numbered(below)])
             else:

@@ -161,7 +161,7 @@ def draft_rows(
     named = [column for column, _ in merging.named(common)]
     batch = Batch(chosen.name, listed.name, notes=[*listed.unused([*named, *names_in(name)], chosen), *listed.notes])
     common = shared(common)
-    filled: dict[str, set[str]] = {}
+    filled: dict[str, dict[str, None]] = {}  # what the profile supplied: the values of each field, in order
     for number, (row, file) in enumerate(zip(listed.rows, files, strict=True), 1):
         faults = Faults(listed.place(row.number), listed.places(row.number, profile, common_name))
         own = merging.merged(common, texts_of(row, listed, chosen, number)) if named else common
@@ -174,7 +174,7 @@ def draft_rows(
         else:
             batch.made.append(_done(row.number, file, made.document, made.notes))
             for key, value in made.filled:
-                filled.setdefault(key, set()).add(value)
+                filled.setdefault(key, {})[value] = None
         if progress:
             progress(number, len(listed.rows))
     if pdf:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LISTING, REPORT = "清单.xlsx", "未生成.xlsx"
 _MOST_LINES = 12  # height of a row
+_PRINTED = 8  # columns of the report that go on paper: the faults, and enough to know the row by
 
 
 def write_listing(output: Path, batch: Batch, rows: Path, *, overwrite: bool) -> Path:
@@ -51,7 +52,7 @@ def write_report(output: Path, batch: Batch, listed: RowList, rows: Path, *, ove
             yield [failure.row, *said, *own, *[None] * (width - len(own))]
 
     with workbook(path) as book:
-        add_sheet(book, "未生成", columns, cells(), len(batch.failed), most_lines=_MOST_LINES)
+        add_sheet(book, "未生成", columns, cells(), len(batch.failed), printed=min(len(columns), _PRINTED), most_lines=_MOST_LINES)
     return path
 
 

@@ -15,6 +15,8 @@ from drafting.documents import sheet_reading
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.documents.sheet_reading import SHEETS, TEXTS, Above, Table, plain_name
 
+GUIDE = "填写说明"  # the sheet of our own lists that says how they are filled in
+
 if TYPE_CHECKING:
     from drafting.composing.faults import Faults
     from drafting.composing.schema import Kind
@@ -93,7 +95,7 @@ def read_rows(path: Path, kind: Kind, sheet: str | None = None) -> RowList:
         best = max(counts)
         if best:
             name = f"{path.name}“{table.sheet}”" if len(tables) > 1 else path.name
-            unused = [other.sheet for other, _ in filled if other is not table] if sheet is None else []
+            unused = [other.sheet for other, _ in filled if other is not table and other.sheet != GUIDE] if sheet is None else []
             return _listed(name, kind, rows, counts.index(best), unused)
         seen = seen or rows[:_HEADER_WITHIN]
     fullest = max(seen, key=lambda row: sum(1 for cell in row.cells if str(cell).strip()), default=Row(0, ()))

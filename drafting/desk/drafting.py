@@ -12,7 +12,7 @@ from drafting.documents.errors import UserError
 from drafting.documents.files import refuse_overwriting, write_bytes, write_text
 
 if TYPE_CHECKING:
-    from drafting.composing import Kind
+    from drafting.composing import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def template_folders(named: Sequence[Path] = ()) -> tuple[Path, ...]:
     return (*named, *(Path(part) for part in os.environ.get("WENMI_TEMPLATES", "").split(os.pathsep) if part))
 
 
-def kinds(templates: Sequence[Path] = ()) -> tuple[Kind, ...]:
+def kinds(templates: Sequence[Path] = ()) -> tuple[Heading, ...]:
     """Return the kinds of document, the user's own (folders ``templates``) first."""
     from drafting import composing
 
-    return composing.kinds(template_folders(templates))
+    return composing.headings(template_folders(templates))
 
 
 def new_fields(kind: str, output: Path | None = None, templates: Sequence[Path] = ()) -> str:

@@ -73,7 +73,7 @@ def with_kind(document: Document) -> Document:
     if document.kind is not None:
         return document
     name = genre("".join(p.text.strip() for _, p in document.of(Role.TITLE)))
-    kind = next((kind.id for kind in composing.kinds() if kind.name == name), None) if name else None
+    kind = next((one.id for one in composing.headings() if name in (one.name, *one.aliases)), None) if name else None
     return replace(document, kind=kind)
 
 

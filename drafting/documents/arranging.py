@@ -194,7 +194,7 @@ class _Arrangement:
         if _is_only_placement(cells):
             for child in element.iter(W + "p"):
                 item = source.told.get(child)
-                if item is not None and item.text.strip():
+                if item is not None and item.text.strip() and not item.place.in_text_box:
                     text = source.weaver.text(child, item.numbering)
                     self._add(replace(item, text=text, place=replace(item.place, cell=None)))
             return

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from drafting.documents.house import House
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, merged, place
 
 # By how much the lines may be set closer or wider for it: so that nobody notices, and closer rather than a second page.
 _CLOSEST, _CLOSE, _WIDE, _STEP = 490 / 579, 530 / 579, 640 / 579, 5
@@ -21,7 +22,11 @@ def line_for_record(pieces: Sequence[Piece], line: int, record: Block, house: Ho
     """
     blocks = [block for piece in pieces for block in piece.blocks]
     run = _last_run(blocks)
-    if not run or record.line > house.height - 2 * house.line or _shared(run, line, record, house, 0):
+    if not run or record.line > house.height - 2 * house.line:
+        return line
+    longest = max(range(len(run)), key=lambda n: max(run[n].lines))
+    parts = _Parts(merged(run[:longest]), run[longest], merged(run[longest + 1 :]))
+    if _shared(parts, line, record, house, 0):
         return line
     closest, close, wide = (round(house.line * by) for by in (_CLOSEST, _CLOSE, _WIDE))
     heights = sorted(range(close, wide + 1, _STEP), key=lambda height: abs(height - line))
@@ -29,7 +34,7 @@ def line_for_record(pieces: Sequence[Piece], line: int, record: Block, house: Ho
         heights += range(close - _STEP, closest - 1, -_STEP)
     for slacks in ((-1, 0, 1), (0,)):  # heights that hold though the estimate of the lines be one off come first
         for height in heights:
-            if all(_shared(run, height, record, house, slack) for slack in slacks) and holds(height):
+            if all(_shared(parts, height, record, house, slack) for slack in slacks) and holds(height):
                 return height
     return line
 
@@ -40,16 +45,21 @@ def _last_run(blocks: list[Block]) -> list[Block]:
     return blocks[start:]
 
 
-def _shared(blocks: Sequence[Block], line: int, record: Block, house: House, slack: int) -> bool:
+class _Parts(NamedTuple):
+    """The blocks of a run: its longest paragraph, the one whose estimate is likeliest off, and in as few blocks as can be the others."""
+
+    before: list[Block]
+    longest: Block
+    after: list[Block]
+
+
+def _shared(parts: _Parts, line: int, record: Block, house: House, slack: int) -> bool:
     """Tell whether 版记 shares the page on which the text ends, the text ``slack`` lines longer than estimated."""
-    at = max(range(len(blocks)), key=lambda n: max(blocks[n].lines))
-    longer = [
-        replace(block, lines=(max(1, block.lines[WORD] + slack), max(1, block.lines[LIBREOFFICE] + slack))) if n == at else block
-        for n, block in enumerate(blocks)
-    ]
+    word, office = parts.longest.lines
+    longest = replace(parts.longest, lines=(max(1, word + slack), max(1, office + slack)))
     for program in (WORD, LIBREOFFICE):
         for high in (house.height, house.height - _MARGIN):
-            pages = place([*longer, record], high, line, program, house.line)
+            pages = place([*parts.before, longest, *parts.after, record], high, line, program, house.line)
             if pages[-1][0] != pages[-2][1]:
                 return False
     return True

@@ -16,7 +16,7 @@ from drafting.documents.wml import Value, paragraph, props, run
 
 ROLES = (Role.COPIES_TO, Role.PRINTER)
 
-_LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{2,4}[：:]")
+_LABEL = re.compile(r"^\s*[\u4e00-\u9fff]{1,4}[：:]")  # 抄送：, 主送：; 报：, 送：, 发： of a bulletin
 _PRINTED = re.compile(r"[\s　]*(?<![0-9])(?=(?:[0-9]{4}|【待补[^】]*】)[^\s　]*印发$|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)")
 _HAIR = 20  # twips: the height of a line that holds nothing, and no less than that of a stroke
 _BOTTOM = 600  # twips of the text block that a pinned table leaves to the text: LibreOffice places one as high as the page beside it

@@ -5,13 +5,12 @@ The same body makes the same bytes: entries keep their order and carry no clock,
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from functools import lru_cache
 from html import escape
 
 from drafting.documents import standard
+from drafting.documents.archive import Packed, archive, pack
 from drafting.documents.house import STANDARD, House, PageNumber
 from drafting.documents.letter_page import letter_foot
 from drafting.documents.model import Alignment, Role
@@ -27,7 +26,6 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip entry can have
 
 _PARTS = (
     # path, content type, relationship id from the document ("" where it has none), relationship type
@@ -90,24 +88,23 @@ def package(body: str, title: str, line: int = STANDARD.line, house: House = STA
 
     ``line`` is the height of the text's lines in twips; the footers are those that the sections in ``body`` name.
     """
-    stream = io.BytesIO()
     document = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, text in {
-            **_fixed_parts(house, frozenset(_FOOTER_NAMED.findall(body))),
-            "word/document.xml": document,
-            "word/styles.xml": styles_xml(line, house),
-            "docProps/core.xml": _core(title),
-        }.items():
-            entry = zipfile.ZipInfo(name, _WHEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, text.encode("utf-8"))
-    return stream.getvalue()
+    parts = {
+        **_fixed_parts(house, frozenset(_FOOTER_NAMED.findall(body))),
+        "word/document.xml": pack("word/document.xml", document),
+        "word/styles.xml": _styles(line, house),
+        "docProps/core.xml": pack("docProps/core.xml", _core(title)),
+    }
+    return archive(part for part in parts.values() if part)
+
+
+@lru_cache(maxsize=256)
+def _styles(line: int, house: House) -> Packed:
+    return pack("word/styles.xml", styles_xml(line, house))
 
 
 @lru_cache(maxsize=64)
-def _fixed_parts(house: House, footers: frozenset[str]) -> dict[str, str]:
+def _fixed_parts(house: House, footers: frozenset[str]) -> dict[str, Packed | None]:
     """Return the parts that are the same in every document of a house with these ``footers``, in the order in which readers expect them."""
     parts = [*_PARTS, *((path, f"{_TYPES}.footer+xml", identifier, "footer") for path, identifier in _FOOTERS if identifier in footers)]
     overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind, _, _ in parts)
@@ -115,7 +112,7 @@ def _fixed_parts(house: House, footers: frozenset[str]) -> dict[str, str]:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
     )
-    return {
+    texts = {
         "[Content_Types].xml": f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>',
         "_rels/.rels": _relationships(
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
@@ -130,6 +127,7 @@ def _fixed_parts(house: House, footers: frozenset[str]) -> dict[str, str]:
         "word/fontTable.xml": _font_table(house),
         **{path: _footer(identifier, house) for path, identifier in _FOOTERS if identifier in footers},
     }
+    return {name: pack(name, text) if text else None for name, text in texts.items()}
 
 
 def _relationships(*rows: tuple[str, str, str]) -> str:

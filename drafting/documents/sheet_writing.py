@@ -82,7 +82,7 @@ def add_sheet(
         return sheet
 
     first = sheet = new(1, count)
-    writers = [_writer(kind, formats[kind], formats["day"]) for _, _, kind in columns]
+    writers = [_writer(kind, formats[kind], formats["day"], formats["date"]) for _, _, kind in columns]
     at, part = 0, 1
     for cells in rows:
         if at == _ROWS:
@@ -109,7 +109,7 @@ def _lines(cells: Sequence[Any], columns: Sequence[Column], most: int) -> int:
     return min(most, max(needed, default=1))
 
 
-def _writer(kind: str, look: Any, day: Any) -> Callable[[Any, int, int, Any], None]:
+def _writer(kind: str, look: Any, day: Any, clock: Any) -> Callable[[Any, int, int, Any], None]:
     def text(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_string(row, column, printable(str(value)), look)
 
@@ -125,10 +125,9 @@ def _writer(kind: str, look: Any, day: Any) -> Callable[[Any, int, int, Any], No
     def as_it_is(sheet: Any, row: int, column: int, value: Any) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             number(sheet, row, column, value)
-        elif isinstance(value, datetime):
-            moment(sheet, row, column, value)
-        elif isinstance(value, date) and value.year >= 1900:
-            sheet.write_datetime(row, column, value, day)
+        elif isinstance(value, date) and value.year >= 1900:  # a datetime is one too
+            timed = isinstance(value, datetime) and value.time() != datetime.min.time()
+            sheet.write_datetime(row, column, value, clock if timed else day)
         else:
             text(sheet, row, column, value)
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from drafting.documents.pagination import _HANGS as HANGS
@@ -55,6 +56,26 @@ class Advances:
         return Advances(self.wide[start:stop], self.wider, frozenset(at - start for at in self.bare), less)
 
 
+class _FaceWidths(dict[str, float]):
+    """How wide each character is in one face, with what is set after it."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._size, self._more = face.size * face.scale / 100, face.spacing
+        self._chinese_letters = font_of(face.latin) is not None
+
+    def __missing__(self, char: str) -> float:
+        # Letters and digits in a Chinese font are half as wide as its characters.
+        by_size = 0.5 if self._chinese_letters and char <= "~" else WIDTHS[char]
+        self[char] = width = by_size * self._size + self._more
+        return width
+
+
+@lru_cache(maxsize=256)
+def _widths_in(face: Face) -> _FaceWidths:
+    return _FaceWidths(face)
+
+
 def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, float], program: Program) -> Advances:
     """Return the widths of the characters of ``text``.
 
@@ -63,12 +84,7 @@ def advances(text: str, runs: Sequence[tuple[int, Face]], objects: Mapping[int, 
     wide: list[float] = []
     start = 0
     for end, face in runs:
-        size, more = face.size * face.scale / 100, face.spacing
-        piece = text[start:end]
-        if font_of(face.latin) is None:
-            wide += [WIDTHS[char] * size + more for char in piece]
-        else:  # letters and digits in a Chinese font are half as wide as its characters
-            wide += [(0.5 if char <= "~" else WIDTHS[char]) * size + more for char in piece]
+        wide += map(_widths_in(face).__getitem__, text[start:end])
         start = end
     found = Advances(wide)
     if program is Program.LIBREOFFICE:

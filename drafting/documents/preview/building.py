@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import MC, W, child_of, chosen, hidden_styles, visible_text
+from drafting.documents.characters import MC, W, child_of, chosen, visible_text
 from drafting.documents.model import Role
 from drafting.documents.numbering import Numbering
 from drafting.documents.opening import Package
@@ -45,10 +46,8 @@ class Builder:
 
     def __init__(self, package: Package, program: Program) -> None:
         self.package, self.program = package, program
-        styles = package.optional_xml(package.related("styles"))
         self.settings = package.optional_xml(package.related("settings"))
-        self.looks = Looks(styles, package.optional_xml(package.related("theme")), self.settings, program)
-        self.hidden = hidden_styles(styles)
+        self.looks = _looks(package, self.settings, program)
         self.numbering = Numbering(package.optional_xml(package.related("numbering")))
         self.note_numbers: Mapping[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], Sequence[Block]] = {}
@@ -58,6 +57,24 @@ class Builder:
     ) -> PartBuilder:
         """Return the builder for the part ``name``, whose paragraphs ``counter`` counts and are in ``role`` if it is given."""
         return PartBuilder(self, name, counter, role, fields)
+
+
+_KNOWN: OrderedDict[tuple[bytes, bytes, bytes, Program], Looks] = OrderedDict()
+_MOST_KNOWN = 8
+
+
+def _looks(package: Package, settings: _Element | None, program: Program) -> Looks:
+    """Return the looks of a document; documents with the same styles, as all that ``lay_out`` makes, share them."""
+    names = [package.related(kind) for kind in ("styles", "theme", "settings")]
+    styles, theme, switches = (package.read(name) if name else b"" for name in names)
+    key = (styles, theme, switches, program)
+    found = _KNOWN.get(key)
+    if found is None:
+        found = Looks(package.optional_xml(names[0]), package.optional_xml(names[1]), settings, program)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+        _KNOWN[key] = found
+    return found
 
 
 class PartBuilder:
@@ -111,7 +128,7 @@ class PartBuilder:
             element,
             look,
             document.looks,
-            document.hidden,
+            document.looks.hidden,
             numbering=numbering,
             note_numbers=document.note_numbers,
             fields=self._fields,
@@ -216,7 +233,7 @@ class PartBuilder:
             if any(ancestor.tag == MC + "Fallback" and ancestor.getprevious() is not None for ancestor in box.iterancestors()):
                 continue
             for paragraph in box.iter(W + "p"):
-                if visible_text(paragraph, self._document.hidden).strip():
+                if visible_text(paragraph, self._document.looks.hidden).strip():
                     self._counter.take()
 
     def _framed(self, frame: tuple[tuple[str, str], ...], block: Block) -> None:

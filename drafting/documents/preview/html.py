@@ -24,7 +24,7 @@ _CSS = """\
   box-shadow: 0 1px 6px rgba(0, 0, 0, .35); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .gw-page > * { position: absolute; }
 .gw-line { white-space: pre; line-height: 0; text-rendering: geometricPrecision; font-kerning: none; font-variant-ligatures: none;
-  text-size-adjust: none; -webkit-text-size-adjust: none; }
+  text-spacing-trim: space-all; text-autospace: no-autospace; text-size-adjust: none; -webkit-text-size-adjust: none; }
 .gw-line::before { content: ""; display: inline-block; width: 0; }
 .gw-line > span { display: inline-block; line-height: 0; }
 .gw-line mark { color: inherit; }

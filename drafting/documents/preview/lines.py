@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add, itemgetter
 
 from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
@@ -136,22 +138,21 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     natural = sum(wide[start:end]) + (paragraph.given.at_end(end - 1) if end > start else 0.0)
     hangs = natural > room + _ROUNDING and paragraph.program is Program.LIBREOFFICE and text[end - 1] in HANGS
     spare = room - natural + (wide[end - 1] if hangs else 0.0)
-    gaps: list[float] | None = None
-    alignment = look.alignment
-    if alignment is Alignment.CENTER:
+    fill = 0.0
+    if look.alignment is Alignment.CENTER:
         left += spare / 2
-    elif alignment is Alignment.RIGHT:
+    elif look.alignment is Alignment.RIGHT:
         left += spare
-    elif alignment in (Alignment.JUSTIFY, Alignment.DISTRIBUTE) and spare > _ROUNDING and "\t" not in text[start:end]:
-        if alignment is Alignment.DISTRIBUTE or not line.last:
-            gaps = _gaps(text[start:end], spare, hangs)
-    stretches = _stretches(paragraph, start, end, x + left, gaps)
-    shown = stretches[-1].x + stretches[-1].width - stretches[0].x if stretches else 0.0
-    face = stretches[0].face if stretches else look.face
+    elif spare > _ROUNDING and "\t" not in text[start:end]:
+        if look.alignment is Alignment.DISTRIBUTE or (look.alignment is Alignment.JUSTIFY and not line.last):
+            fill = spare
+    stretches = _stretches(paragraph, start, end, x + left, fill, hangs)
+    first = stretches[0] if stretches else None
+    face = first.face if first else look.face
     return Line(
-        x=stretches[0].x if stretches else x + left,
+        x=first.x if first else x + left,
         y=y,
-        width=shown,
+        width=stretches[-1].x + stretches[-1].width - first.x if first else 0.0,
         height=line.height,
         baseline=line.baseline,
         text=text[start:end],
@@ -165,70 +166,79 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     )
 
 
-def _gaps(text: str, spare: float, hangs: bool) -> list[float] | None:
-    """Return what is added after each character so that the line is ``spare`` wider: beside Chinese characters and at blanks."""
+def _stretches(paragraph: SetParagraph, start: int, end: int, x: float, fill: float, hangs: bool) -> tuple[Stretch, ...]:
+    """Return the parts of the line ``[start, end)``, each in one face and one script, tabs and objects left out.
+
+    ``fill`` is by how much the line is set wider than it is; the mark that ``hangs`` takes no part in that.
+    """
+    content, wide = paragraph.content, paragraph.wide
+    text, runs = content.text, content.runs
+    if start == end:
+        return ()
+    at = bisect_right(runs, start, key=_end_of)
+    stop, face = runs[at]
+    simple = not paragraph.sizes and not face.hidden and LATIN_STRETCH.search(text, start, end) is None
+    if stop >= end and simple and "\t" not in text[start:end]:
+        spacing = fill / max(1, end - start - (2 if hangs else 1)) if fill else 0.0
+        return (Stretch(text[start:end], x, sum(wide[start:end]) + fill, face, True, face.spacing + spacing),)
+    gaps = _gaps(text[start:end], fill, hangs) if fill else None
+    steps = map(add, wide[start:end], gaps) if gaps else wide[start:end]
+    places = list(accumulate(steps, initial=x))
+    found: list[Stretch] = []
+    begin = start
+    while begin < end:
+        stop, face = runs[at]
+        stop = min(stop, end)
+        if not face.hidden:
+            for one, two, chinese in _pieces(paragraph, begin, stop):
+                spacing = face.spacing
+                if gaps and (chinese or " " in text[one:two]):
+                    inner = gaps[one - start : two - 1 - start] or gaps[one - start : two - start]
+                    spacing += sum(inner) / len(inner)
+                left = places[one - start]
+                found.append(Stretch(text[one:two], left, places[two - start] - left, face, chinese, spacing))
+        begin = stop
+        at += 1
+    return tuple(found)
+
+
+_end_of = itemgetter(0)
+
+
+def _gaps(text: str, fill: float, hangs: bool) -> list[float] | None:
+    """Return what is added after each character so that the line is ``fill`` wider: beside Chinese characters and at blanks."""
     open_at = [
         index
         for index in range(len(text) - (2 if hangs else 1))
-        if text[index] > "\u00ff" or text[index] == " " or (text[index + 1] > "\u00ff" and text[index] != " ")
+        if text[index] > "\u00ff" or text[index] == " " or text[index + 1] > "\u00ff"
     ]
     if not open_at:
         return None
     gaps = [0.0] * len(text)
     for index in open_at:
-        gaps[index] = spare / len(open_at)
+        gaps[index] = fill / len(open_at)
     return gaps
 
 
-def _stretches(paragraph: SetParagraph, start: int, end: int, x: float, gaps: list[float] | None) -> tuple[Stretch, ...]:
-    """Return the parts of a line, each in one face and one script, tabs and objects left out."""
-    content, wide = paragraph.content, paragraph.wide
-    text = content.text
-    if gaps:
-        places = list(accumulate((width + gap for width, gap in zip(wide[start:end], gaps, strict=True)), initial=x))
-    else:
-        places = list(accumulate(wide[start:end], initial=x))
-    found: list[Stretch] = []
-    begin = 0
-    for stop, face in content.runs:
-        if stop > start and begin < end and not face.hidden:
-            one, two = max(begin, start), min(stop, end)
-            at = one
-            for latin in LATIN_STRETCH.finditer(text, one, two):
-                if latin.start() > at:
-                    found += _chinese(paragraph, at, latin.start(), start, places, face, gaps)
-                at = latin.end()
-                found.append(_stretch(text, latin.start(), at, start, places, face, False, gaps))
-            if at < two:
-                found += _chinese(paragraph, at, two, start, places, face, gaps)
-        if stop >= end:
-            break
-        begin = stop
-    return tuple(found)
+def _pieces(paragraph: SetParagraph, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of ``[start, end)`` that are in one script: where each begins and ends, and whether it is Chinese."""
+    text, objects = paragraph.content.text, paragraph.sizes
+    at = start
+    for latin in LATIN_STRETCH.finditer(text, start, end):
+        yield from _chinese(text, at, latin.start(), objects)
+        at = latin.end()
+        yield latin.start(), at, False
+    yield from _chinese(text, at, end, objects)
 
 
-def _chinese(
-    paragraph: SetParagraph, one: int, two: int, start: int, places: list[float], face: Face, gaps: list[float] | None
-) -> list[Stretch]:
-    text = paragraph.content.text
-    if "\t" not in text[one:two] and not any(one <= at < two for at in paragraph.sizes):
-        return [_stretch(text, one, two, start, places, face, True, gaps)]
-    found: list[Stretch] = []
-    at = one
-    for stop in range(one, two + 1):
-        if stop == two or text[stop] == "\t" or stop in paragraph.sizes:
-            if stop > at:
-                found.append(_stretch(text, at, stop, start, places, face, True, gaps))
-            at = stop + 1
-    return found
-
-
-def _stretch(
-    text: str, one: int, two: int, start: int, places: list[float], face: Face, chinese: bool, gaps: list[float] | None
-) -> Stretch:
-    x, width = places[one - start], places[two - start] - places[one - start]
-    spacing = face.spacing
-    if gaps and (chinese or " " in text[one:two]):
-        inner = [gaps[at - start] for at in range(one, two - 1)] or [gaps[one - start]]
-        spacing += sum(inner) / len(inner)
-    return Stretch(text[one:two], x, width, face, chinese, spacing)
+def _chinese(text: str, start: int, end: int, objects: Container[int]) -> Iterator[tuple[int, int, bool]]:
+    if "\t" in text[start:end] or objects:
+        at = start
+        for stop in range(start, end):
+            if text[stop] == "\t" or stop in objects:
+                if stop > at:
+                    yield at, stop, True
+                at = stop + 1
+        start = at
+    if end > start:
+        yield start, end, True

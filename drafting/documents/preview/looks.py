@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import W, child_of, is_on
+from drafting.documents.characters import W, child_of, hidden_styles, is_on
 from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.styles import style_id
@@ -93,11 +93,12 @@ class ParagraphLook:
 
 
 class Looks:
-    """The looks of one document."""
+    """The looks of the paragraphs and characters of documents with the same styles; each is resolved once and kept."""
 
     def __init__(self, styles: _Element | None, theme: _Element | None, settings: _Element | None, program: Program) -> None:
         self._styles = Stylesheet(styles, theme)
         self._program = program
+        self.hidden = hidden_styles(styles)
         self._paragraphs: dict[tuple[str, str], ParagraphLook] = {}
         self._faces: dict[tuple[str, bytes], Face] = {}
         self._extras: dict[tuple[str, str], dict[str, _Element]] = {}

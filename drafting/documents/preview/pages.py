@@ -62,6 +62,7 @@ class _Preview:
         self._odd_and_even = settings is not None and flag(settings, "evenAndOddHeaders")
         self._targets = {link.identity: link.target for link in package.relations(package.main)}
         self._margin_numbers: dict[str, int] = {}
+        self._margin_roots: dict[str, _Element] = {}
         self._sections = self._read_sections()
 
     def made(self) -> Preview:
@@ -113,7 +114,7 @@ class _Preview:
     def _margin(self, items: list[Item], name: str, section: _Section, fields: dict[str, str], *, top: bool) -> bool:
         """Draw a header or footer; tell whether it shows the page's number."""
         area = section.area
-        root = self._package.xml(name)
+        root = self._margin_roots[name]
         role = Role.PAGE_HEADER if top else Role.PAGE_FOOTER
         counter = Counter(self._margin_numbers.get(name, 0))
         blocks = self._builder.part(name, counter, role=role, fields=fields).flow(root, (area.right - area.left,))
@@ -151,6 +152,8 @@ class _Preview:
                     target = self._targets.get(reference.get(_R + "id", ""), "")
                     if self._package.has(target):
                         section.parts[kind, reference.get(W + "type", "default")] = target
+                        if target not in self._margin_roots:
+                            self._margin_roots[target] = self._package.xml(target)
             found.append(section)
         return found or [_section(None, self._program)]
 
@@ -181,9 +184,9 @@ class _Preview:
                     use = reference.get(W + "type", "default")
                     shown = use == "default" or (flag(section, "titlePg") if use == "first" else self._odd_and_even)
                     name = self._targets.get(reference.get(_R + "id", ""), "")
-                    if shown and name not in self._margin_numbers and self._package.has(name):
+                    if shown and name not in self._margin_numbers and name in self._margin_roots:
                         self._margin_numbers[name] = counter.next
-                        self._builder.part(name, counter).flow(self._package.xml(name), (self._sections[0].area.width,))
+                        self._builder.part(name, counter).flow(self._margin_roots[name], (self._sections[0].area.width,))
 
     def _title(self) -> str:
         name = "docProps/core.xml"
