@@ -58,7 +58,7 @@ class Source:
         self._house = house
         self.markup = Markup(self.root, self._relation)
         self.told = self.told_of(self.package.main, self.root)
-        self.weaver = self.weaver_of(self.markup, self.told)
+        self.weaver = self.weaver_of(self.root, self.markup, self.told)
         self.empty_lines = 0
 
     def told_of(self, part: str, root: _Element) -> dict[_Element, Paragraph]:
@@ -66,16 +66,24 @@ class Source:
         elements = paragraphs(root)
         return {elements[item.place.index]: item for item in self.document.paragraphs if item.place.part == part}
 
-    def weaver_of(self, markup: Markup, told: Mapping[_Element, Paragraph]) -> Weaver:
-        """Return what makes rich text of the paragraphs of a part, read as ``told`` and written by ``markup``."""
+    def weaver_of(self, root: _Element, markup: Markup, told: Mapping[_Element, Paragraph]) -> Weaver:
+        """Return what makes rich text of the paragraphs under ``root``, read as ``told`` and written by ``markup``."""
 
         def box(element: _Element) -> str:
             known = told.get(element)
             return boxed(element, self.styles, known.numbering if known else "", weaver)
 
         house = self._house
-        height = house.height - 2 * house.line
-        weaver = Weaver(markup, self.meanings, self._hidden, width=house.width, height=height, line=house.line, box=box)
+        weaver = Weaver(
+            markup,
+            self.meanings,
+            self._hidden,
+            hides=bool(self._hidden) or next(root.iter(W + "vanish"), None) is not None,
+            width=house.width,
+            height=house.height - 2 * house.line,
+            line=house.line,
+            box=box,
+        )
         return weaver
 
     def _relation(self, identity: str) -> str:

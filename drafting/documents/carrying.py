@@ -120,7 +120,7 @@ class _Carrier:
             if link.kind in used:
                 root = self._package.xml(link.target)
                 told = self._source.told_of(link.target, root)
-                rewritten(root, self._source.weaver_of(Markup(root), told), _TEXTS[link.kind], told, self._house)
+                rewritten(root, self._source.weaver_of(root, Markup(root), told), _TEXTS[link.kind], told, self._house)
                 self._take(link.target, etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
             elif link.kind in _BESIDE_COMMENTS and "comments" in used:
                 self._take(link.target)

@@ -6,16 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from drafting.documents.model import Cell, Paragraph
-from drafting.documents.standard import chars_wide
+from drafting.documents.standard import spaced_wide
 from drafting.documents.styles import CELL_MARGINS
 
 _MARGINS = CELL_MARGINS[1] + CELL_MARGINS[3]
 _LONGEST = 40.0  # characters: a text of more wraps anyway
 _UNBREAKABLE = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[!-~]{2,}")
 _LONGEST_UNBROKEN = 24.0  # characters: an address longer than that may break
-# LibreOffice spaces out Chinese and digits where they meet, and a text to the very edge would wrap.
-_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
-_AUTOSPACE, _SPARE = 0.25, 0.8
+_SPARE = 0.8  # characters: a text to the very edge would wrap
 
 
 def column_widths(
@@ -34,7 +32,7 @@ def column_widths(
     for place, content in cells.items():
         if shape[place].column_span == 1:
             lines = [line for item in content for line in item.text.split("\n")]
-            longest[place[1]] = max(longest[place[1]], *map(_wide, lines))
+            longest[place[1]] = max(longest[place[1]], *map(spaced_wide, lines))
             unbroken[place[1]] = max([unbroken[place[1]], *map(unbroken_width, lines)])
 
     def floors(points: float, whole: float) -> list[int]:
@@ -61,8 +59,4 @@ def column_widths(
 
 def unbroken_width(line: str) -> float:
     """Return how wide the longest number, date or Latin word of ``line`` is, in characters; 0 where there is none."""
-    return max((min(_wide(found[0]), _LONGEST_UNBROKEN) for found in _UNBREAKABLE.finditer(line)), default=0.0)
-
-
-def _wide(line: str) -> float:
-    return chars_wide(line) + _AUTOSPACE * len(_SEAM.findall(line))
+    return max((min(spaced_wide(found[0]), _LONGEST_UNBROKEN) for found in _UNBREAKABLE.finditer(line)), default=0.0)

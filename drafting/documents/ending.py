@@ -32,7 +32,8 @@ def line_for_record(pieces: Sequence[Piece], line: int, record: Block, house: Ho
     heights = sorted(range(close, wide + 1, _STEP), key=lambda height: abs(height - line))
     if len(run) == len(blocks) and place(run, house.height, line, WORD, house.line)[-1][1] == 0:
         heights += range(close - _STEP, closest - 1, -_STEP)
-    for slacks in ((-1, 0, 1), (0,)):  # heights that hold though the estimate of the lines be one off come first
+    guessed = max(max(block.lines) for block in run) > 1  # how many lines a paragraph takes, that of one line aside
+    for slacks in ((-1, 0, 1), (0,)) if guessed else ((0,),):  # heights that hold though the guess be one off come first
         for height in heights:
             if all(_shared(parts, height, record, house, slack) for slack in slacks) and holds(height):
                 return height

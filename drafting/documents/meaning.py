@@ -7,6 +7,8 @@ what tells a name's rare character apart is its code, not its font.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of, is_on
@@ -22,6 +24,7 @@ EMPHASIS = frozenset({"b", "bCs", "i", "iCs"})
 
 _TOGGLES = {W + name: name for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "rtl")}
 _VALUES = {W + name: name for name in ("u", "highlight", "bdr", "vertAlign", "em", "eastAsianLayout")}
+_MANY_SIDED = {"bdr", "eastAsianLayout"}  # what more than one attribute says
 _NOTHING = {"none", "nil", "baseline", "clear"}
 _PICTURE_FONTS = ("wingdings", "webdings", "symbol", "mt extra", "marlett", "zapfdingbats", "opensymbol")
 _WHITE = {"AUTO", "FFFFFF"}
@@ -33,20 +36,32 @@ class Meanings:
     def __init__(self, styles: Stylesheet) -> None:
         self._styles = styles
         self._by_style: dict[str, dict[str, Value]] = {}
+        # A document has few looks and many runs: each is worked out once.
+        self._known: dict[tuple[object, ...], tuple[dict[str, Value], tuple[str, ...]]] = {}
         self.dropped: Counter[str] = Counter()
 
     def of(self, properties: _Element | None, *, in_link: bool = False, weight: int = 0) -> dict[str, Value]:
-        """Return the run properties that mean something; underlining and colour ``in_link`` are only how programs show a link."""
+        """Return the run properties that mean something; underlining and colour ``in_link`` are only how programs show a link.
+
+        ``weight`` is the number of characters.
+        """
         if properties is None or not len(properties):
             return {}
+        key = (in_link, *((child.tag, *child.items()) for child in properties))
+        if key not in self._known:
+            self._known[key] = self._found(properties, in_link)
+        found, dropped = self._known[key]
+        for name in dropped:
+            self.dropped[name] += weight
+        return found
+
+    def _found(self, properties: _Element, in_link: bool) -> tuple[dict[str, Value], tuple[str, ...]]:
         character = value_of(properties, "rStyle")
         found = {**self._style(character)} if character else {}
         _add(found, properties)
         if in_link:
             found.pop("u", None)
-        elif weight:
-            self._count(properties, weight)
-        return {name: value for name, value in found.items() if value is not False}
+        return {name: value for name, value in found.items() if value is not False}, () if in_link else tuple(_dropped(properties))
 
     def _style(self, character: str) -> dict[str, Value]:
         if character not in self._by_style:
@@ -60,12 +75,13 @@ class Meanings:
             self._by_style[character] = found
         return self._by_style[character]
 
-    def _count(self, properties: _Element, weight: int) -> None:
-        color, shading = child_of(properties, W + "color"), child_of(properties, W + "shd")
-        if color is not None and _is_coloured(color.get(W + "val", "")):
-            self.dropped["文字颜色"] += weight
-        if shading is not None and shading.get(W + "fill", "auto").upper() not in _WHITE:
-            self.dropped["文字底纹"] += weight
+
+def _dropped(properties: _Element) -> Iterator[str]:
+    color, shading = child_of(properties, W + "color"), child_of(properties, W + "shd")
+    if color is not None and _is_coloured(color.get(W + "val", "")):
+        yield "文字颜色"
+    if shading is not None and shading.get(W + "fill", "auto").upper() not in _WHITE:
+        yield "文字底纹"
 
 
 def _is_coloured(code: str) -> bool:
@@ -85,11 +101,13 @@ def _add(found: dict[str, Value], properties: _Element) -> None:
             found[_TOGGLES[tag]] = is_on(child)
         elif tag in _VALUES:
             name = _VALUES[tag]
-            attributes: dict[str, str | int] = {str(key).removeprefix(W): str(value) for key, value in child.attrib.items()}
-            nothing = attributes.get("val", "") in _NOTHING and name != "eastAsianLayout"
-            if name == "u" or name == "bdr":
-                attributes.pop("color", None)
-            found[name] = False if nothing else attributes
+            if child.get(W + "val", "") in _NOTHING:
+                found[name] = False
+            elif name in _MANY_SIDED:
+                own = (f' w:{str(key).removeprefix(W)}="{escape(str(value))}"' for key, value in child.items() if str(key).startswith(W))
+                found[name] = f"<w:{name}{''.join(own)}/>"
+            else:
+                found[name] = child.get(W + "val", "single")
         elif tag == W + "rFonts":
             fonts = {key: child.get(W + key, "") for key in ("ascii", "hAnsi", "eastAsia", "cs", "hint")}
             if any(font.lower().startswith(_PICTURE_FONTS) for font in fonts.values()):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from drafting.documents.arranging import Source
@@ -27,6 +29,8 @@ _FURNITURE = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
 _INDENTATION = " \u3000\t\u00a0"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata")
+_NOT_PLAIN = re.compile(r"<(?:w:(?:vanish|fldChar|del|moveFrom|sym|noBreakHyphen|rt)|mc:|m:)|\ufffc")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _CHANGES = tuple(W + name for name in ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"))
 # What a package may hold that does not come along: how its parts' names begin, and what a user calls it.
@@ -112,15 +116,18 @@ def text_characters(texts: Iterable[str]) -> Counter[str]:
 
 
 def texts_of(data: bytes) -> list[str]:
-    """Return the texts of a .docx made here, paragraph by paragraph, with those of text boxes and notes, without headers and footers."""
+    """Return the texts of a .docx made here, with those of text boxes and notes, without headers and footers."""
     package = Package(data, "")
     parts = [package.main, *(part for kind in ("footnotes", "endnotes") if (part := package.related(kind)))]
-    return [
-        "".join(piece.text for piece in characters(element))
-        for part in parts
-        for element in paragraphs(package.xml(part))
-        if not _is_copy(element)
-    ]
+    return [text for part in parts for text in _texts_of_part(package, part)]
+
+
+def _texts_of_part(package: Package, part: str) -> list[str]:
+    plain = package.read(part).decode("utf-8")
+    if not _NOT_PLAIN.search(plain):  # then every w:t is seen, and all of them by far faster than one by one
+        return list(map(unescape, _TEXT.findall(plain)))
+    elements = (element for element in paragraphs(package.xml(part)) if not _is_copy(element))
+    return ["".join([piece.text for piece in characters(element)]) for element in elements]
 
 
 def _is_copy(element: _Element) -> bool:

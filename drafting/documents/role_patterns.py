@@ -50,7 +50,7 @@ _ENUMERATORS = (
     (Role.HEADING4, re.compile(r"[（(]\s*\d{1,3}\s*[）)][\s\u3000]*[、.．，,]?|\d{1,2}[）)]|[⑴-⒇]|[①-⑳]")),
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
-_RUN_IN = re.compile(r"[。：:；]|[\s\u3000]{1,2}(?=\S{12})")
+_RUN_IN = re.compile(r"[。：；]|(?<![0-9]):|:(?![0-9])|[\s\u3000]{1,2}(?=\S{12})")
 _HEADING_LIMIT = 42  # characters of a heading without its number; the longest of 140 genuine documents have about 40
 
 ATTACHMENT = re.compile(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")

@@ -29,8 +29,8 @@ def runs(text: str, font: str, properties: Mapping[str, Value] = MappingProxyTyp
     """
     if isinstance(text, RichText):
         return text.markup(lambda piece, look: runs(piece, font, {**properties, **look} if look else properties))
-    if not properties and not _UNCOMMON.search(text):
-        plain, marks = _starts(font)
+    if not _UNCOMMON.search(text) and "rFonts" not in properties:
+        plain, marks = _starts(font, tuple(properties.items()))
         pieces = _MARKS.split(escaped(text))
         for n in range(1, len(pieces), 2):
             pieces[n] = f"{RUN_END}{marks}{pieces[n]}{RUN_END}{plain}"
@@ -53,9 +53,9 @@ def _chinese(font: str) -> dict[str, str | int]:
 
 
 @lru_cache(maxsize=64)
-def _starts(font: str) -> tuple[str, str]:
+def _starts(font: str, properties: tuple[tuple[str, Value], ...]) -> tuple[str, str]:
     """Return what a run of plain text begins with, and one of marks."""
-    return run_start({}), run_start({"rFonts": _chinese(font)})
+    return run_start(dict(properties)), run_start({**dict(properties), "rFonts": _chinese(font)})
 
 
 def _names_font(fonts: Value | None) -> bool:

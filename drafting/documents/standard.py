@@ -251,6 +251,9 @@ ELEMENTS: Mapping[Role, Element] = MappingProxyType(
 
 # Derived values ---------------------------------------------------------------------------------------------------------------------
 _WIDE_LATIN = re.compile(r"[A-Z%&@]")
+# LibreOffice spaces out Chinese and digits where they meet, though our files tell it not to.
+_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
+_AUTOSPACE = 0.25
 
 
 def chars_wide(text: str) -> float:
@@ -258,13 +261,27 @@ def chars_wide(text: str) -> float:
 
     Capitals count 0.7, their width in Times New Roman; a line break or a control character counts nothing.
     """
-    width = 0.0
-    for char in text:
-        if unicodedata.east_asian_width(char) in "WFA":
-            width += 1.0
-        elif char >= " ":
-            width += 0.7 if _WIDE_LATIN.match(char) else 0.5
-    return width
+    try:
+        return sum(map(_KNOWN_WIDTHS.__getitem__, text), 0.0)
+    except KeyError:
+        _KNOWN_WIDTHS.update((char, _char_wide(char)) for char in set(text))
+        return sum(map(_KNOWN_WIDTHS.__getitem__, text), 0.0)
+
+
+_KNOWN_WIDTHS: dict[str, float] = {}  # of the characters met so far: asking again costs more than all else here
+
+
+def _char_wide(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    if char < " ":
+        return 0.0
+    return 0.7 if _WIDE_LATIN.match(char) else 0.5
+
+
+def spaced_wide(text: str) -> float:
+    """Return the width of ``text`` in characters as LibreOffice sets it: a quarter more wherever Chinese and digits or letters meet."""
+    return chars_wide(text) + _AUTOSPACE * len(_SEAM.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

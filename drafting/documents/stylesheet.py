@@ -90,6 +90,7 @@ class Stylesheet:
         self._styles: dict[str, _Style] = {}
         self._settings: dict[str, Setting] = {}
         self._faces: dict[str, Face] = {}
+        self._run_faces: dict[tuple[object, ...], Face] = {}
         self._default = ""
         self._base_setting: Setting = {}
         self._base_face: Face = {}
@@ -139,8 +140,16 @@ class Stylesheet:
     def face(self, style: str, run_properties: _Element | None) -> Face:
         """Return the character properties of a run in a paragraph of ``style``: defaults, paragraph style, character style, direct.
 
-        Weight is a toggle: set by both styles it is off again; directly set it is what it says.
+        Weight is a toggle: set by both styles it is off again; directly set it is what it says. The value is shared: read it only.
         """
+        properties = () if run_properties is None else run_properties
+        # A document has few looks and many runs: each is resolved once.
+        key = (style, *((child.tag, *child.items()) for child in properties))
+        if key not in self._run_faces:
+            self._run_faces[key] = self._resolved(style, run_properties)
+        return self._run_faces[key]
+
+    def _resolved(self, style: str, run_properties: _Element | None) -> Face:
         merged = Face(**self._base_face)
         merged.update(self.own_face(style))
         if run_properties is None or not len(run_properties):

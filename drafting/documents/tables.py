@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from drafting.documents.columns import column_widths
 from drafting.documents.house import House
@@ -68,8 +69,8 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
         properties = props("trPr", {"cantSplit": True, **({"tblHeader": True} if row < heads else {})})
         rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
         # Without its text's lines a row is as high as its margins and its border.
-        block = Block(tallest, line, after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10, elastic=True)
-        blocks.append(replace(block, repeated=0 if row < heads else height_of(blocks[:heads])))
+        repeated = 0 if row < heads else height_of(blocks[:heads])
+        blocks.append(Block(tallest, line, after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10, elastic=True, repeated=repeated))
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",
@@ -122,7 +123,10 @@ def _condensed(cells: _Cells) -> tuple[_Cells, _Shape]:
         here = column[start]
         condensed[row, here] = cells[row, start]
         span = column[start + cell.column_span] - here
-        places[row, here] = replace(cell, column=here, column_span=span, row_span=min(cell.row_span, rows - row))
+        height = min(cell.row_span, rows - row)
+        if (cell.column, cell.column_span, cell.row_span) != (here, span, height):
+            cell = replace(cell, column=here, column_span=span, row_span=height)
+        places[row, here] = cell
     return condensed, places
 
 
@@ -159,18 +163,29 @@ def _cell(
     centre: bool,
     house: House,
 ) -> str:
+    merge = "" if cell.row_span == 1 else "restart" if cell.row == row else "continue"
+    smaller = {} if points == house.table_sizes[0] else size(points)
+    font = house.name(Font.HEI if head else BODY_FONT.value)
+    empty = _empty(head, centre, None if line == _line(house.table_sizes[0]) else line)
+    start = empty.removesuffix("</w:p>")
+    inside = "".join(f"{start}{runs(item.text, font, smaller)}</w:p>" for item in content)
+    return f"<w:tc>{_shape(wide, span, merge)}{inside or empty}</w:tc>"
+
+
+@lru_cache(maxsize=4096)
+def _shape(wide: int, span: int, merge: str) -> str:
     properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
     if span > 1:
         properties["gridSpan"] = span
-    if cell.row_span > 1:
-        properties["vMerge"] = "restart" if cell.row == row else "continue"
-    style = HEADER_CELL if head else CELL
+    if merge:
+        properties["vMerge"] = merge
+    return props("tcPr", properties)
+
+
+@lru_cache(maxsize=1024)
+def _empty(head: bool, centre: bool, line: int | None) -> str:
+    """Return a paragraph of a cell without text; ``line`` where its lines are not as high as its style has them."""
     own: dict[str, Value] = {} if centre else {"jc": "left"}
-    smaller: dict[str, Value] = {}
-    if line != _line(house.table_sizes[0]):
+    if line is not None:
         own["spacing"] = exactly(line)
-    if points != house.table_sizes[0]:
-        smaller = size(points)
-    font = house.name(Font.HEI if head else BODY_FONT.value)
-    inside = "".join(paragraph(style, runs(item.text, font, smaller), own) for item in content)
-    return f"<w:tc>{props('tcPr', properties)}{inside or paragraph(style, '', own)}</w:tc>"
+    return paragraph(HEADER_CELL if head else CELL, "", own)

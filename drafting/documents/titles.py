@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from drafting.documents.resources import resource
-from drafting.documents.standard import chars_wide
+from drafting.documents.standard import chars_wide, spaced_wide
 
 WIDTH = 20.0  # characters of 2号 on a line: 442 pt hold 20 of 22 pt
 _MOST_LINES = 8
@@ -62,7 +62,7 @@ def break_title(text: str, width: float = WIDTH) -> str:
 
 
 def _lines(text: str, width: float) -> list[str]:
-    if chars_wide(text) <= width:
+    if spaced_wide(text) <= width:
         return [text]
     stumpy: list[str] = []
     for breaks in _ways(text, width):
@@ -135,8 +135,9 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _best(text: str, breaks: tuple[int, ...], width: float) -> tuple[int, ...]:
     """Return the line ends of the cheapest way to break at ``breaks``, ``()`` if no way keeps every line within ``width``."""
     wide = [0.0]
-    for char in text:
-        wide.append(wide[-1] + chars_wide(char))
+    for at in range(len(text)):
+        before = text[max(0, at - 1) : at]
+        wide.append(wide[-1] + spaced_wide(before + text[at]) - chars_wide(before))
     inside = _costs_inside(text)
     bonus = {at: _break_cost(text, at) + inside.get(at, 0.0) for at in breaks}
     stops = (*breaks, len(text))

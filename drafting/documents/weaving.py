@@ -65,15 +65,26 @@ class _Field:
 class Weaver:
     """Makes rich text of the paragraphs of one part.
 
-    ``width`` and ``height`` of the text block and ``line``, the height of a line, are twips. ``box`` writes the paragraphs of text boxes.
+    ``hides`` tells whether anything in the part is hidden, ``hidden`` which styles hide; ``width`` and ``height`` of the text block and
+    ``line``, the height of a line, are twips. ``box`` writes the paragraphs of text boxes.
     """
 
     def __init__(
-        self, markup: Markup, meanings: Meanings, hidden: frozenset[str], *, width: int, height: int, line: int, box: Box | None = None
+        self,
+        markup: Markup,
+        meanings: Meanings,
+        hidden: frozenset[str],
+        *,
+        hides: bool,
+        width: int,
+        height: int,
+        line: int,
+        box: Box | None = None,
     ) -> None:
         self.markup = markup
         self._meanings = meanings
         self._hidden = hidden
+        self._hides = hides
         self._width, self._height, self._line = width, height, line
         self._box = box
 
@@ -100,7 +111,7 @@ class Weaver:
 
     def hides(self, run: _Element, style: str) -> bool:
         """Tell whether the text of ``run`` is hidden."""
-        return is_hidden(run, style, self._hidden)
+        return self._hides and is_hidden(run, style, self._hidden)
 
     def graphic(self, element: _Element, width: int) -> tuple[str, int]:
         """Return what holds a picture, chart, object or text box as markup, and how high it stands in the line, in twips."""
@@ -210,8 +221,8 @@ class _Paragraph:
 
     def _run(self, run: _Element, around: tuple[Wrapper, ...]) -> None:
         hidden = self._weaver.hides(run, self._style)
-        in_link = any(wrapper.opening.startswith("<w:hyperlink") for wrapper in around)
-        in_link = in_link or any("HYPERLINK" in item.instruction for item in self._fields)
+        in_link = bool(around) and any(wrapper.opening.startswith("<w:hyperlink") for wrapper in around)
+        in_link = in_link or (bool(self._fields) and any("HYPERLINK" in item.instruction for item in self._fields))
         look: dict[str, Value] | None = None
         for child in run:
             tag = child.tag
@@ -224,7 +235,7 @@ class _Paragraph:
                 if self._face is not None:
                     look = {**self._face(run), **look}
                 if hidden:
-                    look["vanish"] = True
+                    look = {**look, "vanish": True}
             if tag in _TEXT:
                 if text:
                     self._pieces.append((text, Atom(len(text), look=look, around=around)))

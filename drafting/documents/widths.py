@@ -45,5 +45,8 @@ class _Widths(dict[str, float]):
         return wide
 
 
-WIDTHS = _Widths({char: wide / 1000 for wide, chars in _LATIN.items() for char in chars})
+# The blanks of Unicode, from half an em to nothing.
+_BLANKS = {"\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6, "\u2009": 0.2, "\u200a": 0.1, "\u00a0": 0.25}
+
+WIDTHS = _Widths({char: wide / 1000 for wide, chars in _LATIN.items() for char in chars} | _BLANKS)
 """The width of a character by its size."""

@@ -118,7 +118,7 @@ def _element(name: str, value: Value) -> str:
     if isinstance(value, bool):
         return f"<w:{name}/>" if value else f'<w:{name} w:val="0"/>'
     if isinstance(value, Mapping):
-        attributes = "".join(f' w:{key}="{_escape(str(item))}"' for key, item in value.items())
+        attributes = "".join(f' w:{key}="{item if isinstance(item, int) else _escape(item)}"' for key, item in value.items())
         return f"<w:{name}{attributes}/>"
     if isinstance(value, str) and value.startswith("<"):
         return value

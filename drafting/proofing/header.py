@@ -48,7 +48,7 @@ def _copy_number(draft: Draft) -> Iterator[Hit]:
 
 
 def _signer_missing(draft: Draft) -> Iterator[Hit]:
-    if draft.kind not in ("请示", "报告") or any(draft.each(Role.SIGNER)):
+    if draft.kind not in ("请示", "报告") or any(_signer_lines(draft)):
         return
     # A report of which only the text was published has lost its head; a request with a number is on its way up.
     formal = draft.kind == "请示" or any(draft.each(Role.ISSUER_MARK))
@@ -59,9 +59,21 @@ def _signer_missing(draft: Draft) -> Iterator[Hit]:
 _SIGNERS = re.compile(rf"(?<=[{CJK}])[、，,](?=[{CJK}])")
 
 
+_SIGNER = re.compile(r"签发人\s*[：:]")
+
+
+def _signer_lines(draft: Draft) -> Iterator[tuple[int, str]]:
+    """Yield where each line with 签发人 begins, and its text from there: a paragraph of its own, or the rest of that of 发文字号 (7.2.5)."""
+    for start, paragraph in draft.each(Role.SIGNER, Role.DOCUMENT_NUMBER):
+        found = _SIGNER.search(paragraph.text)
+        if found or paragraph.role is Role.SIGNER:
+            at = found.start() if found and paragraph.role is Role.DOCUMENT_NUMBER else 0
+            yield start + at, paragraph.text[at:]
+
+
 def _signers(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.SIGNER):
-        for mark in _SIGNERS.finditer(paragraph.text):
+    for start, text in _signer_lines(draft):
+        for mark in _SIGNERS.finditer(text):
             yield Hit(start + mark.start(), start + mark.end(), "签发人姓名之间空一字，不用标点。", "　")
 
 
@@ -181,6 +193,7 @@ CHECKS = (
             "机关标志| 某市财政局文件\n文号| 某财〔2024〕5号\n标题| 关于做好决算工作的通知",
             "文号| 某财〔2024〕5号\n标题| 关于经费使用情况的报告",
             "文号| 某财〔2024〕5号\n签发人| 签发人：赵某某\n标题| 关于增加经费的请示",
+            "机关标志| 某市财政局文件\n文号| 某财〔2024〕5号　　签发人：赵某某\n标题| 关于增加经费的请示",
         ),
         passage=True,
     ),
@@ -193,6 +206,6 @@ CHECKS = (
         why="有多个签发人时，姓名按机关顺序排列，之间空一字，不用顿号、逗号。",
         find=_signers,
         examples=(Example("签发人| 签发人：赵某某⟦、⟧李某某", "签发人| 签发人：赵某某　李某某"),),
-        passes=("签发人| 签发人：赵某某　李某某",),
+        passes=("签发人| 签发人：赵某某　李某某", "文号| 某财〔2024〕5号　　签发人：赵某某　李某某"),
     ),
 )

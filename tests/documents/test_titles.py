@@ -164,3 +164,9 @@ def test_any_title_fits_and_loses_nothing(title: str) -> None:
     broken = break_title(title)
     assert re.sub(r"\s", "", broken) == re.sub(r"\s", "", title)
     assert all(chars_wide(line) <= WIDTH for line in broken.split("\n"))
+
+
+def test_room_is_left_for_the_space_that_libreoffice_puts_around_digits() -> None:
+    # Twenty characters, and two places where Chinese and digits meet.
+    assert break_title("关于2026年深化经济体制改革重点工作的意见") == "关于2026年深化经济体制\n改革重点工作的意见"
+    assert break_title("关于推进深化经济体制改革重点工作的意见") == "关于推进深化经济体制改革重点工作的意见"

@@ -27,6 +27,7 @@ LATIN = _LATIN | _LATIN_MARKS
 
 # LibreOffice 7 adds this much of the size between Chinese and Latin, though the file forbids it.
 _SPACE = 0.2
+_MAY_START = frozenset("—～")  # a line, in LibreOffice
 _NARROW_QUOTE = 0.48  # of the size: what a quotation mark in Latin text is narrower by in the font it takes there
 _NARROW_POINT = 0.67  # and · anywhere
 _NARROWED = re.compile("[“”‘’·]")
@@ -45,6 +46,7 @@ class Advances:
     wider: float = 0.0
     bare: frozenset[int] = frozenset()  # characters that are not even at the end of a line any wider
     less: Mapping[int, float] = field(default_factory=dict)
+    not_at_start: frozenset[str] = NOT_AT_START
 
     def at_end(self, at: int) -> float:
         """Return what the width of character ``at`` changes by where a line ends with it."""
@@ -53,7 +55,7 @@ class Advances:
     def part(self, start: int, stop: int) -> Advances:
         """Return the widths of the characters ``[start, stop)`` alone."""
         less = {at - start: value for at, value in self.less.items() if at >= start}
-        return Advances(self.wide[start:stop], self.wider, frozenset(at - start for at in self.bare), less)
+        return Advances(self.wide[start:stop], self.wider, frozenset(at - start for at in self.bare), less, self.not_at_start)
 
 
 class _FaceWidths(dict[str, float]):
@@ -119,7 +121,7 @@ def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[floa
             elif not (before := text[:at].rstrip("“”‘’ ")) or before[-1] <= "~":
                 wide[at] -= _NARROW_QUOTE * face.size
         start = end
-    return Advances(wide, max(0.0, -runs[0][1].spacing) if runs else 0.0, frozenset(bare), less)
+    return Advances(wide, max(0.0, -runs[0][1].spacing) if runs else 0.0, frozenset(bare), less, NOT_AT_START - _MAY_START)
 
 
 def breaks(text: str, given: Advances, width: float, first: float, *, hanging: bool = False) -> list[tuple[int, int]]:
@@ -152,22 +154,42 @@ def _lines(text: str, given: Advances, begin: int, end: int, width: float, first
             stop += 1
         elif corrected and stop - start > 1 and ends[stop - begin] + given.at_end(stop - 1) > limit:
             stop -= 1
-        if hanging and stop < end and text[stop] in HANGS:
+        if hanging and stop < end and text[stop] in HANGS and not _is_stuck(text, start, stop + 1):
             stop += 1
         while stop < end and text[stop] == " ":  # blanks at the end of a line stand in the margin
             stop += 1
         if stop >= end:
             found.append((start, end))
             return found
-        # A mark may not begin a line, nor an opening one end it, nor a number be parted: the neighbours come along.
-        back = stop
-        while back > start and (
-            text[back] in NOT_AT_START or text[back - 1] in NOT_AT_END or (text[back] in LATIN and text[back - 1] in LATIN)
-        ):
-            back -= 1
+        back = _allowed(text, start, stop, given.not_at_start)
+        while hanging and back > start and text[back] in LATIN and _is_stuck(text, start, back):
+            back = _allowed(text, start, back - 1, given.not_at_start)
         next_start = back if back > start else stop
         found.append((start, next_start))
         start, room = next_start, width + _ROUNDING
+
+
+def _allowed(text: str, start: int, stop: int, not_at_start: frozenset[str]) -> int:
+    """Return the last place up to ``stop`` where a line may end; ``start`` where there is none.
+
+    A mark may not begin a line, nor an opening one end it, nor a word or a number be parted: the neighbours come along. A hyphen ends a
+    word.
+    """
+    while stop > start and (
+        text[stop] in not_at_start
+        or text[stop - 1] in NOT_AT_END
+        or (text[stop] in LATIN and text[stop - 1] in LATIN and text[stop - 1] != "-")
+    ):
+        stop -= 1
+    return stop
+
+
+def _is_stuck(text: str, start: int, stop: int) -> bool:
+    """Tell whether a mark before ``stop`` stands after Latin text: LibreOffice lets it neither hang nor end a line that Latin follows."""
+    at = stop
+    while at > start and text[at - 1] in NOT_AT_START and text[at - 1] > "~":
+        at -= 1
+    return start < at < stop and text[at - 1] in LATIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import add, itemgetter
 
 from drafting.documents.model import Alignment, Role
-from drafting.documents.preview.breaking import HANGS, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
+from drafting.documents.preview.breaking import HANGS, LATIN, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Face, Line, Program, Stretch
@@ -20,6 +20,7 @@ BASELINE = 0.8
 _NATURAL = {Program.WORD: 1.3, Program.LIBREOFFICE: 1.448}
 _OBJECT_BELOW = 0.2  # of the size: what the line keeps below a picture that stands on its baseline
 _ROUNDING = 0.01
+_HANGS_ANYWAY = frozenset("，。、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
     left = paragraph.left_of(at)
     room = paragraph.width - look.right - left
     natural = sum(wide[start:end]) + (paragraph.given.at_end(end - 1) if end > start else 0.0)
-    hangs = natural > room + _ROUNDING and paragraph.program is Program.LIBREOFFICE and text[end - 1] in HANGS
+    # LibreOffice lets a mark hang even where it has room, if Latin text follows that has none.
+    mark = text[end - 1 : end] if paragraph.program is Program.LIBREOFFICE else ""
+    hangs = (mark in HANGS and natural > room + _ROUNDING) or (mark in _HANGS_ANYWAY and text[line.end : line.end + 1] in LATIN)
     spare = room - natural + (wide[end - 1] if hangs else 0.0)
     fill = 0.0
     if look.alignment is Alignment.CENTER:
