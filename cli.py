@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,10 @@ from drafting.documents.errors import ManyErrors, UserError
 from drafting.terminal import Group, progress
 
 PATH = click.Path(path_type=Path)
+_unit = click.option(
+    "--unit", type=PATH, metavar="单位档案.yaml", help="单位档案；不写则用环境变量 WENMI_UNIT 或个人数据文件夹里的 unit.yaml。"
+)
+_templates = click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
 
 
 @click.group(cls=Group, invoke_without_command=True, help="文秘：机关办公室的拟稿、校对、来信工具。离线使用，文稿不出本机。")
@@ -37,7 +42,7 @@ def main(context: click.Context, show_version: bool, debug: bool) -> None:
 
 @main.command(help="列出可以拟的文种。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
+@_templates
 def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
     """List the kinds of document, in families."""
     from drafting.desk import drafting as desk
@@ -58,11 +63,21 @@ def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
 @main.command(help="给出某个文种的字段样例，照着改成自己的内容。文种写中文名或英文编号都可以。")
 @click.argument("kind", metavar="文种")
 @click.option("-o", "output", type=PATH, metavar="字段.yaml", help="写到这个文件；不写则显示在屏幕上。")
-@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
-def new(kind: str, output: Path | None, templates: tuple[Path, ...]) -> None:
-    """Give the commented example fields of a kind."""
+@click.option("--rows", is_flag=True, help="给出批量拟稿用的名单样例（.xlsx），要用 -o 写明文件名。")
+@_templates
+def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...]) -> None:
+    """Give the commented example fields of a kind, or an example list for drafting many."""
     from drafting.desk import drafting as desk
 
+    if rows:
+        from drafting.desk import batch_new
+
+        if output is None:
+            raise UserError("没有写名单样例写到哪里", remedy="请加 -o 名单.xlsx")
+        click.echo(
+            f"已写好名单样例：{batch_new.new_rows(kind, output, templates)}。改好后运行 wenmi draft {kind} --rows {output} -o 文件夹。"
+        )
+        return
     text = desk.new_fields(kind, output, templates)
     if output is None:
         click.echo(text, nl=False)
@@ -70,39 +85,123 @@ def new(kind: str, output: Path | None, templates: tuple[Path, ...]) -> None:
         click.echo(f"已写好字段样例：{output}。改好后运行 wenmi draft {output}。")
 
 
-@main.command(help="按字段文件拟稿，生成符合 GB/T 9704—2012 的 .docx。字段文件写 - 表示从标准输入读。")
-@click.argument("fields", metavar="字段.yaml", type=PATH)
-@click.option("-o", "output", type=PATH, metavar="公文.docx", help="输出文件；不写则与字段文件同名。")
+@main.command(help="按字段文件拟稿，生成符合 GB/T 9704—2012 的 .docx。字段文件写 - 表示从标准输入读。加 --rows 则按名单一行拟一份。")
+@click.argument("fields", metavar="字段.yaml|文种", type=PATH)
+@click.option("-o", "output", type=PATH, metavar="公文.docx", help="输出文件，不写则与字段文件同名；批量拟稿时是文件夹。")
 @click.option("--kind", metavar="文种", help="文种；字段文件里已写“文种”时不必给。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
-@click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
-def draft(fields: Path, output: Path | None, kind: str | None, pdf: bool, templates: tuple[Path, ...]) -> None:
-    """Draft a document from a fields file."""
+@click.option("--preview", type=PATH, metavar="预览.html", help="同时生成网页预览，用浏览器打开看版面。")
+@click.option("--rows", type=PATH, metavar="名单", help="名单（.xlsx、.xls、.csv、.tsv），一行拟一份，放进 -o 写的文件夹。")
+@click.option("--sheet", metavar="工作表", help="名单在哪个工作表；不写则用第一个有这个文种字段的。")
+@click.option(
+    "--name", metavar="文件名", help='批量拟稿的文件名写法，列名写在大括号里，如 "{主送机关}的函"；不写则用序号加主送机关或标题。'
+)
+@click.option("--overwrite", is_flag=True, help="批量拟稿时覆盖文件夹里同名的文件。")
+@_unit
+@_templates
+def draft(
+    fields: Path,
+    output: Path | None,
+    kind: str | None,
+    pdf: bool,
+    preview: Path | None,
+    rows: Path | None,
+    sheet: str | None,
+    name: str | None,
+    overwrite: bool,
+    unit: Path | None,
+    templates: tuple[Path, ...],
+) -> None:
+    """Draft a document from a fields file, or one for each row of a list."""
     from drafting.desk import drafting as desk
 
+    if rows is not None:
+        if preview is not None:
+            raise UserError("批量拟稿不生成网页预览", remedy="请去掉 --preview，或者单独对一份字段文件使用")
+        _draft_rows(
+            str(fields), rows, output, kind=kind, templates=templates, unit=unit, sheet=sheet, name=name, pdf=pdf, overwrite=overwrite
+        )
+        return
+    for option, given in (("--sheet", sheet), ("--name", name), ("--overwrite", overwrite)):
+        if given:
+            raise UserError(f"{option} 只在批量拟稿时使用", remedy="请加上 --rows 名单，或者去掉这个选项")
     piped = str(fields) == "-"
     if piped and output is None:
         raise UserError("从标准输入拟稿时要说明写到哪里", remedy="请加 -o 公文.docx")
     data = sys.stdin.buffer.read() if piped else None
-    made = desk.draft(fields, output, kind=kind, pdf=pdf, templates=templates, data=data)
-    if made.note:
-        click.echo(made.note, err=True)
+    made = desk.draft(fields, output, kind=kind, pdf=pdf, preview=preview, templates=templates, data=data, unit=unit)
+    for note in made.notes:
+        click.echo(note, err=True)
     for file in made.files:
         click.echo(f"已生成：{file}")
 
 
-@main.command("format", help="一键排版：把现有文稿按 GB/T 9704—2012 重新排好，文字一个不改。")
+def _draft_rows(kind_or_fields: str, rows: Path, output: Path | None, **options: Any) -> None:
+    from drafting.desk import batch as desk
+
+    if output is None:
+        raise UserError("批量拟稿没有写放到哪个文件夹", remedy="请加 -o 文件夹")
+    with progress("批量拟稿") as move:
+        batch = desk.draft_rows(kind_or_fields, rows, output, progress=move, **options)
+    for line in batch.told:
+        click.echo(line, err=True)
+    click.echo(batch.summary)
+    for what, file in (("清单", batch.listing), ("没有生成的行和原因", batch.report)):
+        if file is not None:
+            click.echo(f"{what}：{file}")
+    sys.exit(2 if batch.failed else 0)
+
+
+@main.group(invoke_without_command=True, help="单位档案：本单位的名称、机关代字、字体和版面习惯。不写子命令则显示正在用的单位档案。")
+@_unit
+@_templates
+@click.pass_context
+def unit(context: click.Context, unit: Path | None, templates: tuple[Path, ...]) -> None:
+    """Show the profile in force where no command is given."""
+    if context.invoked_subcommand is None:
+        from drafting.desk import unit as desk
+
+        click.echo(desk.unit_text(unit, templates))
+
+
+@unit.command("new", help="给出单位档案的样例，照着改成自己单位的。")
+@click.option("-o", "output", type=PATH, metavar="unit.yaml", help="写到这个文件；不写则显示在屏幕上。")
+def new_unit(output: Path | None) -> None:
+    """Give a commented example of a unit profile."""
+    from drafting.desk import unit as desk
+
+    text = desk.new_unit(output)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        click.echo(f"已写好单位档案样例：{output}。改好后用 wenmi unit check --unit {output} 核对。")
+
+
+@unit.command("check", help="核对单位档案：有没有写错，改动了标准的哪些值。")
+@_unit
+@_templates
+def check_unit(unit: Path | None, templates: tuple[Path, ...]) -> None:
+    """Check a unit profile and show what it changes."""
+    from drafting.desk import unit as desk
+
+    click.echo(desk.unit_text(unit, templates))
+
+
+@main.command("format", help="一键排版：把现有文稿按 GB/T 9704—2012 重新排好，文字一个不改，表格、图片、脚注、批注都保留。")
 @click.argument("source", metavar="文稿", type=PATH)
 @click.option("-o", "output", type=PATH, metavar="输出.docx", help="输出文件；不写则为“原名-排版.docx”。")
 @click.option("--kind", metavar="文种", help="按这个文种的格式排。")
-def format_(source: Path, output: Path | None, kind: str | None) -> None:
+@click.option("--preview", type=PATH, metavar="预览.html", help="同时生成网页预览，用浏览器打开看版面。")
+@_unit
+def format_(source: Path, output: Path | None, kind: str | None, preview: Path | None, unit: Path | None) -> None:
     """Lay an existing draft out to the standard."""
     from drafting.desk import formatting
 
-    made = formatting.format_document(source, output, kind=kind)
+    made = formatting.format_document(source, output, kind=kind, preview=preview, unit=unit)
     for note in made.notes:
         click.echo(note, err=True)
-    click.echo(f"已生成：{made.file}")
+    for file in made.files:
+        click.echo(f"已生成：{file}")
 
 
 # --- 校对 ---
@@ -114,17 +213,22 @@ def format_(source: Path, output: Path | None, kind: str | None) -> None:
 @click.option("--mark", "marked", type=PATH, metavar="标注稿.docx", help="把问题以批注和修订标在文稿的副本里（一次一个文件）。")
 @click.option("--only", multiple=True, metavar="检查项,…", help="只查这些检查项或类别。")
 @click.option("--skip", multiple=True, metavar="检查项,…", help="不查这些检查项或类别。")
-def check(files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tuple[str, ...], skip: tuple[str, ...]) -> None:
+@_unit
+def check(
+    files: tuple[Path, ...], as_json: bool, marked: Path | None, only: tuple[str, ...], skip: tuple[str, ...], unit: Path | None
+) -> None:
     """Proofread drafts."""
     from drafting.desk import proofreading as desk
+    from drafting.desk.unit import unit_notes
 
     if marked is not None and len(files) > 1:
         raise UserError("--mark 一次只能标注一个文件", remedy="请逐个文件运行")
     piped = sys.stdin.buffer.read() if any(str(file) == "-" for file in files) else None
-    checked, errors = desk.check(files, only=_listed(only, "--only"), skip=_listed(skip, "--skip"), standard_input=piped)
+    checked, errors = desk.check(files, only=_listed(only, "--only"), skip=_listed(skip, "--skip"), standard_input=piped, unit=unit)
     if errors and not checked:
         raise errors[0] if len(errors) == 1 else ManyErrors(errors)
     notes = [note for one in checked for note in desk.mark(one, marked)] if marked is not None else []
+    notes += unit_notes(unit)
     if as_json:
         _print_json({"files": [desk.as_json(one) for one in checked]})
     else:

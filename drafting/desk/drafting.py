@@ -76,14 +76,17 @@ def draft(
     templates: Sequence[Path] = (),
     data: bytes | None = None,
     unit: Path | None = None,
+    preview: Path | None = None,
 ) -> Drafted:
     """Draft the document that the file ``fields`` describes (or ``data``, its content read from elsewhere) and write it.
 
     ``output`` defaults to the name of ``fields`` with ``.docx``. With ``pdf`` the PDF lies beside it; if LibreOffice is missing nothing
-    is written. ``unit`` is the office's profile, otherwise that of ``desk.unit.unit_path``: it fills in names and sets the page.
+    is written; ``preview`` is where the pages go as one page of HTML. ``unit`` is the office's profile, otherwise that of
+    ``desk.unit.unit_path``: it fills in names and sets the page.
     Raises ``UserError`` (``ManyErrors`` with every fault of the fields) where it cannot.
     """
     from drafting import composing
+    from drafting.desk.preview import write_preview
     from drafting.desk.unit import deviation_notes, find_unit
     from drafting.documents.house import STANDARD
     from drafting.documents.layout import lay_out
@@ -96,11 +99,15 @@ def draft(
     if target.suffix.lower() != ".docx":
         raise UserError("拟稿只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾；要 PDF 请加 --pdf")
     refuse_overwriting(target, [fields])
+    if preview is not None:
+        refuse_overwriting(preview, [fields, target])
     package = lay_out(made.document, house=house)
     files = [target]
     if pdf:
         files.append(write_pdf(package, target))
     write_bytes(target, package)
+    if preview is not None:
+        files.append(write_preview(package, preview))
     return Drafted(made.document.kind or "", tuple(files), made.notes, made.filled, deviation_notes(house))
 
 

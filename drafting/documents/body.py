@@ -102,13 +102,14 @@ def body(
             pieces += [(role, _attendance(text, spacing, blank=blank and n == 0)) for n, text in enumerate(texts)]
         else:
             signed = following is not None and following.role in (Role.SIGNATURE, Role.ATTACHMENT_NOTE)
-            final = group.paragraphs[-1]
+            manner = _manner(role, house)
             for item in group.paragraphs:
-                before_sign_off = signed and item is final
+                before_sign_off = signed and item is group.paragraphs[-1]
                 key = id(item), before_sign_off, 0
-                if key not in memo:
-                    memo[key] = _plain(item, house, before_sign_off=before_sign_off)
-                pieces.append((role, memo[key]))
+                piece = memo.get(key)
+                if piece is None:
+                    piece = memo[key] = _plain(item, manner, house, before_sign_off=before_sign_off)
+                pieces.append((role, piece))
     return pieces
 
 
@@ -173,47 +174,55 @@ def _subtitle(text: str, spacing: Spacing, *, last: bool) -> Piece:
     return Piece(paragraph(style_id(Role.SUBTITLE), runs(text, house.name(element.font)), own), (block,))
 
 
-def _plain(item: Paragraph, house: House, *, before_sign_off: bool = False) -> Piece:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How paragraphs whose style says everything are set: their style and the name of their font, and what it is on the page (points)."""
+
+    role: Role
+    style: str
+    font: str
+    size: float
+    first: float  # what the first line is shorter by
+    width: float
+    narrowing: float
+    line: int  # twips
+    is_heading: bool
+    may_begin_chapter: bool
+
+
+@lru_cache(maxsize=1024)
+def _manner(role: Role, house: House) -> _Manner:
+    width, narrowing = house.width / 20, house.narrowing
+    if role is Role.FOOTNOTE:
+        return _Manner(role, FOOTNOTE, house.written(Role.BODY), 12.0, house.char / 10, width, narrowing, 400, False, False)
+    own = role if role in standard.ELEMENTS else Role.BODY
+    element, heading = house.element(own), own.heading_level > 0
+    first = element.left * house.char / 20
+    face = style_id(own), house.name(element.font), element.size
+    return _Manner(role, *face, first, width, narrowing, house.line, heading, heading or own is Role.BODY)
+
+
+def _plain(item: Paragraph, manner: _Manner, house: House, *, before_sign_off: bool = False) -> Piece:
     """Return a paragraph whose style says everything; a heading that runs on is body text that begins in the heading's font."""
-    role = item.role if item.role in standard.ELEMENTS else Role.BODY
-    text = item.text
-    if item.role is Role.FOOTNOTE:
-        lines = _lines(text, house, 12.0, first=house.char / 10)
-        return Piece(paragraph(FOOTNOTE, runs(text, house.written(Role.BODY))), (Block(lines, 400),))
-    manner = _manner(role, house)
-    lines = _lines(text, house, manner.size, first=manner.first)
+    text, role = item.text, manner.role
+    lines = line_count(text, manner.width, manner.size, manner.narrowing, manner.first)
     sure = before_sign_off and _is_sure(text, house, manner.size, manner.first, lines)
     high = tallest(text)
-    block = _block(lines, house.line, max(0, high - house.line), role is Role.ATTACHMENT_LABEL, sure and not high)
-    if role.heading_level and item.heading_end is not None and item.heading_end < len(text):
+    elastic = role is not Role.FOOTNOTE
+    block = _block(lines, manner.line, max(0, high - house.line), role is Role.ATTACHMENT_LABEL, elastic, sure and not high)
+    if manner.is_heading and item.heading_end is not None and item.heading_end < len(text):
         heading, rest = text[: item.heading_end], text[item.heading_end :]
         content = runs(heading, manner.font, {"rStyle": character_style_id(role)})
         content += runs(rest, house.written(Role.BODY))
         return Piece(paragraph(BODY, content), (block,))
-    if chapter := _CHAPTER.match(text) if role is Role.BODY or role.heading_level else None:
+    if chapter := _CHAPTER.match(text) if manner.may_begin_chapter else None:
         return _chapter(text, house, Font.KAI if chapter["unit"] == "节" else Font.HEI)
     return Piece(paragraph(manner.style, runs(text, manner.font)), (block,))
 
 
 @lru_cache(maxsize=1024)
-def _block(lines: Lines, line: int, after: int, new_page: bool, sure: bool) -> Block:
-    return Block(lines, line, after=after, new_page=new_page, elastic=True, sure=sure)
-
-
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    """How paragraphs whose style says everything are set: style, name of the font, size and what the first line is shorter by (points)."""
-
-    style: str
-    font: str
-    size: float
-    first: float
-
-
-@lru_cache(maxsize=1024)
-def _manner(role: Role, house: House) -> _Manner:
-    element = house.element(role)
-    return _Manner(style_id(role), house.name(element.font), element.size, element.left * house.char / 20)
+def _block(lines: Lines, line: int, after: int, new_page: bool, elastic: bool, sure: bool) -> Block:
+    return Block(lines, line, after=after, new_page=new_page, elastic=elastic, sure=sure)
 
 
 def _lines(text: str, house: House, points: float, by: float = 1.0, first: float = 0.0, beside: float = 0.0) -> Lines:

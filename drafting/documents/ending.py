@@ -11,33 +11,37 @@ from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, merge
 
 # By how much the lines may be set closer or wider for it: so that nobody notices, and closer rather than a second page.
 _CLOSEST, _CLOSE, _WIDE, _STEP = 490 / 579, 530 / 579, 640 / 579, 5
+_RECORD = 440 / 579  # of a usual line: how close the lines of 版记 may be set, whose type is a size smaller
 _MARGIN = 40  # twips that a page may be lower than it should be: programs round
 
 
-def line_for_record(pieces: Sequence[Piece], line: int, record: Block, house: House, holds: Callable[[int], bool]) -> int:
-    """Return the height of the lines in twips, the nearest to ``line``, with which 版记 stands on a page with text; ``line`` if none does.
+def lines_for_record(pieces: Sequence[Piece], line: int, record: Block, house: House, holds: Callable[[int], bool]) -> tuple[int, int]:
+    """Return the height of the text's lines and of those of 版记 in twips, with which 版记 stands on a page with text.
 
-    ``pieces`` are the document's, in portrait format where they end; ``record`` is 版记 as the page sees it, in one piece. ``holds`` tells
-    of a height whether everything else that depends on it is as it should be.
+    They are as near as can be to ``line`` and the house's own; just these where nothing helps. ``pieces`` are the document's, in portrait
+    format where they end; ``record`` is 版记 as the page sees it, in one piece. ``holds`` tells of a height of the text's lines whether
+    everything else that depends on it is as it should be.
     """
+    usual, closer = house.line, round(house.line * _RECORD)
     blocks = [block for piece in pieces for block in piece.blocks]
     run = _last_run(blocks)
     if not run or record.line > house.height - 2 * house.line:
-        return line
+        return line, usual
     longest = max(range(len(run)), key=lambda n: max(run[n].lines))
     parts = _Parts(merged(run[:longest]), run[longest], merged(run[longest + 1 :]))
     if _shared(parts, line, record, house, 0):
-        return line
+        return line, usual
+    record = replace(record, line=record.line * closer // usual)
     closest, close, wide = (round(house.line * by) for by in (_CLOSEST, _CLOSE, _WIDE))
-    heights = sorted(range(close, wide + 1, _STEP), key=lambda height: abs(height - line))
+    heights = [line, *sorted(range(close, wide + 1, _STEP), key=lambda height: abs(height - line))]
     if len(run) == len(blocks) and place(run, house.height, line, WORD, house.line)[-1][1] == 0:
         heights += range(close - _STEP, closest - 1, -_STEP)
     guessed = max(max(block.lines) for block in run) > 1  # how many lines a paragraph takes, that of one line aside
     for slacks in ((-1, 0, 1), (0,)) if guessed else ((0,),):  # heights that hold though the guess be one off come first
         for height in heights:
-            if all(_shared(parts, height, record, house, slack) for slack in slacks) and holds(height):
-                return height
-    return line
+            if all(_shared(parts, height, record, house, slack) for slack in slacks) and (height == line or holds(height)):
+                return height, closer
+    return line, usual
 
 
 def _last_run(blocks: list[Block]) -> list[Block]:

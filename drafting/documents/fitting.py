@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
-from drafting.documents.ending import line_for_record
+from drafting.documents.ending import lines_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
 from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, Place, end_of, height_of, left_over, merged, place
@@ -44,6 +44,7 @@ class Fitted:
     line: int
     with_recipients: bool
     room: int | None = None  # twips left below a sign-off that ends the document below a table; None where it does not
+    record_line: int | None = None  # the height of the lines of 版记 in twips where it is not the usual one
 
 
 def fit(
@@ -64,17 +65,17 @@ def fit(
     signing = _signing(pieces, house)
     ending = None if signing is None else _ending(pieces, signing)
     line, free = (spacing.line, 0) if signing is None or ending is None else _signing_page(pieces, signing, ending, house)
-    pinned = record(with_recipients)
+    pinned, record_line = record(with_recipients), None
     if pinned and not free:
 
         def holds(height: int) -> bool:
             return ending is None or _all_together(ending, height, house)
 
-        line = line_for_record([piece for _, piece in pieces], line, pinned, house, holds)
+        line, record_line = lines_for_record([piece for _, piece in pieces], line, pinned, house, holds)
     room = None if signing is None else _room(pieces, signing, line, house)
     if line != house.line:
         pieces = made(replace(spacing, line=line), with_recipients)
-    return Fitted(pieces if signing is None else _kept(pieces, signing, free, house), line, with_recipients, room)
+    return Fitted(pieces if signing is None else _kept(pieces, signing, free, house), line, with_recipients, room, record_line)
 
 
 def _room(pieces: Pieces, at: _Signing, line: int, house: House) -> int | None:

@@ -39,10 +39,10 @@ def imprint(
     """Return 版记, pinned to the bottom of the last page, and the paragraph that it hangs on; ``[]`` if there is nothing in it.
 
     ``recipients`` are 主送机关 moved here because they left no room for the text on the first page: above 抄送, no line between.
-    What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips. The
-    lines are as far apart as those of the text, ``line`` twips, where these are set closer. In the 信函 format it is not ``ruled`` (10.1).
+    What is taller than a page is not pinned but follows the text. ``room`` is what is known to be free on the last page, in twips,
+    ``line`` the height of the lines where it is not the usual one. In the 信函 format 版记 is not ``ruled`` (10.1).
     """
-    rows = _rows(copies, printers, recipients, house, min(line or house.line, house.line))
+    rows = _rows(copies, printers, recipients, house, line or house.line)
     if not rows:
         return []
     height = _height(rows)
@@ -87,7 +87,7 @@ def block_on_page(copies: Sequence[Paragraph], printers: Sequence[Paragraph], re
     if not rows or height > house.height - _BOTTOM:
         return None
     # Its strokes and the paragraph that it hangs on need room too.
-    return Block(ONE, height, before=_HAIR * (len(rows) + 2), elastic=True)
+    return Block(ONE, height, before=_HAIR * (len(rows) + 2))
 
 
 def _rows(

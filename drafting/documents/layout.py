@@ -86,7 +86,7 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
     else:
         fitted = fit(made, house, may_move_recipients=page_format in _ISSUED and not document.source, record=block_of_record)
     texts = moved(fitted.with_recipients)
-    record = imprint.imprint(copies, printers, texts, fitted.room, house, line=fitted.line, ruled=not letter)
+    record = imprint.imprint(copies, printers, texts, fitted.room, house, line=fitted.record_line, ruled=not letter)
     pieces = fitted.pieces
     last = section(house, landscape=bool(parts) and parts[-1].landscape, letter=letter and len(parts) < 2)
     if record and parts and parts[-1].landscape:

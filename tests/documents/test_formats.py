@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.ending import line_for_record
+from drafting.documents.ending import lines_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.layout import lay_out
 from drafting.documents.mark import leading, may_lead, too_small, word_of
@@ -285,43 +285,43 @@ def text(count: int, *, new_page: bool = False) -> Piece:
     return Piece("", (Block((count, count), STANDARD.line, elastic=True, new_page=new_page),))
 
 
-RECORD = Block(ONE, 2 * STANDARD.line, before=80, elastic=True)
+RECORD = Block(ONE, 2 * STANDARD.line, before=80)
+CLOSER = 440  # twips: 22 pt, for type of 14
 
 
-def line_for(*pieces: Piece, holds: Any = lambda height: True) -> int:
-    return line_for_record(pieces, STANDARD.line, RECORD, STANDARD, holds)
+def lines_for(*pieces: Piece, holds: Any = lambda height: True) -> tuple[int, int]:
+    return lines_for_record(pieces, STANDARD.line, RECORD, STANDARD, holds)
 
 
 def test_lines_stay_as_they_are_where_the_record_shares_the_last_page() -> None:
     for count in (1, 19, 23, 40):
-        assert line_for(text(count)) == STANDARD.line
+        assert lines_for(text(count)) == (579, 579)
 
 
 @pytest.mark.parametrize("count", [20, 21, 22])
-def test_lines_are_set_closer_or_wider_so_that_the_record_is_not_alone(count: int) -> None:
-    line = line_for(text(count))
-    assert line != STANDARD.line
+def test_the_record_is_set_closer_first_then_the_text_closer_or_wider(count: int) -> None:
+    line, record = lines_for(text(count))
+    assert record == CLOSER
+    assert (line == 579) is (20 * 579 + 2 * CLOSER + 80 <= STANDARD.height - 40 and count == 20)
     if count * line <= STANDARD.height:
-        assert (count + 2) * line + 80 <= STANDARD.height
+        assert count * line + 2 * CLOSER + 80 <= STANDARD.height
     assert 490 <= line <= 640
 
 
 def test_only_the_last_page_counts_and_only_heights_that_hold_otherwise() -> None:
-    assert line_for(text(21), text(3, new_page=True)) == STANDARD.line
-    assert line_for(text(21), holds=lambda height: False) == STANDARD.line
-    assert line_for(text(21), holds=lambda height: height > STANDARD.line) > STANDARD.line
+    assert lines_for(text(21), text(3, new_page=True)) == (579, 579)
+    assert lines_for(text(21), holds=lambda height: False) == (579, 579)
+    assert lines_for(text(21), holds=lambda height: height > 579)[0] > 579
 
 
-def test_the_record_s_lines_follow_those_of_the_text_where_these_are_closer() -> None:
+def test_the_lines_of_a_record_that_has_no_room_are_closer() -> None:
     lines = [p(f"第{at}项工作已经安排。") for at in range(1, 9)]
     record = (p("抄送：市委办公室，市人大常委会办公室。", Role.COPIES_TO), p("云川市教育局　2026年5月8日印发", Role.PRINTER))
+    seen = set()
     for count in range(8):
-        made = parts(Document((*LETTER[:4], *lines[:count], *LETTER[4:], *record), format=Format.DOCUMENT))
-        styles = etree.fromstring(made["word/styles.xml"])
-        pitch = styles.find(f".//{W}style[@{W}styleId='GwBody']/{W}pPr/{W}spacing").get(f"{W}line")
-        rows = etree.fromstring(made["word/document.xml"]).findall(f"{W}body/{W}tbl")[-1]
-        spacings = {item.get(f"{W}line") for item in rows.iter(f"{W}spacing")}
-        assert spacings == ({pitch} if int(pitch) < 579 else set())
+        rows = tree(Document((*LETTER[:4], *lines[:count], *LETTER[4:], *record), format=Format.DOCUMENT)).findall(f"{W}body/{W}tbl")[-1]
+        seen |= {tuple(item.get(f"{W}line") for item in rows.iter(f"{W}spacing"))}
+    assert seen == {(), (str(CLOSER), str(CLOSER))}
 
 
 # Any text ---------------------------------------------------------------------------------------------------------------------------

@@ -167,8 +167,9 @@ def _face_css(face: Face, chinese: bool) -> str:
 
 
 def _spacing(stretch: Stretch) -> str:
-    """Return the declaration of a stretch's own spacing, where its line is set wider."""
-    return f";letter-spacing:{stretch.spacing:.3f}pt" if abs(stretch.spacing - stretch.face.spacing) > _NEAR / 4 else ""
+    """Return the declaration of a stretch's own spacing, where its line is set wider; characters that are narrowed narrow it too."""
+    spacing = stretch.spacing * 100 / stretch.face.scale
+    return f";letter-spacing:{spacing:.3f}pt" if abs(spacing - stretch.face.spacing) > _NEAR / 4 else ""
 
 
 def _box(item: Box) -> str:
