@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from drafting.documents.pagination import _HANGS as HANGS
-from drafting.documents.pagination import _LATIN, _NOT_AT_END, _NOT_AT_START, _SEAM
+from drafting.documents.pagination import _HANGS, _LATIN, _NOT_AT_END, _NOT_AT_START, _SEAM
 from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
@@ -24,6 +23,7 @@ _LATIN_MARKS = frozenset("!\"$'()*;<=>?[\\]^`{|}~")
 NOT_AT_START = _NOT_AT_START | frozenset("!,.:;>?]}’℃°‰′″")
 NOT_AT_END = _NOT_AT_END | frozenset("$[{¥￥£")
 LATIN = _LATIN | _LATIN_MARKS
+HANGS = _HANGS
 
 # LibreOffice 7 adds this much of the size between Chinese and Latin, though the file forbids it.
 _SPACE = 0.2

@@ -52,9 +52,7 @@ class Builder:
         self.note_numbers: Mapping[tuple[str, str], str] = {}
         self.notes: dict[tuple[str, str], Sequence[Block]] = {}
 
-    def part(
-        self, name: str, counter: Counter, *, role: Role | None = None, fields: Mapping[str, str] | None = None
-    ) -> PartBuilder:
+    def part(self, name: str, counter: Counter, *, role: Role | None = None, fields: Mapping[str, str] | None = None) -> PartBuilder:
         """Return the builder for the part ``name``, whose paragraphs ``counter`` counts and are in ``role`` if it is given."""
         return PartBuilder(self, name, counter, role, fields)
 

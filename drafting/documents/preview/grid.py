@@ -288,8 +288,8 @@ def _sliced(texts: Sequence[tuple[_Cell, _Text]], high: float, edge: float, low:
     tops = [0.0]
     longest = max((text for _, text in texts), key=lambda text: text.height, default=None)
     if divisible and longest is not None:
-        lines = (edge + longest.margins["top"] + y for _, _, y in longest.lines())
-        tops += [y for y in lines if tops[-1] + 1 < y < high - 1][1:]
+        begins = [edge + longest.margins["top"] + y for _, _, y in longest.lines()]
+        tops += [y for y in begins[1:] if 1 < y < high - 1]
     heights = [end - begin for begin, end in zip(tops, [*tops[1:], high], strict=True)]
     ends = [*tops, high]
     for cell, text in texts:

@@ -146,9 +146,8 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
         left += spare / 2
     elif look.alignment is Alignment.RIGHT:
         left += spare
-    elif spare > _ROUNDING and "\t" not in text[start:end]:
-        if look.alignment is Alignment.DISTRIBUTE or (look.alignment is Alignment.JUSTIFY and not line.last):
-            fill = spare
+    elif look.alignment is Alignment.DISTRIBUTE or (look.alignment is Alignment.JUSTIFY and not line.last):
+        fill = spare if spare > _ROUNDING and "\t" not in text[start:end] else 0.0
     stretches = _stretches(paragraph, start, end, x + left, fill, hangs)
     first = stretches[0] if stretches else None
     face = first.face if first else look.face

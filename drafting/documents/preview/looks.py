@@ -88,7 +88,7 @@ class ParagraphLook:
     borders: Mapping[str, Stroke] = field(default_factory=lambda: MappingProxyType({}))
     shade: str = ""
     frame: tuple[tuple[str, str], ...] = ()
-    face: Face = Face()  # of the paragraph mark
+    face: Face = field(default_factory=Face)  # of the paragraph mark
     setting: Setting = field(default_factory=Setting)
 
 

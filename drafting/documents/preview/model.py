@@ -102,7 +102,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Something that is not drawn, only shown where it is: a text box, a formula, a chart, a picture of a kind that browsers cannot show."""
+    """Something that is only shown where it is: a text box, a formula, a chart, a picture of a kind that browsers cannot show."""
 
     x: float
     y: float

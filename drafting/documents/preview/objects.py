@@ -83,7 +83,7 @@ def text_of(element: _Element) -> str:
 
 
 def item_of(graphic: Graphic, x: float, y: float, package: Package, part: str, paragraph: int) -> Item:
-    """Return what is shown of ``graphic``, its upper left corner at ``x``, ``y``: a picture that browsers know, a line, or a labelled box."""
+    """Return what is shown of ``graphic``, its upper left corner at ``x``, ``y``: a picture, a line, or a labelled box."""
     element, width, height = graphic.element, graphic.width, graphic.height
     shape = next(element.iter(_A + "prstGeom"), None)
     if shape is not None and shape.get("prst") in _LINES:
