@@ -14,7 +14,8 @@ NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this l
 _ITEM_ENDS = ("。", "；", "！", "？")
 _NUMERALS = "一二三四五六七八九"
 _NUMERAL = re.compile(rf"[{_NUMERALS}十]{{1,3}}|[0-9]{{1,2}}")
-_NEXT = re.compile(NEXT_LEVEL.format(r"([1-4])"))
+_NUMBERED = rf"(?:[（(][{_NUMERALS}十]{{1,3}}[）)][、.．]?|[{_NUMERALS}十]{{1,3}}、|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
+_NEXT = re.compile(rf"{NEXT_LEVEL.format(r'([1-4])')}[{BLANK}]*{_NUMBERED}?[{BLANK}]*")  # a number that the writer put there too goes
 _TABLE = re.compile(TABLE_MARK.format(r"(\d+)"))
 
 

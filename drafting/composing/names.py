@@ -39,12 +39,16 @@ def all_in_title(names: Sequence[str]) -> list[str]:
     return [in_marks(name) for name in names] if len(made) > 1 and any(name.startswith("《") for name in made) else made
 
 
-def passed_on(name: str, verb: str, organs: str, word: str) -> str:
+def passed_on(name: str | Sequence[str], verb: str, organs: str, word: str) -> str:
     """Return verb (转发 or 批转) + organs + the name of what is passed on + 的 + ``word``, with no 文种 and no 的 said twice.
 
     A name that ends with ``word`` is its own ending (转发……关于……的通知); before 意见, 报告 and the like 的 gives way to the one before
-    ``word``. A name that does not begin with 关于 is that of a regulation: 关于转发……《……办法》的通知.
+    ``word``. A name that does not begin with 关于 is that of a regulation: 关于转发……《……办法》的通知; so are several names.
     """
+    if not isinstance(name, str):
+        if len(name) != 1:
+            return f"关于{verb}{organs}{''.join(in_marks(one) for one in name)}的{word}"
+        name = name[0]
     name = in_marks(name)[1:-1].replace("〈", "《").replace("〉", "》")
     if not name.startswith("关于"):
         return f"关于{verb}{organs}{in_title(name)}的{word}"

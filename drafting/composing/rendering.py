@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
+from drafting.composing.articles import numbered_articles
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
 from drafting.composing.faults import Faults
 from drafting.composing.names import all_in_title, in_marks, passed_on
@@ -24,8 +25,17 @@ from drafting.documents.errors import UserError
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
+_MANY_ISSUERS = 5  # from here a title says ××等五部门
+_NONE = frozenset({"无", "不写", "不要", "不用"})  # what people write where a customary phrase is not wanted
+_AS_FOLLOWS = re.compile(r"(?:如下|以下)[^，。；：]{0,6}$")
+_OTHER_JING = re.compile("经[济贸信开营]")  # 经济技术开发区 does not begin with the 经 of 经……同意
+_END = "。，；、：,;:"
 _LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
 _WEEKDAYS = "一二三四五六日"
+_NUMBER = re.compile(  # not 一是一、二是二: what is cut off must be a number and not a word
+    r"\A[ \t\u3000]*(?:第[一二三四五六七八九十百]{1,4}[章节编][ \t\u3000]*|第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,3}(?:、|是(?!一))"
+    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.．]?|\d{1,2}(?:[.．](?!\d)|、))[ \t\u3000]*"
+)
 _SOURCE = re.compile(r"[。！？]（[^（）]*）$")  # ……建成投用。（市水利局牵头）: said of the whole sentence, which has ended
 
 GLOBALS = {
@@ -144,10 +154,12 @@ def environment() -> SandboxedEnvironment:
     made.filters.update(
         列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end, 成句=_sentence
     )
+    made.filters.update(去序号=_without_number, 一是=_first_second, 编条=numbered_articles)
+    made.filters.update(冠以=_led_by, 缀以=_followed_by, 接续=_running_on, 过渡=_transition, 收尾=_closing, 标题机关=issuers_in_title)
     made.filters.update(
         书名号=lambda names: listed([in_marks(name) for name in _texts(names)]),
         标题书名=lambda names: listed(all_in_title(_texts(names))),
-        转发标题=lambda name, verb, organs, word: passed_on(_without_end(name), verb, listed(organs), word),
+        转发标题=lambda name, verb, organs, word: passed_on(_texts(name), verb, listed(organs, "　"), word),
     )
     made.tests["分条"] = lambda text: has_sections(str(text))
     for number, name in enumerate(("一级", "二级", "三级", "四级"), 1):
@@ -163,6 +175,15 @@ FILTERS = {
     "汉字": "把数目写成汉字，如“三”",
     "去尾": "去掉末尾的句号、逗号、分号，好接着往下写；清单的各项都去掉",
     "成句": "末尾没有句号、问号这类标点的，补上句号，后面好再写一句",
+    "去序号": "去掉开头的“一、”“（一）”“1.”“一是”“第一章”这样的序号",
+    "一是": "把清单连成一段：一是……。二是……。只有一项的不加；各项自己写了“一是”的不重复",
+    "编条": "一章一项的清单，各章的条文连着编“第一条”“第二条”；以“（一）”“1.”“－”开头的行接在上一条里；自己写了“第几条”的照原样",
+    "冠以": '接在别的话后面：依据|冠以("根据", "按照")，写成“根据……”；本来就以其中一个词开头的不重复',
+    "缀以": '同意机关|冠以("经")|缀以("同意")，写成“经……同意”；本来就以这个词结尾的不重复',
+    "接续": "开头的一段：以逗号收住的接着往下写，其他的补上句号",
+    "过渡": '过渡语|过渡("现将有关事项通知如下")：不填就用括号里的话，写“无”就不要；“……如下”后面用冒号，其他用句号',
+    "收尾": "结语|收尾(规范结语)：不填就用括号里的话，写“无”就不要结语",
+    "标题机关": "标题里的发文机关：联合行文的用空格隔开，五个以上的写成“××等五部门”",
     "书名号": "给文件名加书名号，已有的不重复，里面的书名号改成单书名号；清单的各项都加",
     "标题书名": "文件名写进标题的样子：办法、规定、条例、制度和“关于……”加书名号，方案、要点、计划、名单不加",
     "转发标题": '来文标题|转发标题("转发", 来文机关, 文种)：拼成“转发+来文机关+来文标题”，不重复“的通知”',
@@ -182,9 +203,17 @@ def listed(value: object, mark: str = "、") -> str:
     return text
 
 
+def issuers_in_title(issuers: object) -> str:
+    """Return the issuers as a title has them: parted by a space, five and more as ××等五部门 (practice)."""
+    names = _texts(issuers)
+    if len(names) < _MANY_ISSUERS or any(name.endswith("人民政府") for name in names):
+        return listed(names, "　")
+    return f"{names[0]}等{chinese_number(len(names))}部门"
+
+
 def official_title(issuers: object, subject: object, word: object) -> str:
     """Return 发文机关+关于+事由+的+文种; 转发 and 批转 repeat neither 关于 nor the 文种 of what they pass on."""
-    names, about, kind = listed(issuers, "　"), str(subject).strip(), str(word)
+    names, about, kind = issuers_in_title(issuers), _without_end(subject).strip(), str(word)
     if re.fullmatch(rf"(?:转发|批转).+的{re.escape(kind)}", about):
         return names + about
     about = about.removeprefix("关于").removesuffix(kind).removesuffix("的") if about.endswith(f"的{kind}") else about.removeprefix("关于")
@@ -195,8 +224,21 @@ def _final(value: object) -> object:
     return listed(value) if isinstance(value, list | tuple) else value
 
 
+def _without_number(value: object) -> str:
+    """Return a text without the number at its beginning, which the template puts there itself."""
+    return _NUMBER.sub("", str(value), count=1)
+
+
+def _first_second(value: object) -> str:
+    """Join the items of a list in one paragraph, each a sentence that begins with 一是, 二是; one alone goes without."""
+    items = [_sentence(_without_number(item)) for item in (value if isinstance(value, list | tuple) else [value])]
+    if len(items) == 1:
+        return items[0]
+    return "".join(f"{chinese_number(n)}是{item}" for n, item in enumerate(items, 1))
+
+
 def _texts(value: object) -> list[str]:
-    return [str(item).rstrip("。，；、") for item in (value if isinstance(value, list | tuple) else [value])]
+    return [str(item).strip().rstrip(_END) for item in (value if isinstance(value, list | tuple) else [value])]
 
 
 def _weekday(value: object) -> str:
@@ -223,6 +265,43 @@ def _sentence(value: object) -> str:
     if _SOURCE.search(text):
         return text
     return text if text.rstrip("”’）)》」』】")[-1:] in ("", *"。！？!?…：:.") else text + "。"
+
+
+def _begins(text: str, words: tuple[str, ...]) -> str:
+    """Return the one of ``words`` that ``text`` begins with, "" if none."""
+    return "" if _OTHER_JING.match(text) else next((word for word in words if text.startswith(word)), "")
+
+
+def _led_by(value: object, *words: str) -> str:
+    """Return ``words[0]`` + value; where the value begins with one of ``words`` it is not said again."""
+    first, *others = _texts(value) or [""]
+    text = listed([first, *(item.removeprefix(_begins(item, words)) for item in others)])
+    return text if _begins(text, words) else words[0] + text
+
+
+def _followed_by(value: object, word: str) -> str:
+    text = _without_end(value)
+    return text if text.endswith(word) else text + word
+
+
+def _running_on(value: object) -> str:
+    """Return a passage that another sentence follows: one that stops at a comma runs on."""
+    text = listed(value).rstrip()
+    return text.rstrip("，,") + "，" if text.endswith(("，", ",")) else _sentence(text)
+
+
+def _transition(value: object, default: str) -> str:
+    """Return the phrase between the opening and the matters: “……如下：”, any other with 。, none where the value says so."""
+    text = str(value).strip() if value else default
+    if text in _NONE:
+        return ""
+    return text if text.endswith("。") else (bare := text.rstrip(_END)) + ("：" if _AS_FOLLOWS.search(bare) else "。")
+
+
+def _closing(value: object, default: object = "") -> str:
+    """Return the closing sentence, the customary one where none is given, none where the value says so."""
+    text = listed(value).strip() if value else str(default)
+    return "" if text.rstrip(_END) in _NONE else _sentence(text)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from drafting.documents.model import Alignment, Document, Format, Paragraph, Role
 from drafting.documents.renewing import Renewed
@@ -85,9 +86,10 @@ def _missing(document: Document) -> Iterator[str]:
 
 def _guesses(document: Document) -> Iterator[str]:
     """Yield a sentence for each element that nothing in its own text makes certain, with what it was told by."""
-    titles = [item for _, item in document.of(Role.TITLE)]
-    named = genre("".join(item.text for item in titles)) is not None
+    title = "".join(item.text for _, item in document.of(Role.TITLE))
+    named = genre(title) is not None
     labelled = False
+    above: Role | None = None
     for number, (at, item) in enumerate(((at, item) for at, item in enumerate(document.paragraphs) if item.text.strip()), 1):
         role, tight = item.role, "".join(item.text.split())
         labelled = labelled or role is Role.ATTACHMENT_LABEL
@@ -102,14 +104,22 @@ def _guesses(document: Document) -> Iterator[str]:
             reason = "在日期上方" if _followed_by_date(document, at) else "在文末"
         elif role is Role.DATE and not is_date(tight):
             reason = "像日期"
-        elif role is Role.ATTACHMENT_TITLE and not labelled:
+        elif role is Role.ATTACHMENT_TITLE and not labelled and above is not role and not _is_issued(document, at, title):
             reason = "在落款之后，没有“附件”字样"
         elif role.heading_level and item.place.cell is None and line_enumerator(item.text)[0] is None:
             reason = f"按“{item.look.style}”样式" if item.look.style else "按大纲级别"
         elif role is Role.OTHER:
             reason = "像网页导航、来源或编辑说明"
+        above = role
         if reason:
             yield f"第 {number} 段“{_short(item.text)}”当作{_NAMES.get(role, '正文')}（猜的：{reason}），请核对。"
+
+
+def _is_issued(document: Document, at: int, title: str) -> bool:
+    """Tell whether the attachment title that begins at ``at`` is that of what the document issues, or says itself what it is."""
+    lines = takewhile(lambda item: item.role is Role.ATTACHMENT_TITLE, document.paragraphs[at:])
+    whole = "".join("".join(item.text.split()) for item in lines)
+    return genre(whole) is not None or whole in "".join(title.split())
 
 
 def _followed_by_date(document: Document, at: int) -> bool:

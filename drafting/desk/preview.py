@@ -1,20 +1,69 @@
-"""预览: a made document as one page of HTML, for a browser."""
+"""预览: the pages of a document as one page of HTML, to be looked at in any browser."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from drafting.documents.files import write_text
+from drafting.documents.errors import UserError
+from drafting.documents.files import refuse_overwriting, write_text
+
+if TYPE_CHECKING:
+    from drafting.documents.preview import Preview
+
+_SUFFIXES = frozenset({".html", ".htm"})
 
 
-def preview_html(package: bytes) -> str:
-    """Return the pages of the .docx ``package`` as one self-contained page of HTML, every line in its place."""
-    from drafting.documents.preview import as_html, preview
+def preview_pages(source: bytes | Path, *, kind: str | None = None, templates: Sequence[Path] = (), unit: Path | None = None) -> Preview:
+    """Return the pages of a document: of a .docx (its bytes or its file), or of the draft that a fields file describes.
 
-    return as_html(preview(package))
+    ``kind``, ``templates`` and ``unit`` are for a fields file, as in ``draft``. Raises ``UserError`` for what cannot be read or drafted.
+    """
+    from drafting.documents.opening import read_file
+    from drafting.documents.preview import preview
+
+    if isinstance(source, bytes):
+        return preview(source)
+    if source.suffix.lower() == ".docx":
+        return preview(read_file(source), source.name)
+    if source.suffix.lower() in (".doc", ".wps", ".txt", ".md", ".pdf"):
+        raise UserError("预览的是排好版的 .docx 文件", str(source), "请先用 wenmi format 排版")
+    return preview(_drafted(source, kind, templates, unit), source.name)
 
 
-def write_preview(package: bytes, target: Path) -> Path:
-    """Write the pages of the .docx ``package`` as HTML to ``target``; return it."""
-    write_text(target, preview_html(package))
-    return target
+def preview_html(
+    source: bytes | Path, *, kind: str | None = None, templates: Sequence[Path] = (), unit: Path | None = None, fragment: bool = False
+) -> str:
+    """Return the pages of a document as HTML; the rest as for ``preview_pages``.
+
+    A whole page that needs nothing else (no network, no script), or with ``fragment`` the pages alone, for a page of the workbench.
+    """
+    from drafting.documents.preview import as_html
+
+    return as_html(preview_pages(source, kind=kind, templates=templates, unit=unit), fragment=fragment)
+
+
+def write_preview(source: bytes | Path, output: Path) -> Path:
+    """Write the pages of a document as a page of HTML to ``output`` and return it; ``source`` as for ``preview_pages``.
+
+    Raises ``UserError`` where ``output`` is not named as a web page or is the source itself.
+    """
+    if output.suffix.lower() not in _SUFFIXES:
+        raise UserError("预览只生成 .html 文件", str(output), "请把预览的文件名改成 .html 结尾")
+    if isinstance(source, Path):
+        refuse_overwriting(output, [source])
+    write_text(output, preview_html(source))
+    return output
+
+
+def _drafted(fields: Path, kind: str | None, templates: Sequence[Path], unit: Path | None) -> bytes:
+    from drafting import composing
+    from drafting.desk.drafting import read_fields, template_folders
+    from drafting.desk.unit import find_unit
+    from drafting.documents.house import STANDARD
+    from drafting.documents.layout import lay_out
+
+    profile = find_unit(unit)
+    made = composing.compose(read_fields(fields), fields.name, kind, template_folders(templates), profile)
+    return lay_out(made.document, house=profile.house if profile else STANDARD)

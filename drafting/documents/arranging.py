@@ -166,11 +166,11 @@ class _Arrangement:
             self._add(replace(told, text=join("", (RichText("", self._waiting), text))))
             self._waiting = []
         elif isinstance(text, RichText):
-            if any(_STAYS.search(atom.xml) or any(_STAYS.search(outer.opening) for outer in atom.around) for atom in text.atoms):
+            if any(map(_stays, text.atoms)):
                 self._add(Paragraph(join("", (RichText("", self._waiting), text))))
                 self._waiting = []
             else:
-                self._things(text.atoms)
+                self._things(atom for atom in text.atoms if not atom.size)
         else:
             self.empty_lines += 1
 
@@ -214,6 +214,12 @@ class _Arrangement:
             was = item.place.cell or Cell(number, 0, 0)
             cell = SourceCell(number, was.row, was.column, was.row_span, was.column_span, was.header, table.written, across)
             self._add(replace(item, role=Role.BODY, heading_end=None, place=replace(item.place, cell=cell)))
+
+
+def _stays(atom: Atom) -> bool:
+    """Tell whether a paragraph without visible characters stays one for what is in it: revisions, hidden text, a line to write on."""
+    revised = _STAYS.search(atom.xml) or any(_STAYS.search(outer.opening) for outer in atom.around)
+    return bool(revised) or (atom.size > 0 and "u" in atom.look)
 
 
 def _is_only_placement(cells: list[Paragraph]) -> bool:

@@ -76,7 +76,7 @@ def _head(marks: Sequence[str], gap: int, house: House) -> Piece:
 
 def _rule(thickness: int, before: int, house: House) -> str:
     """Return a line across the cell, ``thickness`` twips thick."""
-    border = {"val": "single", "sz": round(8 * thickness / 20), "space": 0, "color": house.red.upper()}
+    border: dict[str, str | int] = {"val": "single", "sz": round(8 * thickness / 20), "space": 0, "color": house.red.upper()}
     return paragraph(RULE, "", {"pBdr": props("pBdr", {"bottom": border}), "spacing": exactly(_HAIR, before)})
 
 

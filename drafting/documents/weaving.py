@@ -146,6 +146,8 @@ class Weaver:
         for original, run in zip(element.iter(W + "r"), made.iter(W + "r"), strict=True):
             properties = child_of(run, W + "rPr")
             meaning = self.meaning(original)
+            if self.hides(original, ""):
+                meaning = {**meaning, "vanish": True}
             if properties is not None:
                 run.remove(properties)
             if meaning:

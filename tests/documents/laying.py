@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from drafting.documents.house import STANDARD, House
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role
 
@@ -53,18 +54,18 @@ def whole(*body: Paragraph, **given: Any) -> Document:
     return Document((*FRAME_HEAD, *(body or BODY), *FRAME_TAIL), **{"format": Format.DOCUMENT, **given})
 
 
-def parts(document: Document) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(lay_out(document))) as archive:
+def parts(document: Document, house: House = STANDARD) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(lay_out(document, house))) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def tree(document: Document, name: str = "word/document.xml") -> Any:
-    return etree.fromstring(parts(document)[name])
+def tree(document: Document, name: str = "word/document.xml", house: House = STANDARD) -> Any:
+    return etree.fromstring(parts(document, house)[name])
 
 
-def style(document: Document, name: str) -> Any:
-    found = [item for item in tree(document, "word/styles.xml").iter(f"{W}style") if item.find(f"{W}name").get(f"{W}val") == name]
+def style(document: Document, name: str, house: House = STANDARD) -> Any:
+    found = [item for item in tree(document, "word/styles.xml", house).iter(f"{W}style") if item.find(f"{W}name").get(f"{W}val") == name]
     assert len(found) == 1, name
     return found[0]
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import MC, W, child_of, chosen, visible_text
 from drafting.documents.model import Role
-from drafting.documents.numbering import Numbering
-from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Axis, Block, Floating, ParagraphBlock, draw_stack, stack, thickness
+from drafting.documents.preview.context import Context, Counter
 from drafting.documents.preview.grid import TableReader
 from drafting.documents.preview.inline import Content, content_of
 from drafting.documents.preview.lines import SetParagraph, drawn, set_paragraph
-from drafting.documents.preview.looks import Looks, ParagraphLook
-from drafting.documents.preview.model import Item, Line, Program
+from drafting.documents.preview.looks import ParagraphLook
+from drafting.documents.preview.model import Item, Line
 from drafting.documents.preview.objects import Graphic, axes_of, graphic_of, item_of
 from drafting.documents.stylesheet import indent_of, number
 
@@ -29,56 +26,15 @@ _TRANSPARENT = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins
 _OUTSIDE = -1  # the number of a paragraph without text
 
 
-@dataclass(slots=True)
-class Counter:
-    """Counts the paragraphs of the document as ``reading`` does."""
-
-    next: int = 0
-
-    def take(self) -> int:
-        """Return the number of one more paragraph."""
-        self.next += 1
-        return self.next - 1
-
-
 class Builder:
-    """Makes blocks of one document's parts."""
+    """Makes blocks of what is in one part, whose paragraphs ``counter`` counts.
 
-    def __init__(self, package: Package, program: Program) -> None:
-        self.package, self.program = package, program
-        self.settings = package.optional_xml(package.related("settings"))
-        self.looks = _looks(package, self.settings, program)
-        self.numbering = Numbering(package.optional_xml(package.related("numbering")))
-        self.note_numbers: Mapping[tuple[str, str], str] = {}
-        self.notes: dict[tuple[str, str], Sequence[Block]] = {}
+    They are in ``role`` if it is given; ``fields`` are the results of PAGE and NUMPAGES on the page that it is for.
+    """
 
-    def part(self, name: str, counter: Counter, *, role: Role | None = None, fields: Mapping[str, str] | None = None) -> PartBuilder:
-        """Return the builder for the part ``name``, whose paragraphs ``counter`` counts and are in ``role`` if it is given."""
-        return PartBuilder(self, name, counter, role, fields)
-
-
-_KNOWN: OrderedDict[tuple[bytes, bytes, bytes, Program], Looks] = OrderedDict()
-_MOST_KNOWN = 8
-
-
-def _looks(package: Package, settings: _Element | None, program: Program) -> Looks:
-    """Return the looks of a document; documents with the same styles, as all that ``lay_out`` makes, share them."""
-    names = [package.related(kind) for kind in ("styles", "theme", "settings")]
-    styles, theme, switches = (package.read(name) if name else b"" for name in names)
-    key = (styles, theme, switches, program)
-    found = _KNOWN.get(key)
-    if found is None:
-        found = Looks(package.optional_xml(names[0]), package.optional_xml(names[1]), settings, program)
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.popitem(last=False)
-        _KNOWN[key] = found
-    return found
-
-
-class PartBuilder:
-    """Makes blocks of what is in one part."""
-
-    def __init__(self, document: Builder, name: str, counter: Counter, role: Role | None, fields: Mapping[str, str] | None) -> None:
+    def __init__(
+        self, document: Context, name: str, counter: Counter, *, role: Role | None = None, fields: Mapping[str, str] | None = None
+    ) -> None:
         self._document, self._name, self._counter, self._role, self._fields = document, name, counter, role, fields
         self._tables = TableReader(document.looks, document.program, self._cell)
         self._blocks: list[Block] = []

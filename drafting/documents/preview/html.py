@@ -17,6 +17,7 @@ from drafting.documents.preview.model import Box, Face, Item, Line, Page, Pictur
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _COLOR = re.compile(r"#?[0-9A-Fa-f]{6}|[a-z]{3,20}")
+_LOW = 30.0  # points: a box lower than that has room for one line
 _NEAR = 0.02  # points: what nobody sees
 
 _CSS = """\
@@ -34,6 +35,8 @@ _CSS = """\
 .gw-box { box-sizing: border-box; border: 1px dashed #777; background: #f4f4f4; color: #444; font: 9pt sans-serif; overflow: auto;
   white-space: pre-wrap; padding: 2px; }
 .gw-box b { display: block; font-weight: 600; }
+.gw-low { overflow: visible; white-space: nowrap; padding: 0; font-size: 7pt; }
+.gw-low b { display: inline; font-weight: normal; }
 @media print {
   @page { size: A4; margin: 0; }
   @page gw-wide { size: A4 landscape; margin: 0; }
@@ -173,11 +176,10 @@ def _spacing(stretch: Stretch) -> str:
 
 
 def _box(item: Box) -> str:
-    text = escape(item.text, quote=False)
-    return (
-        f'<div class="gw-box"{_paragraph(item.paragraph)} role="note" style="{_place(item)}">'
-        f"<b>【{escape(item.label, quote=False)}】</b>{text}</div>"
-    )
+    label, text = escape(item.label, quote=False), escape(item.text, quote=False)
+    low = " gw-low" if item.height < _LOW else ""
+    inside = f"<b>【{label}】</b>{text}"
+    return f'<div class="gw-box{low}"{_paragraph(item.paragraph)} role="note" title="{escape(item.label)}" style="{_place(item)}">{inside}</div>'
 
 
 def _paragraph(paragraph: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import MC, OBJECT, Piece, W, characters, child_of, chosen
@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_MARKS = (W + "br", *_NOTES, W + "drawing", W + "pict", W + "object")
+_OWN = frozenset({W + "footnoteRef", W + "endnoteRef"})  # a note's number in the note itself
+_MARKS = (W + "br", *_NOTES, *_OWN, W + "drawing", W + "pict", W + "object")
 _BOXED = W + "txbxContent"
+
+
+OWN = ("", "")
+"""The key under which a note finds its own number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Note:
     """The mark of a footnote or an endnote: its place in the text, and which note it is."""
 
     at: int
+    mark: str
     kind: str
     identity: str
 
@@ -99,8 +105,11 @@ def _add_marks(paragraph: _Element, pieces: list[Piece], content: Content, start
                 content.breaks.append(at)
         elif tag in _NOTES:
             kind, identity = _NOTES[tag], element.get(W + "id", "")
-            content.notes.append(Note(at, kind, identity))
-            shown.append((at, numbers.get((kind, identity), "*")))
+            mark = numbers.get((kind, identity), "*")
+            content.notes.append(Note(at, mark, kind, identity))
+            shown.append((at, mark))
+        elif tag in _OWN:
+            shown.append((at, numbers.get(OWN, "*")))
         elif tag in (W + "drawing", W + "pict", W + "object"):
             content.floating.append(element)
     if shown:
@@ -132,12 +141,8 @@ def _show(content: Content, shown: list[tuple[int, str]]) -> None:
         runs = [*runs[:n], (at, face), (at + len(mark), smaller(face)), *rest, *later]
         content.objects = {place + len(mark) if place >= at else place: item for place, item in content.objects.items()}
         content.breaks = [place + len(mark) if place > at else place for place in content.breaks]
-    ahead = 0
-    moved = []
-    for note, (_, mark) in zip(content.notes, shown, strict=True):
-        moved.append(Note(note.at + ahead, note.kind, note.identity))
-        ahead += len(mark)
-    content.notes = moved
+    moved = [note.at + sum(len(mark) for at, mark in shown[: shown.index((note.at, note.mark))]) for note in content.notes]
+    content.notes = [replace(note, at=at) for note, at in zip(content.notes, moved, strict=True)]
     content.text, content.sources, content.runs = text, sources, runs
 
 

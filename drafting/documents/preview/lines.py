@@ -18,7 +18,6 @@ from drafting.documents.preview.model import Face, Line, Program, Stretch
 # fonts, and what LibreOffice takes from the font that stands in for them here.
 BASELINE = 0.8
 _NATURAL = {Program.WORD: 1.3, Program.LIBREOFFICE: 1.448}
-_OBJECT_BELOW = 0.2  # of the size: what the line keeps below a picture that stands on its baseline
 _ROUNDING = 0.01
 _HANGS_ANYWAY = frozenset("，。、")
 
@@ -108,7 +107,10 @@ def _height(
     above, below = BASELINE * natural, (1 - BASELINE) * natural
     tall = max((objects[at][1] for at in objects if start <= at < end), default=0.0)
     if tall:
-        above, below = max(above if end - start > 1 else 0.0, tall), max(below, _OBJECT_BELOW * size)
+        alone = all(at in objects for at in range(start, end))
+        above = max(0.0 if alone else above, tall)
+        if alone and program is Program.LIBREOFFICE:  # Word leaves room for what hangs below the baseline all the same
+            below = 0.0
     if look.rule == "atLeast":
         more = max(0.0, look.line - above - below)
         return above + below + more, above + more

@@ -31,7 +31,7 @@ _RAISED = 0.33  # of the size: where superscript stands, its own size being 0.65
 _LOWERED = -0.14
 _SMALL = 0.65
 _DEFAULT_TAB = 21.0  # points, where a file says nothing
-_PICTURE_SIZE = 10.5
+_MOST_KEPT = 4000  # looks of each kind, for a program that shows documents all day
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,6 @@ class ParagraphLook:
     new_page: bool = False
     widows: bool = True
     contextual: bool = False
-    hidden: bool = False
     tabs: tuple[Tab, ...] = ()
     borders: Mapping[str, Stroke] = field(default_factory=lambda: MappingProxyType({}))
     shade: str = ""
@@ -101,7 +100,6 @@ class Looks:
         self.hidden = hidden_styles(styles)
         self._paragraphs: dict[tuple[str, str], ParagraphLook] = {}
         self._faces: dict[tuple[str, bytes], Face] = {}
-        self._extras: dict[tuple[str, str], dict[str, _Element]] = {}
         defaults = styles.find(W + "docDefaults") if styles is not None else None
         self._defaults = {name: defaults.find(f"{W}{name}Default/{W}{name}") if defaults is not None else None for name in ("pPr", "rPr")}
         stop = number(value_of(settings, "defaultTabStop")) if settings is not None else None
@@ -114,6 +112,8 @@ class Looks:
         key = (etree.tostring(properties, encoding="unicode") if properties is not None else "", str(list_indent) if list_indent else "")
         found = self._paragraphs.get(key)
         if found is None:
+            if len(self._paragraphs) >= _MOST_KEPT:
+                self._paragraphs.clear()
             found = self._paragraphs[key] = self._paragraph(properties, list_indent)
         return found
 
@@ -124,6 +124,8 @@ class Looks:
         key = (style, etree.tostring(properties, with_tail=False) if properties is not None else b"")
         found = self._faces.get(key)
         if found is None:
+            if len(self._faces) >= _MOST_KEPT:
+                self._faces.clear()
             found = self._faces[key] = self._face(style, properties)
         return found
 

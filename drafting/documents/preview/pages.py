@@ -12,8 +12,10 @@ from drafting.documents.model import Role
 from drafting.documents.numbering import number_text
 from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Block, draw_stack, stack
-from drafting.documents.preview.building import Builder, Counter, move, sections_of
+from drafting.documents.preview.building import Builder, move, sections_of
+from drafting.documents.preview.context import Context, Counter
 from drafting.documents.preview.flow import NOTE_RULE, Area, Sheet, flow
+from drafting.documents.preview.inline import OWN
 from drafting.documents.preview.model import Item, Page, Preview, Program, Rule
 from drafting.documents.stylesheet import flag, number, value_of
 
@@ -52,13 +54,13 @@ def preview(package: bytes, name: str = "", program: Program = Program.WORD) -> 
 class _Preview:
     def __init__(self, package: Package, program: Program) -> None:
         self._package, self._program = package, program
-        self._builder = Builder(package, program)
+        self._document = Context(package, program)
         root = package.xml(package.main)
         body = root.find(W + "body")
         if root.tag != W + "document" or body is None:
             raise UserError("文件里没有正文，可能已经损坏", package.name, "请用 Word 打开修复后另存为 .docx")
         self._body = body
-        settings = self._builder.settings
+        settings = self._document.settings
         self._odd_and_even = settings is not None and flag(settings, "evenAndOddHeaders")
         self._targets = {link.identity: link.target for link in package.relations(package.main)}
         self._margin_numbers: dict[str, int] = {}
@@ -66,12 +68,12 @@ class _Preview:
         self._sections = self._read_sections()
 
     def made(self) -> Preview:
-        builder, counter = self._builder, Counter()
+        counter = Counter()
         self._read_notes()
         widths = [section.area.right - section.area.left for section in self._sections]
-        blocks = builder.part(self._package.main, counter).flow(self._body, widths)
+        blocks = Builder(self._document, self._package.main, counter).flow(self._body, widths)
         self._count_margins(counter)
-        for note in builder.notes.values():
+        for note in self._document.notes.values():
             move(note, counter.next)
         areas = [section.area for section in self._sections]
         sheets = flow(blocks, areas, self._program)
@@ -117,7 +119,7 @@ class _Preview:
         root = self._margin_roots[name]
         role = Role.PAGE_HEADER if top else Role.PAGE_FOOTER
         counter = Counter(self._margin_numbers.get(name, 0))
-        blocks = self._builder.part(name, counter, role=role, fields=fields).flow(root, (area.right - area.left,))
+        blocks = Builder(self._document, name, counter, role=role, fields=fields).flow(root, (area.right - area.left,))
         placed, height = stack(blocks)
         y = section.header_from if top else area.height - section.footer_from - height
         for block, at in placed:
@@ -169,12 +171,13 @@ class _Preview:
                 continue
             for at, identity in enumerate(dict.fromkeys(used), 1):
                 numbers[kind, identity] = number_text(at, written)
-            self._builder.note_numbers = numbers
-            part = self._builder.part(name, counter, role=Role.FOOTNOTE)
+            self._document.note_numbers = numbers
+            part = Builder(self._document, name, counter, role=Role.FOOTNOTE)
             for note in self._package.xml(name).iterchildren(W + kind):
                 identity = note.get(W + "id", "")
                 if (kind, identity) in numbers:
-                    self._builder.notes[kind, identity] = part.flow(note, (width,))
+                    numbers[OWN] = numbers[kind, identity]
+                    self._document.notes[kind, identity] = part.flow(note, (width,))
 
     def _count_margins(self, counter: Counter) -> None:
         """Find what numbers the paragraphs of headers and footers have: after the text's, in the order of their sections."""
@@ -186,7 +189,7 @@ class _Preview:
                     name = self._targets.get(reference.get(_R + "id", ""), "")
                     if shown and name not in self._margin_numbers and name in self._margin_roots:
                         self._margin_numbers[name] = counter.next
-                        self._builder.part(name, counter).flow(self._margin_roots[name], (self._sections[0].area.width,))
+                        Builder(self._document, name, counter).flow(self._margin_roots[name], (self._sections[0].area.width,))
 
     def _title(self) -> str:
         name = "docProps/core.xml"
