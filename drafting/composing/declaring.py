@@ -79,6 +79,7 @@ ATTACHMENT_ITEMS = (
 
 ISSUED_ITEMS = (
     Field("标题", FieldType.TEXT, True, "所印发文件的标题", "清源市公共租赁住房管理办法"),
+    Field("署名", FieldType.TEXT, False, "写在标题下面的机关，转发、批转的文件写来文机关；本机关印发的不写", "市发展改革委"),
     Field("题注", FieldType.TEXT, False, "写在标题下面的通过、批准日期，圆括号自动加上", "2026年4月2日市政府第12次常务会议通过"),
     Field("正文", FieldType.PARAGRAPHS, False, "所印发文件的文字"),
     Field("表格", FieldType.TABLE, False, "所印发文件的表格，排在文字后面"),

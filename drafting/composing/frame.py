@@ -166,6 +166,8 @@ class Frame:
         for item in self._get(Part.ISSUED) or ():
             title = str(item["标题"]).rstrip("。；，、").removeprefix("《").removesuffix("》")
             made.append(Paragraph(title, Role.TITLE))
+            if item.get("署名"):
+                made.append(Paragraph(str(item["署名"]), Role.SUBTITLE))
             if item.get("题注"):
                 made.append(Paragraph(_in_brackets(str(item["题注"])), Role.SUBTITLE))
             made += self._inside(item, title, first_table + _tables(made))

@@ -75,8 +75,8 @@ class Composer:
 
     def read(self, text: str, faults: Faults) -> Source:
         """Return the fields that ``text``, the content of a fields file, holds; faults of writing go to ``faults``."""
-        known = {one.name: frozenset(item.name for item in one.items) for one in self.kind.fields}
-        return read(text, faults, {KIND_KEY: frozenset(), **known})
+        known = {one.name: tuple(item.name for item in one.items) for one in self.kind.fields}
+        return read(text, faults, {KIND_KEY: (), **known})
 
     def compose(self, fields: Source, faults: Faults) -> Made:
         """Make the document of ``fields``. Raises ``ManyErrors`` with all ``faults``, those found before included."""

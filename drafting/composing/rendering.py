@@ -22,6 +22,7 @@ from drafting.composing.names import all_in_title, in_marks, passed_on
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
+from drafting.documents.role_patterns import line_enumerator
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
@@ -262,9 +263,15 @@ def _without_end(value: object) -> str:
 def _sentence(value: object) -> str:
     """End a text with 。 where nothing ends it; a mark inside closing quotes or brackets ends it too."""
     text = listed(value).rstrip("，、；,;")
-    if _SOURCE.search(text):
+    if _SOURCE.search(text) or _is_list(text):
         return text
     return text if text.rstrip("”’）)》」』】")[-1:] in ("", *"。！？!?…：:.") else text + "。"
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether a text ends with lines that are names below each other, not sentences."""
+    lines = [line.strip() for line in text.split("\n")]
+    return len(lines) > 1 and bool(lines[-2]) and line_enumerator(lines[-2])[0] is None and lines[-2][-1] not in "。！？!?…：:；;”"
 
 
 def _begins(text: str, words: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ lists and fields (anchors, tags, several documents) is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ def decode(data: str | bytes, where: str) -> str:
     return text
 
 
-def read(text: str, faults: Faults, known: Mapping[str, frozenset[str]] | None = None) -> Source:
+def read(text: str, faults: Faults, known: Mapping[str, Collection[str]] | None = None) -> Source:
     """Return the fields that ``text`` holds; faults of writing go to ``faults``, and what can be read is read all the same.
 
     ``known`` are the names a field file may use, each with the names inside it; they help to tell a key from a sentence. In such a file

@@ -27,8 +27,15 @@ IN_A_CELL = {
 """How a value is written in a cell, where that is not as in a fields file."""
 _ATTENDANCE = {Part.PRESENT, Part.EXCUSED, Part.ATTENDING}  # “请假：无” is said in minutes
 
+_UNQUOTED_TYPES = {FieldType.DATE, FieldType.NUMBER, FieldType.CHOICE}
+_UNQUOTED_PARTS = {  # no name and no number stands in quotes as a whole: they are those of YAML, made curly by a word processor
+    Part.ISSUER, Part.ISSUER_MARK, Part.DOCUMENT_NUMBER, Part.SIGNER, Part.RECIPIENTS, Part.COPIES_TO, Part.PRINTER, Part.CONTACT,
+    Part.TELEPHONE, Part.BYLINE, Part.SIGNATURE, Part.NAME_STAMP, Part.COPY_NUMBER, Part.SECRECY,
+}  # fmt: skip
+_QUOTES = {"“": "”", "‘": "’", "”": "”", "「": "」", "＂": "＂"}
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
 _LOOSE_DATE = re.compile(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
+_SPACED = re.compile(r"\S(?: {2,}|\u3000+)\S")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _CHINESE_DATE = re.compile(r"[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]")
@@ -75,7 +82,7 @@ class Reader:
             if value is None and one.required and complete and not (name in entries.nodes and not _empty(entries.nodes[name])):
                 line = entries.lines.get(name) or (entries.line if label else None)
                 said = "没有填" if name in entries.nodes else "没有写"
-                example = one.example or ("" if self.cells else "……")
+                example = one.example or ("" if self.cells or one.items else "……")
                 self.faults.add(line, f"必填的{label}“{name}”{said}", f"应填{self._expected(one)}{self._example(one, example)}")
             values[name] = value
         return values
@@ -114,6 +121,9 @@ class Reader:
 
     def _example(self, one: Field, example: str) -> str:
         """Return how ``example`` is written, as the end of a clause."""
+        if one.items and not self.cells:
+            first = one.items[0]
+            return f"，例如在“{one.name}:”的下一行写：“  - {first.name}: {first.example or '……'}”"
         return "" if not example else f"，例如：{example}" if self.cells else f"，例如：{one.name}: {example}"
 
     def _unknown(self, name: str, line: int, known: Mapping[str, Field], label: str) -> None:
@@ -123,7 +133,7 @@ class Reader:
             return
         near = nearest(name, known)
         remedy = f"可能是{near}；{listed}" if near else listed
-        self.faults.add(line, f"{label}没有“{name}”这个字段", remedy)
+        self.faults.add(line, f"{label.removesuffix('的')}没有“{name}”这个字段", remedy)
 
     def _line(self, node: Node, one: Field, label: str) -> str | None:
         """Return a text of one line."""
@@ -139,7 +149,7 @@ class Reader:
                 self._wrong(node, one, label, "应写在一行里，这里写了几行")
                 return None
             text = _joined(text)
-        return text
+        return _unquoted(text) if one.type in _UNQUOTED_TYPES or one.part in _UNQUOTED_PARTS else text
 
     def _text(self, node: Node, one: Field, label: str) -> str | None:
         return self._line(node, one, label)
@@ -266,6 +276,9 @@ class Reader:
             self._wrong(node, one, label, "至少要有一行表头、一行内容")
             return None
         width = len(rows[0][1])
+        if width == 1 and _SPACED.search(rows[0][1][0]):
+            self._wrong(node, one, label, f"的表头“{_short(rows[0][1][0])}”用空格隔开", "各格之间请用竖线“|”隔开，例如：序号 | 单位 | 数量")
+            return None
         if width > _MOST_COLUMNS:
             self._wrong(node, one, label, f"有 {width} 列，A4 纸排不下", f"请拆成几张表，每张不超过 {_MOST_COLUMNS} 列")
             return None
@@ -322,6 +335,12 @@ def _groups(node: Node) -> Iterator[tuple[str, Node]]:
                 yield "", item
     else:
         yield "", node
+
+
+def _unquoted(text: str) -> str:
+    """Return ``text`` without the one pair of Chinese quotes that it stands in as a whole."""
+    inner = text[1:-1]
+    return inner.strip(BLANK) if inner and _QUOTES.get(text[0]) == text[-1] and not set(inner) & {text[0], text[-1]} else text
 
 
 def _joined(text: str) -> str:

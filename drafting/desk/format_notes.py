@@ -38,9 +38,9 @@ _TITLE_SIZE = 18.0  # points
 
 def notes_on(document: Document, made: Renewed, markup: Sequence[tuple[str, int]] = (), *, chosen_by_kind: bool = False) -> tuple[str, ...]:
     """Return the notes on ``document``, laid out as ``made``; ``markup`` is what of a text's markup was turned into look."""
-    out = [_format_note(document, chosen_by_kind), *_recognised(document)]
-    out += _missing(document)
-    guesses = list(_guesses(document))
+    shown = made.document
+    out = [_format_note(shown, chosen_by_kind), *_recognised(shown), *_missing(shown)]
+    guesses = list(_guesses(shown))
     out += guesses[:_MOST]
     if len(guesses) > _MOST:
         out.append(f"还有 {len(guesses) - _MOST} 处是猜的，请通读一遍。")

@@ -16,7 +16,7 @@ from drafting.documents.characters import MC, OBJECT, W, child_of, chosen, hidde
 from drafting.documents.house import House
 from drafting.documents.markup import Markup
 from drafting.documents.meaning import Meanings, emphasised, without_emphasis
-from drafting.documents.model import Alignment, Cell, Document, Paragraph, Role
+from drafting.documents.model import Alignment, Cell, Document, Format, Paragraph, Role
 from drafting.documents.opening import Package
 from drafting.documents.restyling import SourceTable
 from drafting.documents.richtext import Atom, RichText, SourceCell, join, tallest
@@ -39,6 +39,7 @@ _CLOSING = re.compile(r'<w:(?:bookmarkEnd|commentRangeEnd|move\w+RangeEnd) |<w:r
 _STAYS = re.compile(r"<w:(?:del|ins|moveFrom|vanish)[ />]")
 _CONTENTS = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
 _SHORT = 26.0  # characters: a line that the file has in the middle or on the right stays there
+_BREAKABLE = (Role.BODY, Role.OTHER, Role.CAPTION, Role.TITLE, *(role for role in Role if role.heading_level))
 _TEXT_ROLES = (Role.BODY, Role.OTHER, Role.CAPTION)
 
 
@@ -94,7 +95,7 @@ class Source:
         body = self.root.find(W + "body")
         made = _Arrangement(self, [] if body is None else body)
         self.empty_lines = made.empty_lines
-        return tuple(_dressed(made.out, self._house))
+        return tuple(_dressed(made.out, self._house, plain=self.document.format is Format.PLAIN))
 
     @cached_property
     def across(self) -> frozenset[_Element]:
@@ -163,6 +164,8 @@ class _Arrangement:
         told = self._source.told.get(element)
         text = self._source.weaver.text(element, told.numbering if told else "")
         if told is not None:
+            if _CONTENTS.fullmatch(told.look.style or ""):  # a line of the list of contents reads like the heading that it leads to
+                told = told.with_role(Role.BODY)
             self._add(replace(told, text=join("", (RichText("", self._waiting), text))))
             self._waiting = []
         elif isinstance(text, RichText):
@@ -228,10 +231,14 @@ def _is_only_placement(cells: list[Paragraph]) -> bool:
     return bool(texts) and all(item.role not in (Role.BODY, Role.OTHER, Role.ATTENDANCE) for item in texts)
 
 
-def _dressed(items: list[Paragraph], house: House) -> Iterator[Paragraph]:
-    """Yield the paragraphs with what their place in the file says of their look, besides what their role says."""
-    plain = [item for item in items if item.place.cell is None and item.role in _TEXT_ROLES]
-    keeps = 2 * sum(emphasised(item.text) for item in plain) < sum(len(item.text) for item in plain)
+def _dressed(items: list[Paragraph], house: House, *, plain: bool) -> Iterator[Paragraph]:
+    """Yield the paragraphs with what their place in the file says of their look, besides what their role says.
+
+    A page that the writer began stays one in a ``plain`` paper, with its cover and its chapters, and below the signature of any other.
+    """
+    texts = [item for item in items if item.place.cell is None and item.role in _TEXT_ROLES]
+    keeps = 2 * sum(emphasised(item.text) for item in texts) < sum(len(item.text) for item in texts)
+    pages = plain
     for at, item in enumerate(items):
         if item.place.cell is not None:
             yield item
@@ -241,7 +248,8 @@ def _dressed(items: list[Paragraph], house: House) -> Iterator[Paragraph]:
         if item.role not in _TEXT_ROLES or not keeps:
             text = without_emphasis(text, until if keeps else None)
         following = items[at + 1] if at + 1 < len(items) else None
-        own = _setting(item, following, house)
+        own = _setting(item, following, house, begins_page=pages and at > 0)
+        pages = pages or item.role in (Role.SIGNATURE, Role.DATE)
         if own:
             text = join("", (RichText("", [Atom(0, setting(own))]), text))
         text = _settings_first(text)
@@ -256,12 +264,14 @@ def _settings_first(text: str) -> str:
     return RichText(text, [*first, *(atom for atom in text.atoms if not atom.xml.startswith("<?"))]) if first else text
 
 
-def _setting(item: Paragraph, following: Paragraph | None, house: House) -> str:
+def _setting(item: Paragraph, following: Paragraph | None, house: House, *, begins_page: bool) -> str:
     """Return the paragraph properties that differ from those of the role's style."""
     own: dict[str, Value] = {}
     tight = item.text.strip()
     style = _CONTENTS.fullmatch(item.look.style or "")
     high = tallest(item.text)
+    if begins_page and item.look.page_break_before and item.role in _BREAKABLE:
+        own["pageBreakBefore"] = True
     if high:
         own["spacing"] = {"line": LINE_HEIGHT, "lineRule": "atLeast"}
     if tight and not tight.strip(OBJECT + " \u3000"):

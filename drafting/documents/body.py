@@ -13,7 +13,7 @@ from drafting.documents import standard
 from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role, Sealing
 from drafting.documents.pagination import ONE, Block, Lines, Piece, line_count
-from drafting.documents.richtext import join, like, tallest
+from drafting.documents.richtext import begins_page, join, like, tallest
 from drafting.documents.runs import runs
 from drafting.documents.signing import sign_off_pieces
 from drafting.documents.spacing import USUAL, Spacing
@@ -134,9 +134,11 @@ def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spac
     Without 版头 the title begins the page anyway. A second title is that of what is issued with the first: on a page of its own below
     署名 (另面编排), a line below the text where nothing was signed.
     """
-    if groups[at].role is Role.ATTACHMENT_TITLE:
-        return spacing.lines(spacing.house.element(Role.ATTACHMENT_TITLE).lines_above)
     earlier = [group.role for group in groups[:at]]
+    if groups[at].role is Role.ATTACHMENT_TITLE:
+        # Without 附件 above it, as the title of what a notice issues, it begins the page itself (另面编排).
+        alone = Role.ATTACHMENT_LABEL not in earlier[-1:] and Role.SIGNATURE in earlier
+        return None if alone else spacing.lines(spacing.house.element(Role.ATTACHMENT_TITLE).lines_above)
     # An order is signed and has no title of its own (10.2): the first title may be that of what it issues.
     issues = under_letterhead and Role.SIGNATURE in earlier and Role.BODY in earlier[: earlier.index(Role.SIGNATURE)]
     if Role.TITLE not in earlier and under_letterhead and not issues:
@@ -209,7 +211,8 @@ def _plain(item: Paragraph, manner: _Manner, house: House, *, before_sign_off: b
     sure = before_sign_off and _is_sure(text, house, manner.size, manner.first, lines)
     high = tallest(text)
     elastic = role is not Role.FOOTNOTE
-    block = _block(lines, manner.line, max(0, high - house.line), role is Role.ATTACHMENT_LABEL, elastic, sure and not high)
+    new_page = role is Role.ATTACHMENT_LABEL or begins_page(text)
+    block = _block(lines, manner.line, max(0, high - house.line), new_page, elastic, sure and not high)
     if manner.is_heading and item.heading_end is not None and item.heading_end < len(text):
         heading, rest = text[: item.heading_end], text[item.heading_end :]
         content = runs(heading, manner.font, {"rStyle": character_style_id(role)})

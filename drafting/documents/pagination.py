@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -29,6 +29,7 @@ _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 _CLINGS = _NOT_AT_START | _LATIN  # may belong to what stands before
 # Between Chinese and Latin, but not at a mark; LibreOffice adds this much of the size.
 _SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
+_WORDS = re.compile("[0-9A-Za-z%.]+")
 _AUTOSPACE = 0.22
 # What is surely as wide as its size.
 _WIDE = "\u3001-\u303e\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—"
@@ -73,7 +74,7 @@ def line_count(text: str, width: float, size: float, narrowing: float = 0.25, fi
     except KeyError:
         _measure(set(text) - widths.keys(), widths, size, narrowing)
         ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
-    seams = [found.start() for found in _SEAM.finditer(text)]
+    seams = _seams(text)
     word = _count(text, ends, (), 0.0, width, first, hanging=False)
     return word, _count(text, ends, seams, _AUTOSPACE * size, width, first, hanging=True)
 
@@ -101,16 +102,34 @@ def _count_even(text: str, pitch: float, width: float, first: float) -> Lines:
     return lines, lines
 
 
+def _seams(text: str) -> list[int]:
+    """Return the offsets of the characters after which LibreOffice leaves space: where Chinese and Latin meet, but not at a mark."""
+    found = []
+    for word in _WORDS.finditer(text):
+        start, end = word.span()
+        if start and text[start] not in "%." and "\u3400" <= text[start - 1] <= "\u9fff":
+            found.append(start - 1)
+        if "\u3400" <= text[end : end + 1] <= "\u9fff":
+            found.append(end - 1)
+    return found
+
+
 def _count(text: str, ends: Sequence[float], seams: Sequence[int], space: float, width: float, first: float, *, hanging: bool) -> int:
     """Return the lines of ``text``, whose first n characters end at ``ends[n]`` without the ``space`` after each of ``seams``."""
     lines, start, length, limit = 1, 0, len(text), width - first + _ROUNDING
-    seam, count = 0, len(seams)
+    seam = 0  # the first one on the line
     while True:
         stop = bisect_right(ends, limit, start) - 1
-        while seam < count and seams[seam] < stop:
-            limit -= space
-            stop = max(seams[seam], bisect_right(ends, limit, start, stop + 1) - 1)
-            seam += 1
+        if seams:
+            inside = bisect_left(seams, stop, seam)
+            fewer = bisect_right(ends, limit - (inside - seam) * space, start, stop + 1) - 1
+            if inside == seam or seams[inside - 1] < fewer:
+                stop = fewer
+            else:  # not all of these seams are on the line: one by one, then
+                while seam < inside and seams[seam] < stop:
+                    limit -= space
+                    stop = max(seams[seam], bisect_right(ends, limit, start, stop + 1) - 1)
+                    seam += 1
         if stop <= start:
             stop = start + 1
         if hanging and stop < length and text[stop] in _HANGS:
@@ -118,11 +137,7 @@ def _count(text: str, ends: Sequence[float], seams: Sequence[int], space: float,
         if stop >= length:
             return lines
         start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
-        while seam and seams[seam - 1] >= start:
-            seam -= 1
-        while seam < count and seams[seam] < start:
-            seam += 1
-        lines, limit = lines + 1, ends[start] + width + _ROUNDING
+        lines, limit, seam = lines + 1, ends[start] + width + _ROUNDING, bisect_left(seams, start)
 
 
 def _begins(text: str, start: int, stop: int) -> int:
@@ -200,28 +215,27 @@ def _placed(
         if block.new_page and (used or pages or after):
             page, used = page + 1, 0
         above, below = (block.before * line // usual, block.after * line // usual) if block.gaps else (block.before, block.after)
-        high = block.line * line // usual if block.elastic else block.line
+        high = (block.line * line // usual if block.elastic else block.line) or 1
         repeated = block.repeated * line // usual
         used += above
         lines = block.lines[program]
+        if lines * high <= height - used:
+            used += lines * high + below
+            pages.append((page, page))
+            continue
         fit = max(0, min(lines, (height - used) // high))
         over = lines - fit
-        used += fit * high
-        first = page
-        if over:
-            # Where the first line goes over, so does the space above it.
-            top = repeated if fit else above + repeated
-            first = page if fit else page + 1
-            here = max(1, (height - top) // high)
-            page += 1
-            if over > here:
-                over -= here
-                top, each = repeated, max(1, (height - repeated) // high)
-                more = -(-over // each)
-                page, over = page + more, over - (more - 1) * each
-            used = top + over * high
+        # Where the first line goes over, so does the space above it.
+        first, top = (page, repeated) if fit else (page + 1, above + repeated)
+        here = max(1, (height - top) // high)
+        page += 1
+        if over > here:
+            over -= here
+            top, each = repeated, max(1, (height - repeated) // high)
+            more = -(-over // each)
+            page, over = page + more, over - (more - 1) * each
         pages.append((first, page))
-        used += below
+        used = top + over * high + below
     return pages, (page, used)
 
 

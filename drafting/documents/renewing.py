@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.arranging import Source
 from drafting.documents.carrying import carried
-from drafting.documents.characters import MATH, MC, W, characters, is_on, paragraphs
+from drafting.documents.characters import MATH, MC, W, characters, paragraphs
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
 from drafting.documents.layout import lay_out
 from drafting.documents.letterhead import ROLES as LETTERHEAD
 from drafting.documents.model import Document, Paragraph, Role
 from drafting.documents.opening import Package
-from drafting.documents.richtext import OBJECT, Atom, RichText, without_blanks
+from drafting.documents.richtext import OBJECT, Atom, RichText, begins_page, without_blanks
 from drafting.documents.wml import run
 
 if TYPE_CHECKING:
@@ -46,9 +46,13 @@ _LEFT_PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The new .docx; what came along (``kept``) and what changed or stayed behind (``changed``), both as users call it, with its number."""
+    """The new .docx and the document as it was laid out; what came along (``kept``) and what changed or stayed behind (``changed``).
+
+    The last two are named as users call them, with their number.
+    """
 
     data: bytes
+    document: Document
     kept: tuple[tuple[str, int], ...] = ()
     changed: tuple[tuple[str, int], ...] = ()
     empty_lines: int = 0
@@ -69,10 +73,10 @@ def renew(document: Document, package: bytes | None, house: House = STANDARD) ->
     if source is None:
         _make_sure(document, made)
         lines = max((item.place.index for item in document.paragraphs), default=0)
-        return Renewed(made, empty_lines=max(0, lines - len(document.paragraphs)), blanks=indents)
+        return Renewed(made, ready, empty_lines=max(0, lines - len({item.place.index for item in document.paragraphs})), blanks=indents)
     made = carried(made, source, house)
     _make_sure(document, made)
-    return Renewed(made, _kept(source), _changed(source), source.empty_lines, indents)
+    return Renewed(made, ready, _kept(source), _changed(source, paragraphs), source.empty_lines, indents)
 
 
 def _in_place(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
@@ -180,19 +184,17 @@ def _is_inline(control: _Element) -> bool:
     return next(control.iterancestors(W + "p"), None) is not None
 
 
-def _changed(source: Source) -> tuple[tuple[str, int], ...]:
+def _changed(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, int], ...]:
     root, package = source.root, source.package
     settings = package.optional_xml(package.related("settings"))
     protected = (
         settings is not None and (found := settings.find(W + "documentProtection")) is not None and found.get(W + "enforcement") != "0"
     )
     lower = [name.lower() for name in package.names("")]
-    breaks = sum(1 for item in root.iter(W + "br") if item.get(W + "type") in ("page", "column"))
-    breaks += sum(1 for item in root.iter(W + "pageBreakBefore") if is_on(item))
     columns = sum(1 for item in root.iter(W + "cols") if item.get(W + "num", "1") not in ("", "0", "1"))
     rows = [
         ("自动编号改成了文字", sum(1 for item in source.told.values() if item.numbering)),
-        ("手工分页", breaks),
+        ("手工分页", sum(1 for item in paragraphs if item.look.page_break_before and not _begins_page(item))),
         ("分栏", columns),
         *((f"{name}（字）", number) for name, number in source.meanings.dropped.items()),
         ("表格底纹", sum(1 for item in root.iterfind(f".//{W}tcPr/{W}shd") if _is_filled(item))),
@@ -202,6 +204,11 @@ def _changed(source: Source) -> tuple[tuple[str, int], ...]:
         *((name, sum(1 for part in lower if part.startswith(begins))) for begins, name in _LEFT_PARTS),
     ]
     return tuple((name, number) for name, number in rows if number)
+
+
+def _begins_page(item: Paragraph) -> bool:
+    """Tell whether a paragraph that began a page in the file does so again, or stands where the new page has its own rule."""
+    return begins_page(item.text) or item.place.cell is not None or item.role in (Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE)
 
 
 def _is_filled(shading: _Element) -> bool:

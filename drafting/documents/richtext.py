@@ -231,6 +231,11 @@ def holds_anything(text: str) -> bool:
     return bool(text.strip()) or isinstance(text, RichText)
 
 
+def begins_page(text: str) -> bool:
+    """Tell whether a new page begins with ``text``, by what stands in it for the properties of its paragraph."""
+    return isinstance(text, RichText) and any("<w:pageBreakBefore/>" in atom.xml for atom in text.atoms if atom.xml.startswith("<?"))
+
+
 def tallest(text: str) -> int:
     """Return the height of the tallest picture in the lines of ``text``, in twips; 0 where there is none."""
     return max((atom.height for atom in text.atoms), default=0) if isinstance(text, RichText) else 0

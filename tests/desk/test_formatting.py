@@ -15,7 +15,8 @@ from drafting.documents.errors import UserError
 from drafting.documents.house import House
 from drafting.documents.letterhead import ROLES
 from drafting.documents.model import Role
-from drafting.documents.reading import read
+from drafting.documents.reading import read, read_bytes, read_with_package
+from drafting.documents.renewing import renew
 from tests.documents.making import make_docx, paragraph
 
 DRAFT = """关于做好冬季清雪除冰工作的通知
@@ -185,11 +186,22 @@ def test_indents_of_blanks_and_empty_lines_are_counted(tmp_path: Path) -> None:
     assert "代替缩进的空格 2 个、空行 2 个，已改由版式留空。" in format_document(source).notes
 
 
-def test_the_office_s_own_values_are_followed(tmp_path: Path) -> None:
+def test_what_is_issued_below_the_signature_begins_a_page(tmp_path: Path) -> None:
     source = tmp_path / "稿.txt"
-    source.write_text(DRAFT, encoding="utf-8")
-    made = format_document(source, tmp_path / "出.docx", house=House(margin_left=30.0, text_width=154.0))
-    assert read(made.file).page.left == pytest.approx(30 * 72 / 25.4, abs=0.1)
+    issued = "清源市某某管理办法\n第一条　为规范管理，制定本办法。\n第二条　本办法自发布之日起施行。\n"
+    source.write_text(
+        f"关于印发《清源市某某管理办法》的通知\n各区人民政府：\n　　现印发给你们。\n清源市人民政府\n2026年3月5日\n{issued}", "utf-8"
+    )
+    found = [p for p in read(format_document(source).file).paragraphs if p.text == "清源市某某管理办法"]
+    assert [p.look.page_break_before for p in found] == [True]
+
+
+def test_the_office_s_own_values_are_followed(tmp_path: Path) -> None:
+    source = tmp_path / "稿.docx"
+    source.write_bytes(make_docx(paragraph("关于某某的通知") + paragraph("现通知如下。")))
+    house = House(margin_left=30.0, text_width=154.0)
+    made = renew(*read_with_package(source.read_bytes(), source.name), house)
+    assert read_bytes(made.data, "出.docx").page.left == pytest.approx(30 * 72 / 25.4, abs=0.1)
 
 
 def test_a_character_that_stands_for_an_object_elsewhere_is_kept_as_it_is(tmp_path: Path) -> None:

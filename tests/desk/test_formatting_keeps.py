@@ -94,11 +94,11 @@ class Made:
         return next(row.get("Target", "") for row in links if row.get("Id") == identity)
 
 
-def formatted(tmp_path: Path, body: str, **parts: object) -> Made:
+def formatted(tmp_path: Path, body: str, *, kind: str | None = None, **parts: object) -> Made:
     """Format a draft with ``body`` between its title and its signature; its text must be the same before and after."""
     source = tmp_path / "稿.docx"
     source.write_bytes(make_docx(TITLE + TO + body + END, **parts))  # type: ignore[arg-type]
-    made = format_document(source, tmp_path / "出.docx")
+    made = format_document(source, tmp_path / "出.docx", kind=kind)
     result = Made(made.file.read_bytes(), "\n".join(made.notes))
     assert characters(result.data) == characters(source.read_bytes())
     assert in_schema_order(result.root) == []
@@ -382,6 +382,63 @@ def test_automatic_numbers_become_text_and_the_visible_text_stays(tmp_path: Path
     made = formatted(tmp_path, paragraph("总体要求", numbered) + paragraph("重点任务", numbered), numbering=numbering)
     assert [visible_text(item) for item in made.root.iter(W + "p")][2:4] == ["一、总体要求", "二、重点任务"]
     assert "自动编号改成了文字 2 处" in made.notes
+
+
+def test_pages_that_the_writer_began_stay_in_a_plain_paper(tmp_path: Path) -> None:
+    new_page = '<w:r><w:br w:type="page"/></w:r>'
+    made = formatted(tmp_path, paragraph("封面的话。") + p(new_page) + paragraph("第二页的话。"))
+    breaking = [visible_text(item) for item in made.root.iter(W + "p") if item.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert breaking == ["第二页的话。"]
+
+
+def test_pages_in_the_text_of_an_issued_document_run_on_and_the_user_is_told(tmp_path: Path) -> None:
+    second = p('<w:r><w:br w:type="page"/></w:r>', run("第二页的话。"))
+    made = formatted(tmp_path, paragraph("第一页的话。") + second, kind="通知")
+    assert made.root.find(f".//{W}pageBreakBefore") is None
+    assert "手工分页 1 处" in made.notes
+
+
+def test_notes_are_numbered_as_they_were(tmp_path: Path) -> None:
+    circled = '<w:footnotePr><w:numFmt w:val="decimalEnclosedCircleChinese"/></w:footnotePr>'
+    made = formatted(
+        tmp_path,
+        p(run("依据"), '<w:r><w:footnoteReference w:id="2"/></w:r>', run("执行。")),
+        footnotes=f'<w:footnote w:id="2">{p(run("脚注。"))}</w:footnote>',
+        section=circled,
+    )
+    assert [item.get(W + "val") for item in made.root.iterfind(f".//{W}sectPr/{W}footnotePr/{W}numFmt")] == ["decimalEnclosedCircleChinese"]
+
+
+def test_charts_come_with_the_parts_that_they_need(tmp_path: Path) -> None:
+    chart = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="900000" cy="900000"/><a:graphic><a:graphicData uri="c">'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId9"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    links = f'<Relationships xmlns="{namespace}">{link("rId1", "package", "../embeddings/a.xlsx")}</Relationships>'
+    made = formatted(
+        tmp_path,
+        p(chart),
+        relationships=link("rId9", "chart", "charts/chart1.xml"),
+        extra={
+            "word/charts/chart1.xml": b"<c/>",
+            "word/charts/_rels/chart1.xml.rels": links.encode(),
+            "word/embeddings/a.xlsx": b"PK",
+        },
+    )
+    assert {"word/charts/chart1.xml", "word/charts/_rels/chart1.xml.rels", "word/embeddings/a.xlsx"} <= set(made.parts)
+    assert 'Extension="xlsx"' in made.parts["[Content_Types].xml"].decode()
+    assert "图表 1 处" in made.notes
+
+
+def test_a_contents_list_keeps_its_dots_and_is_no_heading(tmp_path: Path) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>'
+    entry = p(run("一、总体要求"), "<w:r><w:tab/></w:r>", run("2"), properties='<w:pStyle w:val="T1"/>')
+    made = formatted(tmp_path, entry + paragraph("一、总体要求") + paragraph("要抓好落实。"), styles=styles)
+    item = made.paragraph("一、总体要求\t2")
+    assert item.find(f"{W}pPr/{W}pStyle").get(W + "val") == "GwBody"  # type: ignore[union-attr]
+    assert item.find(f"{W}pPr/{W}tabs/{W}tab").get(W + "leader") == "dot"  # type: ignore[union-attr]
 
 
 def test_headers_and_footers_give_way_and_what_they_said_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from drafting.documents.pagination import _HANGS, _LATIN, _NOT_AT_END, _NOT_AT_START, _SEAM
+from drafting.documents.pagination import _HANGS, _LATIN, _NOT_AT_END, _NOT_AT_START
 from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
@@ -27,6 +27,7 @@ HANGS = _HANGS
 
 # LibreOffice 7 adds this much of the size between Chinese and Latin, though the file forbids it.
 _SPACE = 0.2
+_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 _MAY_START = frozenset("—～")  # a line, in LibreOffice
 _NARROW_QUOTE = 0.48  # of the size: what a quotation mark in Latin text is narrower by in the font it takes there
 _NARROW_POINT = 0.67  # and · anywhere
@@ -102,7 +103,7 @@ def _as_libreoffice(text: str, runs: Sequence[tuple[int, Face]], wide: list[floa
     It narrows no character that another face or script follows, nor the last of a line. A quotation mark belongs to the script that
     stands before it, at the beginning of a paragraph to the Latin one.
     """
-    seams = {seam.start() for seam in _SEAM.finditer(text) if text[seam.start()] not in "%."}
+    seams = {seam.start() for seam in _SEAM.finditer(text)}
     changes = {edge for latin in LATIN_STRETCH.finditer(text) for edge in latin.span()}
     bare: set[int] = set()
     less: dict[int, float] = {}
@@ -162,7 +163,7 @@ def _lines(text: str, given: Advances, begin: int, end: int, width: float, first
             found.append((start, end))
             return found
         back = _allowed(text, start, stop, given.not_at_start)
-        while hanging and back > start and text[back] in LATIN and _is_stuck(text, start, back):
+        while hanging and back > start and back - 1 in given.bare and _is_stuck(text, start, back):
             back = _allowed(text, start, back - 1, given.not_at_start)
         next_start = back if back > start else stop
         found.append((start, next_start))
@@ -185,9 +186,9 @@ def _allowed(text: str, start: int, stop: int, not_at_start: frozenset[str]) -> 
 
 
 def _is_stuck(text: str, start: int, stop: int) -> bool:
-    """Tell whether a mark before ``stop`` stands after Latin text: LibreOffice lets it neither hang nor end a line that Latin follows."""
+    """Tell whether a mark before ``stop`` stands after Latin text: LibreOffice lets it neither hang nor end a line alone in its face."""
     at = stop
-    while at > start and text[at - 1] in NOT_AT_START and text[at - 1] > "~":
+    while at > start and text[at - 1] in NOT_AT_START and text[at - 1] > "~" and text[at - 1] not in "”’":
         at -= 1
     return start < at < stop and text[at - 1] in LATIN
 

@@ -32,8 +32,8 @@ _CSS = """\
 .gw-turned { writing-mode: vertical-rl; }
 .gw-turned::before { display: none; }
 .gw-rule { min-width: .5px; min-height: .5px; }
-.gw-box { box-sizing: border-box; border: 1px dashed #777; background: #f4f4f4; color: #444; font: 9pt sans-serif; overflow: auto;
-  white-space: pre-wrap; padding: 2px; }
+.gw-box { box-sizing: border-box; border: 1px dashed #777; background: rgba(240, 240, 240, .8); color: #444;
+  font: 9pt sans-serif; overflow: auto; white-space: pre-wrap; padding: 2px; }
 .gw-box b { display: block; font-weight: 600; }
 .gw-low { overflow: visible; white-space: nowrap; padding: 0; font-size: 7pt; }
 .gw-low b { display: inline; font-weight: normal; }
@@ -179,7 +179,8 @@ def _box(item: Box) -> str:
     label, text = escape(item.label, quote=False), escape(item.text, quote=False)
     low = " gw-low" if item.height < _LOW else ""
     inside = f"<b>【{label}】</b>{text}"
-    return f'<div class="gw-box{low}"{_paragraph(item.paragraph)} role="note" title="{escape(item.label)}" style="{_place(item)}">{inside}</div>'
+    about = f'{_paragraph(item.paragraph)} role="note" title="{escape(item.label)}"'
+    return f'<div class="gw-box{low}"{about} style="{_place(item)}">{inside}</div>'
 
 
 def _paragraph(paragraph: int) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add, itemgetter
+from operator import add, attrgetter, itemgetter
 
 from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.breaking import HANGS, LATIN, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
@@ -152,7 +152,7 @@ def drawn(paragraph: SetParagraph, at: int, x: float, y: float) -> Line:
         fill = spare if spare > _ROUNDING and "\t" not in text[start:end] else 0.0
     stretches = _stretches(paragraph, start, end, x + left, fill, hangs)
     first = stretches[0] if stretches else None
-    face = first.face if first else look.face
+    face = max(stretches, key=_width_of).face if stretches else look.face
     return Line(
         x=first.x if first else x + left,
         y=y,
@@ -207,6 +207,7 @@ def _stretches(paragraph: SetParagraph, start: int, end: int, x: float, fill: fl
 
 
 _end_of = itemgetter(0)
+_width_of = attrgetter("width")
 
 
 def _gaps(text: str, fill: float, hangs: bool) -> list[float] | None:
