@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint docs evaluate bench clean
+.PHONY: run test lint docs pictures evaluate bench clean
 
 $(BIN)/wenmi: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,9 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.dev
+	$(BIN)/python docs/pictures.py
 
 evaluate: $(VENV)/.dev
 	$(BIN)/python -m evaluation

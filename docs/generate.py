@@ -1,4 +1,4 @@
-"""Write docs/checks.md, docs/kinds.md, docs/templates.md and docs/cli.md from the code; with ``--check`` only say whether they are up to date."""
+"""Write the pages of docs/ that come from the code; with ``--check`` only say whether they are up to date."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 LibreOffice, and counts the lines of the preview (set as LibreOffice sets them, ``Program.LIBREOFFICE``) of which each character stands
 within a millimetre of the same character on the same page. What it does not show: how Word sets the same lines, which is what the preview
 shows by default; nothing here was measured in Word. Page numbers are left out (their digits come from whatever font stands in for 宋体).
-The baseline for pages is the number of characters over 22 lines of 28; for lines, a line every 28 characters.
+The baseline for pages is the number of characters over 22 lines of 28; for lines, that each paragraph is cut every 28 characters.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,7 +81,7 @@ def glyphs_of(pdf: bytes) -> list[list[Glyph]]:
 
 def compare(made: Preview, shown: Sequence[Sequence[Glyph]], within: float = MILLIMETRE) -> Comparison:
     """Hold the lines of a preview against the characters of a PDF; ``within`` is how far one may be from its place, in points."""
-    lines = placed = naive = breaks_placed = 0
+    lines = placed = breaks_placed = 0
     astray: list[tuple[int, str]] = []
     for number, page in enumerate(made.pages):
         places: dict[str, list[Glyph]] = defaultdict(list)
@@ -91,7 +92,6 @@ def compare(made: Preview, shown: Sequence[Sequence[Glyph]], within: float = MIL
             if line.role in _MARGINAL or line.turned or not line.text.strip():
                 continue
             lines += 1
-            naive += line.start % _ON_A_LINE == 0 and line.end - line.start == _ON_A_LINE
             right = all(
                 any(abs(glyph.x - x) <= within and abs(glyph.y - line.y - line.baseline) <= within for glyph in places[char])
                 for x, char in characters(line)
@@ -101,7 +101,21 @@ def compare(made: Preview, shown: Sequence[Sequence[Glyph]], within: float = MIL
             first = False
             if not right:
                 astray.append((page.number, line.text))
-    return Comparison(lines, placed, naive, len(made.pages), len(shown), max(0, len(shown) - 1), breaks_placed, tuple(astray))
+    return Comparison(
+        lines, placed, _cut_by_counting(made), len(made.pages), len(shown), max(0, len(shown) - 1), breaks_placed, tuple(astray)
+    )
+
+
+def _cut_by_counting(made: Preview) -> int:
+    """Return how many lines are those that cutting each paragraph every 28 characters makes, the first after 26."""
+    text = [line for page in made.pages for line in page.lines if line.role not in _MARGINAL and not line.turned and line.text.strip()]
+    right = 0
+    for line, following in zip_longest(text, text[1:]):
+        expected = _ON_A_LINE - 2 if line.start == 0 else _ON_A_LINE
+        last = following is None or following.paragraph != line.paragraph
+        begins = line.start == 0 or (line.start + 2) % _ON_A_LINE == 0
+        right += begins and (line.end - line.start == expected or (last and line.end - line.start < expected))
+    return right
 
 
 def characters(line: Line) -> Iterator[tuple[float, str]]:

@@ -22,6 +22,20 @@ _HEAD = """\
 - 文件里的错误一次全部指出，每一处都说明在第几行、应当怎样写。
 """
 
+PICTURED = (
+    "order",
+    "notice",
+    "request",
+    "letter",
+    "executive-minutes",
+    "speech",
+    "work-summary",
+    "measures",
+    "bulletin",
+    "agenda",
+)
+"""The kinds of which the page shows a picture, one of each family."""
+
 _COMMON = """\
 ## 公用字段
 
@@ -51,7 +65,9 @@ def _kind(kind: Kind, shared: dict[str, Field]) -> str:
     facts += [f"也叫：{'、'.join(kind.aliases)}"] if kind.aliases else []
     alike = [one.name for one in kind.fields if one.name in shared and _rows(one) == _rows(shared[one.name])]
     rows = [row for one in kind.fields if one.name not in alike for row in _rows(one)]
-    pieces = [f"## {kind.name}", kind.about, f"{'；'.join(facts)}。", table(_COLUMNS, rows).rstrip()]
+    pieces = [f"## {kind.name}", kind.about, f"{'；'.join(facts)}。"]
+    pieces += [f"![{kind.name}的第一页](images/kinds/{kind.id}.png)"] if kind.id in PICTURED else []
+    pieces += [table(_COLUMNS, rows).rstrip()]
     pieces += [f"另有公用字段：{'、'.join(alike)}。"] if alike else []
     told = dict.fromkeys(f"{rule.what}。{rule.remedy}。" for rule in kind.rules if rule.what and rule.remedy)
     pieces += ["填写时检查：", "\n".join(f"- {sentence}" for sentence in told)] if told else []

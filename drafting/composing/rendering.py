@@ -269,9 +269,9 @@ def _sentence(value: object) -> str:
 
 
 def _is_list(text: str) -> bool:
-    """Tell whether a text ends with lines that are names below each other, not sentences."""
+    """Tell whether a text of three lines or more ends with names below each other, not sentences."""
     lines = [line.strip() for line in text.split("\n")]
-    return len(lines) > 1 and bool(lines[-2]) and line_enumerator(lines[-2])[0] is None and lines[-2][-1] not in "。！？!?…：:；;”"
+    return len(lines) > 2 and bool(lines[-2]) and line_enumerator(lines[-2])[0] is None and lines[-2][-1] not in "。！？!?…：:；;”"
 
 
 def _begins(text: str, words: tuple[str, ...]) -> str:
@@ -293,8 +293,8 @@ def _followed_by(value: object, word: str) -> str:
 
 def _running_on(value: object) -> str:
     """Return a passage that another sentence follows: one that stops at a comma runs on."""
-    text = listed(value).rstrip()
-    return text.rstrip("，,") + "，" if text.endswith(("，", ",")) else _sentence(text)
+    before, line, last = listed(value).rstrip().rpartition("\n")
+    return before + line + (last.rstrip("，,") + "，" if last.endswith(("，", ",")) else _sentence(last))
 
 
 def _transition(value: object, default: str) -> str:

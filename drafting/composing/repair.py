@@ -20,6 +20,7 @@ _WITHOUT_COLON = re.compile(r"(?P<key>[^\s:：；;=＝]{1,12})[ \t\u3000]*(?:[�
 _DASH = re.compile(r"(?P<lead> *)(?P<sign>[-－—–•·●])(?P<space>[ \t\u3000]*)(?P<rest>[^-－—–\s].*)$")
 _COMMENTED = re.compile(r"#+[ \t]*(?P<key>[^\s:：#]{1,30})[ \t]*[:：][ \t]*[|｜]?[ \t]*$")
 _NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])[ \t\u3000]*")
+_NOTE = "◇★"  # what the explanations in an example file begin with
 _PROSE = re.compile("[、，。；,;]")  # a field's name has none of these
 _TEXT_HASH = re.compile(r"(?<=[ \t])#(?=[^ \t])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -279,6 +280,9 @@ class _Mender:
     def _with_colon(self, number: int, line: str) -> str:
         if line.startswith(("- ", "[", "{", "]", "}")) or line.rstrip() == "-":
             return line
+        if line[0] in _NOTE:
+            self._tell("note", number, f"以“{line[0]}”开头的是说明，行首的“#”不见了", "请在这一行行首加回“# ”，只去掉字段那一行的“# ”")
+            return "#" + line
         found = _KEY.match(line)
         lacking = self._without_colon(line) if found is None or plain_key(found["key"]) not in self._known else None
         if lacking:

@@ -163,10 +163,11 @@ class _Arrangement:
     def _paragraph(self, element: _Element) -> None:
         told = self._source.told.get(element)
         text = self._source.weaver.text(element, told.numbering if told else "")
-        if told is not None:
+        if told is not None and told.text.strip():
             if _CONTENTS.fullmatch(told.look.style or ""):  # a line of the list of contents reads like the heading that it leads to
                 told = told.with_role(Role.BODY)
-            self._add(replace(told, text=join("", (RichText("", self._waiting), text))))
+            text = join("", (RichText("", self._waiting), text))
+            self._add(replace(told, text=text, place=replace(told.place, cell=None)))
             self._waiting = []
         elif isinstance(text, RichText):
             if any(map(_stays, text.atoms)):
@@ -203,11 +204,13 @@ class _Arrangement:
         source = self._source
         cells = [item for child in element.iter(W + "p") if (item := source.told.get(child)) is not None and not item.place.in_text_box]
         if _is_only_placement(cells):
-            for child in element.iter(W + "p"):
-                item = source.told.get(child)
-                if item is not None and item.text.strip() and not item.place.in_text_box:
-                    text = source.weaver.text(child, item.numbering)
-                    self._add(replace(item, text=text, place=replace(item.place, cell=None)))
+            for child in element.iter(W + "p", *_RANGES):
+                if any(outer.tag == W + "p" for outer in child.iterancestors()):
+                    continue  # in a text box, or a mark within a paragraph: both come with that
+                if child.tag == W + "p":
+                    self._paragraph(child)
+                else:
+                    self._things([Atom(0, source.markup.of(child))])
             return
         self._settle()
         table = SourceTable(element, source.weaver, source.styles, source.told)

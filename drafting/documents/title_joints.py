@@ -45,7 +45,7 @@ _UNITS = re.compile(
             r"(?:实施|指导|若干|处理|审查|审核)意见|若干(?:政策)?措施|有关(?:问题|事项|工作|情况|政策|意见)|工作(?:要点|报告|总结)|征求意见稿",
             r"实施细则|管理(?:暂行|试行)?(?:办法|规定|条例)|暂行(?:办法|规定|条例)|(?:实施|工作|行动|试点)(?:方案|计划|规划|预案)",
             r"(?:调研|执行|工作|审议)报告|(?:工作|办理|执行|落实|处置|完成|进展)情况|议事规则|工作(?:规则|规程|制度|指引)|申报指南",
-            r"全体会议|数字[\u4e00-\u9fff]{2}|以内|以上|以下|为(?:导向|重点|主题|核心|抓手|引领|主体)",
+            rf"[{_CN}]年行动(?:计划|方案)|全体会议|数字[\u4e00-\u9fff]{2}|以内|以上|以下|为(?:导向|重点|主题|核心|抓手|引领|主体)",
         )
     )
 )
@@ -59,7 +59,10 @@ _KINDS = (
     "|实施意见|指导意见|调研报告|工作方案|若干意见"
 )
 _KIND_LEFT = re.compile(rf"(?:{_KINDS})(?:（[^）]*）)?$")
-_ORGAN = r"(?:人民政府|政府|办公厅|办公室|委员会|常委会|党组|法院|检察院|委|厅|局|办|署|院|会|部|司|处|中心|大学|学院|学校|公司|集团|银行|部门|联社)"
+_ORGAN = (
+    r"(?:人民政府|政府|办公厅|办公室|委员会|常委会|党组|法院|检察院|委|厅|局|办|署|院|会|部|司|处|中心|大学|学院|学校|公司|集团|银行|部门|总社"
+    r"|协会|学会|联合会|工会|团委|科协|侨联|文联|党校)"
+)
 _ACTS = r"(?:关于|印发|转发|批转|发布|公布|对|在|就|致|[0-9]{4}年|第?[0-9]+号|综合科)"
 _ISSUER = re.compile(rf"[^《》（）“”的0-9]{{1,60}}?{_ORGAN}(?={_ACTS})")
 _HANDS_ON = re.compile(r"印发|转发|批转|发布|公布|颁布")
@@ -73,7 +76,11 @@ _NOMINAL = frozenset(
     {"情况", "工作", "办法", "方案", "意见", "细则", "规定", "机制", "体系", "标准", "能力", "问题", "计划", "规划", "报告", "制度", "政策", "主体"}
     | {"单位", "机构", "项目", "资金", "条件", "范围", "活动", "行动", "措施", "成果", "中心", "基地", "平台", "水平", "战略", "纲要", "分子"}
 )
-_ADVERBS = frozenset("切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split())
+_TAILS = frozenset("领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员".split())
+_CLOSERS = frozenset("发展 建设 工作 管理 改革 创新 升级 转型 培育".split())
+_LEANS = frozenset("重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代".split())
+_AND = frozenset("和 与 及 以及 或 暨 并 及其".split())
+_ADVERBS = frozenset("直接 切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split())
 _CHAINED = frozenset({"n", "nz", "vn", "v", "nt", "l", "j", "an", "a", "b", "nr", "ng", "s", "nrt", "i", "vi", "z", "q", "ad"})
 _FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把就年月日省市县区厅局委办部院署会·")
 _WITHIN_WORD = 60.0
@@ -105,8 +112,8 @@ def costs(text: str, width: float) -> list[float]:
     cost = [NEVER] * (len(text) + 1)
     issuer = _issuer(text)
     _price_words(text, tagged, issuer, cost)
-    _keep_whole(text, tagged, issuer, width, cost)
     _prefer(text, issuer, cost)
+    _keep_whole(text, tagged, issuer, width, cost)
     for at in range(1, len(text)):
         if text[at] in _NOT_AT_START or text[at - 1] in _NOT_AT_END:
             cost[at] = NEVER
@@ -153,31 +160,39 @@ def _between(left: str, kind: str, right: str, follows: str, pairs: int, verbs: 
         return 40.0
     if left == "的":
         return 1.0
-    if left in "、，；。！" or left in " 　":
+    if left in "、，；。！　 ":
         return 0.0
-    if left in _ADVERBS or kind == "d":
-        return 28.0
-    if left in verbs and right not in _NOMINAL and right not in "和与及、":
-        return 20.0
-    if right in ("和", "与", "及", "以及", "或", "暨", "并"):
-        return 8.0 if len(left) == 2 and pairs % 2 else 2.0
     if right in _PLACE_SUFFIX:
         return _WITHIN_WORD
+    if left in _AND or left in _ADVERBS or kind == "d":
+        return 28.0
+    if right in _AND:
+        return 8.0 if left == "）" or (len(left) == 2 and pairs % 2) else 3.0
+    together = left + right in _listed("title_pairs.txt")
+    if left in verbs and right not in _NOMINAL:
+        return 20.0
+    if left in _LEANS or left.endswith(("型", "性", "级", "式")) or (kind in ("m", "b", "a", "ad", "q") and len(left) < 4):
+        return 17.0
     if right in _ADVERBS or (right in verbs and not nominal):
-        return 1.0 if len(left) > 1 else 6.0
-    if follows == "p" and len(right) == 1 and right in "对在以为向由将把从就":
+        return 20.0 if kind == "v" else 1.0 if len(left) > 1 else 6.0
+    if (follows == "p" and len(right) == 1 and right in "对在以为向由将把从就") or right in ("有关", "相关"):
         return 2.0
     if left in ("以内", "期间", "时期", "以上", "以来", "之间") or kind == "f":
         return 2.0
-    if kind in ("m", "b", "a", "q") and len(left) < 4:
-        return 16.0
     if kind == "ns":
-        return 7.0
+        return 8.0
     if kind == "t":
-        return 6.0
-    if right in _NOMINAL and len(right) == 2:
-        return 14.0 if len(left) == 2 and pairs % 2 else 11.0
-    return 14.0 if pairs % 2 else 6.0
+        return 9.0
+    if right in _TAILS:
+        return 22.0
+    price = 13.0 if together else 5.0
+    if right in _NOMINAL or right in _CLOSERS:
+        price += 5.0
+    if left in _CLOSERS and right not in _NOMINAL and not together:
+        price -= 2.0
+    if kind == "v" and follows.startswith("n"):
+        price += 4.0
+    return price + (5.0 if pairs % 2 else 0.0)
 
 
 def _keep_whole(text: str, tagged: list[tuple[str, str]], issuer: int, width: float, cost: list[float]) -> None:
@@ -189,12 +204,17 @@ def _keep_whole(text: str, tagged: list[tuple[str, str]], issuer: int, width: fl
 
     for found in _UNITS.finditer(text):
         dearer(found.start(), found.end(), NEVER)
-        if text[found.end() - 1] in "年月日度季" and found.end() < len(text):
-            cost[found.end()] = min(cost[found.end()], 6.0)
+        if found[0][0] == "为":
+            cost[found.start()] = NEVER
+        elif found[0][0].isdigit() and found[0][-1] in "年月日度季份旬底" and cost[found.end()] < NEVER:
+            cost[found.end()] = 10.0
     for start, end in _compound_spans(text):
         dearer(start, end, NEVER)
     for start, end in _names(text, tagged, issuer):
         dearer(start, end, 60.0 if chars_wide(text[start:end]) <= width else 3.0)
+    for found in re.finditer("(?:《|关于)+", text):
+        for at in range(found.end() + 1, min(found.end() + 4, len(text))):
+            cost[at] += 12.0  # a word or two left behind at the end of a line
     for found in _ENCLOSED.finditer(text):
         wide = chars_wide(found[0])
         if wide > width:
@@ -235,7 +255,7 @@ def _names(text: str, tagged: list[tuple[str, str]], issuer: int) -> Iterator[tu
             if ends and not _GOES_ON.match(text, at):
                 yield place, at
                 place = -1
-            elif follows > _NAME_LIMIT or kind in ("p", "uj", "x", "d", "m") or word in _listed("title_verbs.txt"):
+            elif follows > _NAME_LIMIT or kind in ("p", "uj", "x", "d") or (kind == "m" and not word.endswith("届")) or word in _listed("title_verbs.txt"):
                 place = -1
     if start < issuer:
         yield start, issuer
@@ -259,8 +279,8 @@ def _prefer(text: str, issuer: int, cost: list[float]) -> None:
             cost[at] = -1.0
         elif text.startswith("关于", at):
             cost[at] = -2.0
-        else:
-            cost[at] = max(5.0, min(cost[at], 5.0)) if cost[at] < NEVER else cost[at]
+        elif cost[at] < NEVER:
+            cost[at] = 5.0 if found[0] in ("印发", "转发", "批转") else 15.0
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
         if before == "的" and _KIND_LEFT.match(text, at):
@@ -272,5 +292,9 @@ def _prefer(text: str, issuer: int, cost: list[float]) -> None:
             cost[at] = 5.0 if close - at > 6 else 22.0
         elif before in "》〉”）" and cost[at] < NEVER:
             cost[at] = 4.0 if before == "》" else 9.0
-        elif _GENRE_HEAD.match(text, at) and cost[at] < 20.0 and text[at - 2 : at] not in ("关于", "印发"):
+    for found in _GENRE_HEAD.finditer(text):
+        at = found.start()
+        if at > 1 and cost[at] < 20.0 and text[at - 2 : at] not in ("关于", "印发", "发布"):
             cost[at] = min(cost[at], 4.0)
+        for inside in range(at + 1, found.end()):
+            cost[inside] += 6.0

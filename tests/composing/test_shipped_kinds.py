@@ -9,6 +9,7 @@ import pytest
 
 from drafting.composing import compose, example_fields, find_kind, kinds, kinds_markdown, rendering
 from drafting.composing.faults import Faults
+from drafting.composing.reference import PICTURED
 from drafting.composing.schema import Demand, Kind, Part
 from drafting.composing.shared import shared_fields
 from drafting.documents.model import Format, Role
@@ -22,6 +23,10 @@ class TestShipped:
         listed = shared_fields(resource("templates") / "any").order
         assert [*listed] == KINDS
         assert len({kind.name for kind in kinds()}) == len(KINDS)
+
+    def test_one_kind_of_each_family_is_pictured(self, root: Path) -> None:
+        assert [find_kind(one).family for one in PICTURED] == list(dict.fromkeys(kind.family for kind in kinds()))
+        assert all((root / "docs" / "images" / "kinds" / f"{one}.png").is_file() for one in PICTURED)
 
     def test_no_name_or_alias_stands_for_two_kinds(self) -> None:
         names = [name for kind in kinds() for name in (kind.id, kind.name, *kind.aliases)]
@@ -77,17 +82,29 @@ class TestShipped:
         assert "".join(body) == "一二三四五六七八九"[: len(body)]
 
     @pytest.mark.parametrize("kind", KINDS)
-    def test_every_field_stands_in_its_example_text_with_a_comment(self, kind: str) -> None:
+    def test_every_field_stands_in_its_example_text_with_what_it_takes(self, kind: str) -> None:
         found = find_kind(kind)
         lines = example_fields(found).split("\n")
         assert lines[0] == f"文种: {found.name}"
         for one in found.fields:
             at = next(n for n, line in enumerate(lines) if line.removeprefix("# ").startswith(f"{one.name}:"))
-            comments = []
-            while lines[at - 1].startswith("#"):
-                at -= 1
-                comments.append(lines[at])
-            assert comments[-1].startswith(f"# 【{'必填' if one.required else '选填'}】{one.type.chinese}")
+            above = at - 1
+            while lines[above].startswith("#   · "):
+                above -= 1
+            said = lines[above] if lines[above].startswith("#") else ""
+            assert one.help.rstrip("。") in said
+            assert ("★" in said) is one.required
+            assert f"◇{'★' * one.required}{one.name}" in said or not lines[at].startswith("#")
+            assert all(any(item.name in line for line in lines[above + 1 : at]) for item in one.items)
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_the_parts_of_the_page_head_the_fields_of_its_example_text(self, kind: str) -> None:
+        text = example_fields(find_kind(kind))
+        headings = [line.strip("# =") for line in text.split("\n") if line.startswith("# =====")]
+        assert headings == [part for part in ("版头", "标题和正文", "出席和附件", "附件和落款", "版记") if part in headings]
+        assert "标题和正文" in headings
+        for block in text.split("# ---- ")[1:]:  # what is left out stands below what is used
+            assert all(line.startswith("#") for line in block.split("\n\n")[0].split("\n")[1:] if line)
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_each_field_left_out_of_the_example_holds_once_its_comment_marks_are_taken_away(self, kind: str) -> None:
@@ -95,8 +112,10 @@ class TestShipped:
         text = example_fields(found)
         left_out = [one for one in found.fields if f"\n# {one.name}:" in text]
         for one in left_out:
-            block = text[text.index(f"\n# {one.name}:") + 1 :].split("\n\n")[0].rstrip("\n") + "\n"
-            used = text.replace(block, "".join(line[2:] + "\n" for line in block.rstrip("\n").split("\n")))
+            lines = text[text.index(f"\n# {one.name}:") + 1 :].split("\n")
+            end = next(n for n, line in enumerate(lines) if n and not line.startswith("#  "))
+            block = "".join(line + "\n" for line in lines[:end])
+            used = text.replace(block, "".join(line[2:] + "\n" for line in lines[:end]))
             if one.name == "标题":  # a whole title stands instead of what it is made of
                 body = rendering.variables(rendering.body_source(found))
                 for other in found.fields:

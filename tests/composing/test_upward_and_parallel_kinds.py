@@ -180,7 +180,7 @@ def test_a_letter_that_sets_a_day_does_not_ask_for_an_answer_twice() -> None:
         ("某大学", "贵校"),
         ("某公司", "贵公司"),
         ("某基金会", "贵单位"),
-        ("甲局、乙局", "贵单位"),
+        ("甲局、乙局", ""),
         ("临江市公安局：", "贵局"),
     ],
 )

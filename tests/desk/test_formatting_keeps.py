@@ -94,10 +94,10 @@ class Made:
         return next(row.get("Target", "") for row in links if row.get("Id") == identity)
 
 
-def formatted(tmp_path: Path, body: str, *, kind: str | None = None, **parts: object) -> Made:
-    """Format a draft with ``body`` between its title and its signature; its text must be the same before and after."""
+def formatted(tmp_path: Path, body: str, *, kind: str | None = None, after: str = "", **parts: object) -> Made:
+    """Format a draft with ``body`` between its title and its signature, ``after`` below; its text must be the same before and after."""
     source = tmp_path / "稿.docx"
-    source.write_bytes(make_docx(TITLE + TO + body + END, **parts))  # type: ignore[arg-type]
+    source.write_bytes(make_docx(TITLE + TO + body + END + after, **parts))  # type: ignore[arg-type]
     made = format_document(source, tmp_path / "出.docx", kind=kind)
     result = Made(made.file.read_bytes(), "\n".join(made.notes))
     assert characters(result.data) == characters(source.read_bytes())
@@ -345,6 +345,22 @@ def test_tables_keep_merges_inner_tables_pictures_and_open_sides(tmp_path: Path)
     assert edges == {"top": "double", "left": "nil", "bottom": "nil", "right": "nil", "insideH": "single", "insideV": "nil"}
     assert len(list(outer.iter(W + "tblHeader"))) == 1
     assert len(list(outer.iter(W + "drawing"))) == 1
+
+
+def test_a_table_that_only_places_the_record_is_opened_and_nothing_in_it_is_lost(tmp_path: Path) -> None:
+    hidden = p(run("隐", "<w:vanish/>"), '<w:r><w:footnoteReference w:id="4"/></w:r>')
+    mark = '<w:bookmarkStart w:id="9" w:name="记"/><w:bookmarkEnd w:id="9"/>'
+    cells = f"<w:tc><w:p/>{hidden}</w:tc>{mark}<w:tc>{mark}{paragraph('抄送：市委办公室。')}</w:tc>"
+    made = formatted(
+        tmp_path,
+        paragraph("正文。"),
+        after=f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>",
+        footnotes=f'<w:footnote w:id="4">{p(run("脚注。"))}</w:footnote>',
+    )
+    assert [item.get(W + "id") for item in made.root.iter(W + "footnoteReference")] == ["4"]
+    assert len(list(made.root.iter(W + "vanish"))) == 1
+    assert len(list(made.root.iter(W + "bookmarkStart"))) == len(list(made.root.iter(W + "bookmarkEnd"))) == 2
+    assert made.paragraph("抄送：").find(f"{W}pPr/{W}pStyle").get(W + "val") == "GwCopiesTo"  # type: ignore[union-attr]
 
 
 def test_a_table_without_lines_gets_none(tmp_path: Path) -> None:
