@@ -55,7 +55,7 @@ def _draft(pages: int) -> bytes:
 def test_ours(benchmark: BenchmarkFixture, pages: int) -> None:
     benchmark.group = f"format {pages} pages"
     data = _draft(pages)
-    assert len(benchmark.pedantic(lambda: renew(*read_with_package(data, "稿.docx")).data, rounds=3, warmup_rounds=1)) > 10_000
+    assert len(benchmark(lambda: renew(*read_with_package(data, "稿.docx")).data)) > 10_000
 
 
 @pytest.mark.parametrize("pages", [150, 300])
@@ -72,4 +72,4 @@ def test_python_docx_reading_the_text(benchmark: BenchmarkFixture, pages: int) -
         cells = sum(len(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
         return sum(len(item.text) for item in document.paragraphs) + cells
 
-    assert benchmark.pedantic(read, rounds=3, warmup_rounds=1) > 10_000
+    assert benchmark(read) > 10_000

@@ -9,7 +9,8 @@ from typing import Any
 from drafting.composing.body import paragraphs
 from drafting.composing.faults import Faults
 from drafting.composing.numbering import copy_number_fault, document_number_faults, secrecy_fault
-from drafting.composing.rendering import listed, to_be_supplied
+from drafting.composing.phrases import listed
+from drafting.composing.rendering import to_be_supplied
 from drafting.composing.schema import Kind, Part
 from drafting.composing.source import Entries
 from drafting.composing.tables import Table
@@ -194,7 +195,7 @@ class Frame:
         copies = self._organs(Part.COPIES_TO).removeprefix(COPIES_TO_LABEL.value)
         if copies:
             made.append(Paragraph(f"{COPIES_TO_LABEL.value}{copies}。", Role.COPIES_TO))
-        made += [Paragraph(line, Role.COPIES_TO) for line in self._get(Part.DISTRIBUTION) or ()]
+        made += [Paragraph(f"{line.rstrip(_END)}。", Role.COPIES_TO) for line in self._get(Part.DISTRIBUTION) or ()]
         if self._has(Part.PRINTER) and self._kind.format is not Format.LETTER:  # 信函格式版记不加印发机关和印发日期 (10.1)
             printer = self._get(Part.PRINTER) or to_be_supplied(self._name(Part.PRINTER))
             day = self._get(Part.PRINT_DATE) or to_be_supplied(self._name(Part.PRINT_DATE))

@@ -23,7 +23,7 @@ def in_marks(name: str) -> str:
 def in_title(name: str) -> str:
     """Return ``name`` as the title of the notice that issues it has it.
 
-    By practice regulations and names that begin with 关于 take 《》; 方案, 要点, 计划, 规划, 名单 do without, unless the writer has put them.
+    By practice regulations and names that begin with 关于 take 《》; 方案, 要点, 计划, 规划, 名单 only where the writer has put them.
     """
     bare = name.strip()
     if _WRAPPED.fullmatch(bare) or bare.startswith("关于") or _STATUS.sub("", bare).endswith(_REGULATIONS):

@@ -10,7 +10,7 @@ _NUMBER = re.compile(
     r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)\s*(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)"
     r"\s*年?\s*(?P<close>[〕\])）】］﹞}>〉」』])?\s*(?P<rest>.*)"
 )
-_REST = re.compile(r"(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
+_REST = re.compile(r"(?:[-－—]\s*)?(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
 _ISSUE = re.compile(r"第?[1-9]\d*[期号]")
 _YEARLY = re.compile(r"20\d\d年第[1-9]\d*号", re.ASCII)
 _ORDER = re.compile(r"第[1-9]\d*号")

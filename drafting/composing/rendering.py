@@ -19,25 +19,32 @@ from drafting.composing.articles import numbered_articles
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
 from drafting.composing.faults import Faults
 from drafting.composing.names import all_in_title, in_marks, passed_on
+from drafting.composing.phrases import (
+    bare_subject,
+    closing,
+    followed_by,
+    issuers_in_title,
+    led_by,
+    listed,
+    official_title,
+    running_on,
+    sentence,
+    texts,
+    transition,
+    without_end,
+)
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
-from drafting.documents.role_patterns import line_enumerator
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
-_MANY_ISSUERS = 5  # from here a title says ××等五部门
-_NONE = frozenset({"无", "不写", "不要", "不用"})  # what people write where a customary phrase is not wanted
-_AS_FOLLOWS = re.compile(r"(?:如下|以下)[^，。；：]{0,6}$")
-_OTHER_JING = re.compile("经[济贸信开营]")  # 经济技术开发区 does not begin with the 经 of 经……同意
-_END = "。，；、：,;:"
 _LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
 _WEEKDAYS = "一二三四五六日"
 _NUMBER = re.compile(  # not 一是一、二是二: what is cut off must be a number and not a word
     r"\A[ \t\u3000]*(?:第[一二三四五六七八九十百]{1,4}[章节编][ \t\u3000]*|第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,3}(?:、|是(?!一))"
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.．]?|\d{1,2}(?:[.．](?!\d)|、))[ \t\u3000]*"
 )
-_SOURCE = re.compile(r"[。！？]（[^（）]*）$")  # ……建成投用。（市水利局牵头）: said of the whole sentence, which has ended
 
 GLOBALS = {
     "一级": "下一个一级标题的序号，如“三、”；接着前面的文字往下排，不论是谁写的",
@@ -153,14 +160,16 @@ def environment() -> SandboxedEnvironment:
     """Return the sandbox that all templates are read in."""
     made = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, finalize=_final)
     made.filters.update(
-        列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=_without_end, 成句=_sentence
+        列举=listed, 公文标题=official_title, 星期=_weekday, 月日=_month_day, 汉字=_in_chinese, 去尾=without_end, 成句=sentence
     )
     made.filters.update(去序号=_without_number, 一是=_first_second, 编条=numbered_articles)
-    made.filters.update(冠以=_led_by, 缀以=_followed_by, 接续=_running_on, 过渡=_transition, 收尾=_closing, 标题机关=issuers_in_title)
     made.filters.update(
-        书名号=lambda names: listed([in_marks(name) for name in _texts(names)]),
-        标题书名=lambda names: listed(all_in_title(_texts(names))),
-        转发标题=lambda name, verb, organs, word: passed_on(_texts(name), verb, listed(organs, "　"), word),
+        冠以=led_by, 缀以=followed_by, 接续=running_on, 过渡=transition, 收尾=closing, 标题机关=issuers_in_title, 纯事由=bare_subject
+    )
+    made.filters.update(
+        书名号=lambda names: listed([in_marks(name) for name in texts(names)]),
+        标题书名=lambda names: listed(all_in_title(texts(names))),
+        转发标题=lambda name, verb, organs, word: passed_on(texts(name), verb, listed(organs, "　"), word),
     )
     made.tests["分条"] = lambda text: has_sections(str(text))
     for number, name in enumerate(("一级", "二级", "三级", "四级"), 1):
@@ -184,41 +193,13 @@ FILTERS = {
     "接续": "开头的一段：以逗号收住的接着往下写，其他的补上句号",
     "过渡": '过渡语|过渡("现将有关事项通知如下")：不填就用括号里的话，写“无”就不要；“……如下”后面用冒号，其他用句号',
     "收尾": "结语|收尾(规范结语)：不填就用括号里的话，写“无”就不要结语",
+    "纯事由": '事由|纯事由("汇报", 文种)：去掉开头的“关于”和结尾的“的汇报”这样的话，标题里不会重复',
     "标题机关": "标题里的发文机关：联合行文的用空格隔开，五个以上的写成“××等五部门”",
     "书名号": "给文件名加书名号，已有的不重复，里面的书名号改成单书名号；清单的各项都加",
     "标题书名": "文件名写进标题的样子：办法、规定、条例、制度和“关于……”加书名号，方案、要点、计划、名单不加",
     "转发标题": '来文标题|转发标题("转发", 来文机关, 文种)：拼成“转发+来文机关+来文标题”，不重复“的通知”',
 }
 """What the filters of our own do; ``分条`` is a test: has the text headings of the first level?"""
-
-
-def listed(value: object, mark: str = "、") -> str:
-    """Join the items of a list in a sentence: no 、 between 》《 and between ”“ (GB/T 15834—2011, 4.5.3.5)."""
-    if isinstance(value, str | Undefined):
-        return str(value)
-    text = ""
-    for item in value if isinstance(value, list | tuple) else [value]:
-        said = str(item)
-        close = mark == "、" and (text[-1:] + said[:1]) in ("》《", "”“")
-        text += said if not text or close else mark + said
-    return text
-
-
-def issuers_in_title(issuers: object) -> str:
-    """Return the issuers as a title has them: parted by a space, five and more as ××等五部门 (practice)."""
-    names = _texts(issuers)
-    if len(names) < _MANY_ISSUERS or any(name.endswith("人民政府") for name in names):
-        return listed(names, "　")
-    return f"{names[0]}等{chinese_number(len(names))}部门"
-
-
-def official_title(issuers: object, subject: object, word: object) -> str:
-    """Return 发文机关+关于+事由+的+文种; 转发 and 批转 repeat neither 关于 nor the 文种 of what they pass on."""
-    names, about, kind = issuers_in_title(issuers), _without_end(subject).strip(), str(word)
-    if re.fullmatch(rf"(?:转发|批转).+的{re.escape(kind)}", about):
-        return names + about
-    about = about.removeprefix("关于").removesuffix(kind).removesuffix("的") if about.endswith(f"的{kind}") else about.removeprefix("关于")
-    return f"{names}关于{about}的{kind}"
 
 
 def _final(value: object) -> object:
@@ -232,14 +213,10 @@ def _without_number(value: object) -> str:
 
 def _first_second(value: object) -> str:
     """Join the items of a list in one paragraph, each a sentence that begins with 一是, 二是; one alone goes without."""
-    items = [_sentence(_without_number(item)) for item in (value if isinstance(value, list | tuple) else [value])]
+    items = [sentence(_without_number(item)) for item in (value if isinstance(value, list | tuple) else [value])]
     if len(items) == 1:
         return items[0]
     return "".join(f"{chinese_number(n)}是{item}" for n, item in enumerate(items, 1))
-
-
-def _texts(value: object) -> list[str]:
-    return [str(item).strip().rstrip(_END) for item in (value if isinstance(value, list | tuple) else [value])]
 
 
 def _weekday(value: object) -> str:
@@ -254,61 +231,6 @@ def _month_day(value: object) -> str:
 
 def _in_chinese(value: object) -> str:
     return chinese_number(int(str(value))) if str(value).isdecimal() else str(value)
-
-
-def _without_end(value: object) -> str:
-    return listed(_texts(value))
-
-
-def _sentence(value: object) -> str:
-    """End a text with 。 where nothing ends it; a mark inside closing quotes or brackets ends it too."""
-    text = listed(value).rstrip("，、；,;")
-    if _SOURCE.search(text) or _is_list(text):
-        return text
-    return text if text.rstrip("”’）)》」』】")[-1:] in ("", *"。！？!?…：:.") else text + "。"
-
-
-def _is_list(text: str) -> bool:
-    """Tell whether a text of three lines or more ends with names below each other, not sentences."""
-    lines = [line.strip() for line in text.split("\n")]
-    return len(lines) > 2 and bool(lines[-2]) and line_enumerator(lines[-2])[0] is None and lines[-2][-1] not in "。！？!?…：:；;”"
-
-
-def _begins(text: str, words: tuple[str, ...]) -> str:
-    """Return the one of ``words`` that ``text`` begins with, "" if none."""
-    return "" if _OTHER_JING.match(text) else next((word for word in words if text.startswith(word)), "")
-
-
-def _led_by(value: object, *words: str) -> str:
-    """Return ``words[0]`` + value; where the value begins with one of ``words`` it is not said again."""
-    first, *others = _texts(value) or [""]
-    text = listed([first, *(item.removeprefix(_begins(item, words)) for item in others)])
-    return text if _begins(text, words) else words[0] + text
-
-
-def _followed_by(value: object, word: str) -> str:
-    text = _without_end(value)
-    return text if text.endswith(word) else text + word
-
-
-def _running_on(value: object) -> str:
-    """Return a passage that another sentence follows: one that stops at a comma runs on."""
-    before, line, last = listed(value).rstrip().rpartition("\n")
-    return before + line + (last.rstrip("，,") + "，" if last.endswith(("，", ",")) else _sentence(last))
-
-
-def _transition(value: object, default: str) -> str:
-    """Return the phrase between the opening and the matters: “……如下：”, any other with 。, none where the value says so."""
-    text = str(value).strip() if value else default
-    if text in _NONE:
-        return ""
-    return text if text.endswith("。") else (bare := text.rstrip(_END)) + ("：" if _AS_FOLLOWS.search(bare) else "。")
-
-
-def _closing(value: object, default: object = "") -> str:
-    """Return the closing sentence, the customary one where none is given, none where the value says so."""
-    text = listed(value).strip() if value else str(default)
-    return "" if text.rstrip(_END) in _NONE else _sentence(text)
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ def check_rules(kind: Kind, values: Mapping[str, Any], entries: Entries, faults:
     for rule in kind.rules:
         if rule.when and not _holds(rule, values):
             continue
-        for line, what in dict.fromkeys((line, rule.what or what) for line, what in _broken(rule, kind, values, entries)):
+        for line, what in dict.fromkeys(_broken(rule, kind, values, entries)):
             faults.add(line, what, rule.remedy)
 
 
@@ -39,6 +39,12 @@ def _holds(rule: FieldRule, values: Mapping[str, Any]) -> bool:
 
 def _broken(rule: FieldRule, kind: Kind, values: Mapping[str, Any], entries: Entries) -> Iterator[tuple[int | None, str]]:
     """Yield (line, what is wrong) for each place that breaks ``rule``; a value that could not be read has been told already."""
+    for line, what in _places(rule, kind, values, entries):
+        yield line, rule.what + what if rule.what and rule.demand is Demand.WITHOUT else rule.what or what
+
+
+def _places(rule: FieldRule, kind: Kind, values: Mapping[str, Any], entries: Entries) -> Iterator[tuple[int | None, str]]:
+    """Yield line and what is wrong; of forbidden words with a reason of its own only which they are."""
     names = rule.fields or tuple(one.name for one in kind.fields if one.type in _TEXTS and one.part is not Part.ATTACHMENTS)
     given = [name for name in names if values.get(name) is not None]
     quoted = "、".join(f"“{name}”" for name in names)
@@ -88,7 +94,8 @@ def _found(rule: FieldRule, name: str, node: Node | None) -> Iterator[tuple[int,
     for line, text in _lines(node):
         found = pattern.search(_QUOTED.sub(lambda quote: "　" * len(quote[0]), text))
         if found:
-            yield line, f"“{name}”里不应出现“{found[0]}”"
+            words = found[0].strip("，。；")
+            yield line, f"（写的是“{_short(words)}”）" if rule.what else f"“{name}”里不应出现“{words}”"
 
 
 def _items(value: Any) -> list[str]:

@@ -92,8 +92,9 @@ class Reader:
         if _empty(node):
             return None
         if (
-            one.part
+            (one.part or one.type is not FieldType.PARAGRAPHS)
             and not one.required
+            and "“无”" not in one.help  # where 无 means that a customary phrase is not wanted
             and one.part not in _ATTENDANCE
             and isinstance(node, Scalar)
             and node.text.strip(BLANK) in _NOTHING
@@ -149,7 +150,7 @@ class Reader:
                 self._wrong(node, one, label, "应写在一行里，这里写了几行")
                 return None
             text = _joined(text)
-        return _unquoted(text) if one.type in _UNQUOTED_TYPES or one.part in _UNQUOTED_PARTS else text
+        return _plain(text, one)
 
     def _text(self, node: Node, one: Field, label: str) -> str | None:
         return self._line(node, one, label)
@@ -176,7 +177,7 @@ class Reader:
             return None
         if isinstance(node, Scalar):
             lines = [_joined(node.text.strip(BLANK))] if node.wrapped else node.text.split("\n")
-            return tuple(line.strip(BLANK) for line in lines if line.strip(BLANK)) or None
+            return tuple(_plain(line.strip(BLANK), one) for line in lines if line.strip(BLANK)) or None
         found = [self._line(item, one, f"{label}第{n}项的") for n, item in enumerate(node.nodes, 1) if not _empty(item)]
         return tuple(text for text in found if text) or None
 
@@ -192,8 +193,7 @@ class Reader:
             if isinstance(item, Entries):
                 found.append(self.record(item, one.items, f"“{one.name}”第{n}项的"))
             else:
-                first = one.items[0]
-                self._wrong(item, one, label, f"第{n}项没有写明是哪一个字段", f"每项应写成“- {first.name}: {first.example or '……'}”这样")
+                self._wrong(item, one, label, f"第{n}项没有写明是哪一个字段", _entry_form(one))
         return tuple(found) or None
 
     def _date(self, node: Node, one: Field, label: str) -> Day | None:
@@ -308,6 +308,13 @@ class Reader:
         return rows
 
 
+def _entry_form(one: Field) -> str:
+    """Say how an entry of the list of records ``one`` is written."""
+    first, *others = [item for item in one.items if item.required] or one.items[:1]
+    below = f"，下一行对齐写“{others[0].name}: ……”" if others else "这样"
+    return f"每项应写成“- {first.name}: {first.example or '……'}”{below}"
+
+
 def _numbered(node: Scalar) -> list[tuple[int, str]]:
     return [(node.line + n, line) for n, line in enumerate(node.text.split("\n"), int(node.block))]
 
@@ -337,8 +344,10 @@ def _groups(node: Node) -> Iterator[tuple[str, Node]]:
         yield "", node
 
 
-def _unquoted(text: str) -> str:
-    """Return ``text`` without the one pair of Chinese quotes that it stands in as a whole."""
+def _plain(text: str, one: Field) -> str:
+    """Return a name, date or number without the one pair of Chinese quotes that it stands in as a whole; any other text as it is."""
+    if one.type not in _UNQUOTED_TYPES and one.part not in _UNQUOTED_PARTS:
+        return text
     inner = text[1:-1]
     return inner.strip(BLANK) if inner and _QUOTES.get(text[0]) == text[-1] and not set(inner) & {text[0], text[-1]} else text
 

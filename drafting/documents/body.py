@@ -32,9 +32,11 @@ from drafting.documents.styles import (
 )
 from drafting.documents.tables import table
 from drafting.documents.titles import break_title
+from drafting.documents.widths import WIDTHS
 from drafting.documents.wml import Value, paragraph
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE})
+_TEXT = frozenset({Role.BODY, Role.OTHER, Role.ATTENDANCE, Role.CAPTION, Role.FOOTNOTE}) | {role for role in Role if role.heading_level}
 _BIG = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}\s*[：:]\s*")
 _NUMBER = re.compile(r"[0-9]{1,2}[.．]\s*")
@@ -82,9 +84,12 @@ def body(
             key = id(group.paragraphs[0]), wide, spacing.line
             if key not in memo:
                 memo[key] = table(group.paragraphs, wide, spacing)
+            if at and groups[at - 1].table is None and groups[at - 1].role in _TEXT and groups[at - 1].role is not Role.CAPTION:
+                pieces.append((role, _gap(house, keep=True)))
             pieces.append((role, memo[key]))
-            if following is None or following.table is not None:
-                pieces.append((role, _gap(house)))  # two tables would grow together; a table must not end the document
+            # Two tables would grow together, and a table must not end the document.
+            if following is None or following.table is not None or following.role in _TEXT:
+                pieces.append((role, _gap(house)))
         elif role in _BIG:
             last = following is None or following.role is not Role.SUBTITLE
             above = _above_title(groups, at, under_letterhead, spacing)
@@ -124,8 +129,11 @@ def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[_Group]:
         yield _Group(role, tuple(items), number)
 
 
-def _gap(house: House) -> Piece:
-    return Piece(paragraph(DEFAULT, "", {"spacing": exactly(house.line // 2)}), (Block(ONE, house.line // 2),))
+@lru_cache(maxsize=64)
+def _gap(house: House, *, keep: bool = False) -> Piece:
+    """Return half a blank line, above or below a table; ``keep`` it with what follows."""
+    own: dict[str, Value] = {"spacing": exactly(house.line // 2), **({"keepNext": True} if keep else {})}
+    return Piece(paragraph(DEFAULT, "", own), (Block(ONE, house.line // 2),))
 
 
 def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spacing: Spacing) -> int | None:
@@ -168,12 +176,13 @@ def _title(role: Role, text: str, before: int | None, last: bool, spacing: Spaci
 
 
 def _subtitle(text: str, spacing: Spacing, *, last: bool) -> Piece:
-    """Return a line below the title; the ``last`` one has a blank line below it."""
+    """Return a line below the title, broken like the title where it is too long; the ``last`` one has a blank line below it."""
     house, element = spacing.house, spacing.house.element(Role.SUBTITLE)
     after = spacing.lines(house.lines_below_title) if last else 0
     own: dict[str, Value] = {"spacing": around(0, after)} if last else {}
-    block = Block(_lines(text, house, element.size), house.line, 0, after, elastic=True, gaps=True)
-    return Piece(paragraph(style_id(Role.SUBTITLE), runs(text, house.name(element.font)), own), (block,))
+    broken = like(text, break_title(str(text), float(floor(house.width / (20 * (element.size - house.narrowing))))))
+    block = Block(_lines(broken, house, element.size), house.line, 0, after, elastic=True, gaps=True)
+    return Piece(paragraph(style_id(Role.SUBTITLE), runs(broken, house.name(element.font)), own), (block,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,25 +282,29 @@ def _attachment_note(lines: list[str], spacing: Spacing) -> list[Piece]:
     """Return 附件说明: 附件： two characters in, every name and its further lines aligned (7.3.4).
 
     The indents are worked out from the widths of 附件： and of the numbers, so that the text needs no tab that its author did not type.
+    A name of several lines is not justified: stretching would move its first character away from what stands below it.
     """
     house, element = spacing.house, spacing.house.element(Role.ATTACHMENT_NOTE)
-    narrow = (element.size - house.narrowing) * 20  # a character, by the standard 0.25 pt narrower than its size
+
+    def wide(text: str) -> int:
+        return round(20 * (element.size * sum(map(WIDTHS.__getitem__, text)) - house.narrowing * len(text)))
+
     left = round(element.left * house.char)
     label = _LABEL.match(lines[0])
-    names = left + round(narrow * chars_wide(label[0].strip())) if label else left
+    names = left + wide(label[0]) if label else left
     pieces = []
     for at, text in enumerate(lines):
         head = label.end() if label and at == 0 else 0
         number = _NUMBER.match(text, head)
-        digits = sum(char.isdigit() for char in number[0]) if number else 0
-        wide = round((element.size * (digits / 2 + 0.25) - house.narrowing * len(number[0])) * 20) if number else 0
         start = left if head else names
-        align = names + wide
+        align = names + (wide(number[0]) if number else 0)
         before = spacing.lines(1) if at == 0 else 0
         own: dict[str, Value] = {"ind": indent_twips(align, 0, start - align)}
         if before:
             own["spacing"] = around(before)
         count = _lines(text, house, element.size, first=(start - align) / 20, beside=align / 20)
+        if max(count) > 1:
+            own["jc"] = "left"
         content = runs(text, house.name(element.font))
         block = Block(count, house.line, before, elastic=True, gaps=True)
         pieces.append(Piece(paragraph(style_id(Role.ATTACHMENT_NOTE), content, own), (block,)))

@@ -173,14 +173,13 @@ def _with_roles(reading: _Reading, name: str) -> Document:
 
 
 def _settled(document: Document, reading: _Reading, title: int | None, depth: int) -> Iterator[Paragraph]:
-    titled = any(item.role is Role.TITLE and at in reading.levels for at, item in enumerate(document.paragraphs))
     for at, item in enumerate(document.paragraphs):
         level = reading.levels.get(at)
         if level is None or item.place.cell is not None:
             yield item
-        elif at == title and not titled:
+        elif at == title:
             yield item.with_role(Role.TITLE)
-        elif item.role in (Role.BODY, Role.OTHER) or item.role.heading_level:
+        elif item.role in (Role.BODY, Role.OTHER) or item.role.heading_level or (item.role is Role.TITLE and title is not None):
             numbered = item.role.heading_level and item.text.lstrip()[:1] in "一二三四五六七八九十（(0123456789第"
             yield item if numbered else item.with_role(_ROLES[min(level - depth, 3)])
         else:

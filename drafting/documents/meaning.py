@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of, is_on
 from drafting.documents.richtext import Atom, RichText, join
-from drafting.documents.stylesheet import Stylesheet, value_of
+from drafting.documents.stylesheet import Stylesheet, number, value_of
 from drafting.documents.wml import Value
 
 if TYPE_CHECKING:
@@ -108,10 +108,18 @@ def _add(found: dict[str, Value], properties: _Element) -> None:
                 found[name] = f"<w:{name}{''.join(own)}/>"
             else:
                 found[name] = child.get(W + "val", "single")
+        elif tag == W + "position":
+            _raise(found, number(child.get(W + "val")), number(value_of(properties, "sz")))
         elif tag == W + "rFonts":
             fonts = {key: child.get(W + key, "") for key in ("ascii", "hAnsi", "eastAsia", "cs", "hint")}
             if any(font.lower().startswith(_PICTURE_FONTS) for font in fonts.values()):
                 found["rFonts"] = {key: font for key, font in fonts.items() if font}
+
+
+def _raise(found: dict[str, Value], by: float | None, size: float | None) -> None:
+    """Make small characters raised or lowered by a quarter of their size or more what they are meant as; LibreOffice writes them so."""
+    if by and size and abs(by) >= size / 4:
+        found["vertAlign"] = "superscript" if by > 0 else "subscript"
 
 
 def without_emphasis(text: str, until: int | None = None) -> str:

@@ -26,6 +26,7 @@ _NOT_AT_START = frozenset("、，。；：！？）》〉”’〕】」』…�
 _NOT_AT_END = frozenset("（《〈“‘〔【「『(")
 _HANGS = frozenset("、，。；：！？")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/+%&@#_-")
+_KEEPS = _LATIN - {"-"}  # what follows stays with it; both programs end a line after a hyphen
 _CLINGS = _NOT_AT_START | _LATIN  # may belong to what stands before
 # Between Chinese and Latin, but not at a mark; LibreOffice adds this much of the size.
 _SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
@@ -143,11 +144,11 @@ def _count(text: str, ends: Sequence[float], seams: Sequence[int], space: float,
 def _begins(text: str, start: int, stop: int) -> int:
     """Return where the next line begins, after a line from ``start`` that has room up to ``stop``.
 
-    A mark may not begin a line, nor an opening one end it, nor a number be parted: the neighbours come along.
+    A mark may not begin a line, nor an opening one end it, nor a number be parted, but after a hyphen: the neighbours come along.
     """
     back = stop
     while back > start and (
-        text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _LATIN)
+        text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _KEEPS)
     ):
         back -= 1
     return back if back > start else stop

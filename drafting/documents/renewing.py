@@ -197,6 +197,7 @@ def _changed(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[tuple[str
         ("手工分页", sum(1 for item in paragraphs if item.look.page_break_before and not _begins_page(item))),
         ("分栏", columns),
         *((f"{name}（字）", number) for name, number in source.meanings.dropped.items()),
+        ("没有嵌入、只是链接的图片", sum(1 for link in package.relations(package.main) if link.kind == "image" and link.address)),
         ("表格底纹", sum(1 for item in root.iterfind(f".//{W}tcPr/{W}shd") if _is_filled(item))),
         ("格式修订", _count(root, *_CHANGES)),
         ("段落级内容控件", sum(1 for item in root.iter(W + "sdt") if not _is_inline(item))),

@@ -201,7 +201,7 @@ def _exceptions(row: _Element) -> str:
 def _line(kind: str) -> Value:
     if kind in ("nil", "none"):
         return {"val": "nil"}
-    return {"val": kind, "sz": 4, "space": 0, "color": "auto"}
+    return {"val": "single", "sz": 4, "space": 0, "color": "auto"}
 
 
 def _ranges(row: _Element, weaver: Weaver) -> str:

@@ -10,7 +10,7 @@ from drafting.documents.characters import W, child_of
 from drafting.documents.meaning import without_emphasis
 from drafting.documents.model import Alignment, Paragraph
 from drafting.documents.runs import runs
-from drafting.documents.standard import BODY_FONT
+from drafting.documents.standard import BODY_FONT, Font
 from drafting.documents.styles import size
 from drafting.documents.stylesheet import Stylesheet, setting_of
 from drafting.documents.weaving import COMMENT_MARK, NOTE_MARK, Weaver, parsed
@@ -80,7 +80,8 @@ def boxed(element: _Element, styles: Stylesheet, numbering: str, weaver: Weaver)
             look["color"] = str(found["color"])
         return look
 
-    return paragraph(BOX, runs(weaver.text(element, numbering, face=face), ""), own)
+    usual = str(styles.face(style, None).get("font") or Font.SONG.written)
+    return paragraph(BOX, runs(weaver.text(element, numbering, face=face), usual), own)
 
 
 def rewritten(root: _Element, weaver: Weaver, style: str, told: Mapping[_Element, Paragraph], house: House) -> None:

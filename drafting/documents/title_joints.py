@@ -17,10 +17,12 @@ from drafting.documents.standard import chars_wide
 
 NEVER = 1000.0
 """The price of a joint that is none; up to ``HARD`` a joint is one that a reader takes for granted or forgives."""
-HARD = 30.0
+HARD = 45.0
 
-_NOT_AT_START = frozenset("年月日号的之地得了着等、，。；：！？）》〉”’〕】」』…·～-%％")
-_NOT_AT_END = frozenset("（《〈“‘〔【「『〔和与及暨或并第在对为把被将从向以由各该本每全")
+_NOT_AT_START = frozenset("的·、，。；：！？）》〉”’〕】」』…·～-%％")
+_NOT_AT_END = frozenset("（《〈“‘〔【「『·")
+_FOLLOWERS = frozenset("年月日号的之地得了着等中上下里内外")  # as words
+_LEADERS = frozenset("第在对为把被将从向以由各该本每全就致须")
 _CN = "一二三四五六七八九十百千两〇"
 _NUMBER = rf"(?:[0-9０-９]+(?:[.．][0-9]+)?(?:(?:—|－|～|~|至|-)[0-9]+(?:\.[0-9]+)?)*[%％万亿]*|[{_CN}]+)"
 _DAY = r"(?:[0-9]{1,2}月(?:[0-9]{1,2}日(?:至(?:[0-9]{1,2}月)?[0-9]{1,2}日)?|份)?)"
@@ -29,6 +31,7 @@ _PART_OF_YEAR = rf"(?:度?(?:第?[{_CN}1-4]季度|[上下]半年|[春夏秋冬]�
 _UNITS = re.compile(
     "|".join(
         (
+            rf"[{_CN}]年行动(?:计划|方案)",
             rf"[0-9]{{4}}年?(?:—|－|～|~|至|-)[0-9]{{4}}年度?",
             rf"(?:[0-9]{{4}}|[{_CN}]{{4}})年(?:{_DAY}(?:[上中下]旬|[上下]半月|底)?|{_PART_OF_YEAR})?",
             rf"{_DAY}(?:[上中下]旬|[上下]半月|底)?",
@@ -40,23 +43,22 @@ _UNITS = re.compile(
             rf"|线|省|部门|部委|单位|地区|国家|日|月|年)?(?:热线|建议|提案)?",
             rf"等(?:{_NUMBER}(?:个|名|家|项|件|部)?)?(?:部门|单位|地区|国家|机关|同志|赛事)?",
             r"[A-Za-z][A-Za-z0-9+.\-/]*",
-            r"（.）[\u4e00-\u9fff]",  # 抵（质）押
-            r"[\u4e00-\u9fff]（.）(?=[\u4e00-\u9fff])",
+            r"[\u4e00-\u9fff]（.）[\u4e00-\u9fff]",  # 抵（质）押
             r"(?:实施|指导|若干|处理|审查|审核)意见|若干(?:政策)?措施|有关(?:问题|事项|工作|情况|政策|意见)|工作(?:要点|报告|总结)|征求意见稿",
             r"实施细则|管理(?:暂行|试行)?(?:办法|规定|条例)|暂行(?:办法|规定|条例)|(?:实施|工作|行动|试点)(?:方案|计划|规划|预案)",
             r"(?:调研|执行|工作|审议)报告|(?:工作|办理|执行|落实|处置|完成|进展)情况|议事规则|工作(?:规则|规程|制度|指引)|申报指南",
-            rf"[{_CN}]年行动(?:计划|方案)|全体会议|数字[\u4e00-\u9fff]{2}|以内|以上|以下|为(?:导向|重点|主题|核心|抓手|引领|主体)",
+            r"全体会议|数字[\u4e00-\u9fff]{2}|以内|以上|以下|为(?:导向|重点|主题|核心|抓手|引领|主体)",
         )
     )
 )
 _GENRE_HEAD = re.compile(
-    r"(?:(?:实施|指导|管理|暂行|工作|行动|试点|若干|建设|政策|专项|认定|奖励|评审|申报|考核|创建|评估|申请)*"
+    r"(?:(?:实施|指导|管理|暂行|工作|行动|试点|若干|建设|政策|专项|认定|奖励|评审|申报|考核|创建|评估|申请|发展)*"
     r"(?:意见|措施|办法|规定|条例|细则|方案|计划|规划|预案|指引|要点|指南|目录|规程|规则|名单|标准|制度|报告))(?=[》〉的（(]|$)"
 )
+_FOR_A_PURPOSE = re.compile(r"以[^，、《》]{2,12}?为(?:导向|重点|主题|核心|抓手|引领|主体)")
 _ENCLOSED = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|〈[^〈〉]*〉|﹝[^﹝﹞]*﹞")
 _KINDS = (
     "通知|通报|通告|公告|公报|报告|请示|批复|意见|决定|决议|命令|函|复函|纪要|议案|公示|说明|讲话|答复|汇报|方案|计划|总结|办法|规定|措施"
-    "|实施意见|指导意见|调研报告|工作方案|若干意见"
 )
 _KIND_LEFT = re.compile(rf"(?:{_KINDS})(?:（[^）]*）)?$")
 _ORGAN = (
@@ -69,17 +71,18 @@ _HANDS_ON = re.compile(r"印发|转发|批转|发布|公布|颁布")
 _ENDS_NAME = re.compile(rf"{_ORGAN}$")
 _GOES_ON = re.compile(r"办公|[厅室委局会]|人民|常务|各|直属|机关|领导|党组")
 _PLACE_SUFFIX = frozenset("省市县区州盟旗镇乡村厅局委办部院署")
-_STARTS_NAME = re.compile(r"国家|全国|中央|中共|中国|最高|河北|[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|盟|旗|镇|乡|自治区)(?![场政区])")
+_STARTS_NAME = re.compile(r"国家|全国|中央|中共|中国|最高|(?![本各全该地某])[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|盟|旗|镇|乡|自治区)(?![场政区])")
 _NAME_LIMIT = 7  # words after the place that an organ's name may have
 _NO_ORGAN = frozenset({"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署", "机会", "社会", "大会", "经办"})
 _NOMINAL = frozenset(
     {"情况", "工作", "办法", "方案", "意见", "细则", "规定", "机制", "体系", "标准", "能力", "问题", "计划", "规划", "报告", "制度", "政策", "主体"}
     | {"单位", "机构", "项目", "资金", "条件", "范围", "活动", "行动", "措施", "成果", "中心", "基地", "平台", "水平", "战略", "纲要", "分子"}
 )
-_TAILS = frozenset("领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员".split())
-_CLOSERS = frozenset("发展 建设 工作 管理 改革 创新 升级 转型 培育".split())
-_LEANS = frozenset("重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代".split())
+_TAILS = frozenset("领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员 精神 作用 政策 工作 模式 活动 队伍 力度 需求 关系".split())
+_CLOSERS = frozenset("发展 建设 工作 管理 改革 创新 升级 转型 培育 办理".split())
+_LEANS = frozenset("重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代 普通".split())
 _AND = frozenset("和 与 及 以及 或 暨 并 及其".split())
+_AFTER_NOUNS = (*_NOMINAL, "的", "》")  # a verb before them stands for a thing
 _ADVERBS = frozenset("直接 切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split())
 _CHAINED = frozenset({"n", "nz", "vn", "v", "nt", "l", "j", "an", "a", "b", "nr", "ng", "s", "nrt", "i", "vi", "z", "q", "ad"})
 _FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把就年月日省市县区厅局委办部院署会·")
@@ -101,6 +104,11 @@ def _compounds() -> dict[str, tuple[str, ...]]:
     return {start: tuple(words) for start, words in found.items()}
 
 
+@cache
+def _leading() -> tuple[str, ...]:
+    return (*_ADVERBS, *_listed("title_verbs.txt"))
+
+
 def costs(text: str, width: float) -> list[float]:
     """Return for each offset of ``text`` what it costs to end a line before it; ``NEVER`` and more where none may end.
 
@@ -111,7 +119,13 @@ def costs(text: str, width: float) -> list[float]:
     tagged = words.tag(text)
     cost = [NEVER] * (len(text) + 1)
     issuer = _issuer(text)
-    _price_words(text, tagged, issuer, cost)
+    singles = _price_words(text, tagged, cost)
+    for start, end in _compound_spans(text):
+        for at in range(start + 1, end):
+            cost[at] = NEVER
+        for at, beyond in ((start, start - 1), (end, end)):
+            if cost[at] == _WITHIN_WORD and beyond not in singles:  # only the compound was not in the dictionary
+                cost[at] = 28.0 if text.endswith(_leading(), 0, at) else 6.0
     _prefer(text, issuer, cost)
     _keep_whole(text, tagged, issuer, width, cost)
     for at in range(1, len(text)):
@@ -126,21 +140,22 @@ def _issuer(text: str) -> int:
     return found.end() if found else 0
 
 
-def _price_words(text: str, tagged: list[tuple[str, str]], issuer: int, cost: list[float]) -> None:
-    """Price every place between two words by what the two are."""
+def _price_words(text: str, tagged: list[tuple[str, str]], cost: list[float]) -> set[int]:
+    """Price every place between two words by what the two are; return the offsets of characters that are in no word."""
     from drafting.documents import words
 
     plain = words.cut(text)
-    singles: set[int] = set()  # beside a single character that the dictionary could not join to anything
+    singles: set[int] = set()  # single characters that the dictionary could not join to anything
     ends = set()
     at = 0
     for word in plain:
         if len(word) == 1 and word not in _FUNCTION_WORDS:
-            singles |= {at, at + 1}
+            singles.add(at)
         at += len(word)
         ends.add(at)
     verbs = _listed("title_verbs.txt")
     at = pairs = 0
+    before = ""
     for (left, kind), (right, follows) in zip(tagged, tagged[1:], strict=False):
         at += len(left)
         if left in verbs or kind not in _CHAINED or left in _FUNCTION_WORDS:
@@ -150,24 +165,28 @@ def _price_words(text: str, tagged: list[tuple[str, str]], issuer: int, cost: li
         elif len(left) > 2:
             pairs = 0
         if at in ends:
-            nominal = text.startswith(tuple(_NOMINAL), at + len(right))
-            cost[at] = _WITHIN_WORD if at in singles else _between(left, kind, right, follows, pairs, verbs, nominal)
+            nominal = text.startswith(_AFTER_NOUNS, at + len(right))
+            cost[at] = _WITHIN_WORD if at in singles or at - 1 in singles else _between(left, kind, right, follows, pairs, verbs, nominal)
+            if pairs == 1 and before in verbs and right not in _AND:
+                cost[at] += 6.0  # a verb and the first word of its object
+        before = left
+    return singles
 
 
 def _between(left: str, kind: str, right: str, follows: str, pairs: int, verbs: frozenset[str], nominal: bool) -> float:
     """Return what it costs to part ``left`` from ``right``; ``pairs`` counts the two-character words of the chain that ``left`` ends."""
     if left == "关于":
-        return 40.0
+        return _WITHIN_WORD
     if left == "的":
         return 1.0
     if left in "、，；。！　 ":
         return 0.0
-    if right in _PLACE_SUFFIX:
+    if right in _PLACE_SUFFIX or right in _FOLLOWERS or left in _LEADERS:
         return _WITHIN_WORD
     if left in _AND or left in _ADVERBS or kind == "d":
         return 28.0
     if right in _AND:
-        return 8.0 if left == "）" or (len(left) == 2 and pairs % 2) else 3.0
+        return 25.0 if left in verbs else 8.0 if left == "）" or (len(left) == 2 and pairs % 2) else 3.0
     together = left + right in _listed("title_pairs.txt")
     if left in verbs and right not in _NOMINAL:
         return 20.0
@@ -183,15 +202,19 @@ def _between(left: str, kind: str, right: str, follows: str, pairs: int, verbs: 
         return 8.0
     if kind == "t":
         return 9.0
-    if right in _TAILS:
+    if right in _TAILS or (nominal and right in _CLOSERS):
         return 22.0
     price = 13.0 if together else 5.0
     if right in _NOMINAL or right in _CLOSERS:
-        price += 5.0
+        price += 9.0 if right in ("工作", "情况") else 5.0
     if left in _CLOSERS and right not in _NOMINAL and not together:
         price -= 2.0
     if kind == "v" and follows.startswith("n"):
         price += 4.0
+    elif follows == "v" and kind.startswith("n"):
+        price -= 2.0
+    elif kind == "eng":
+        price += 8.0
     return price + (5.0 if pairs % 2 else 0.0)
 
 
@@ -207,12 +230,12 @@ def _keep_whole(text: str, tagged: list[tuple[str, str]], issuer: int, width: fl
         if found[0][0] == "为":
             cost[found.start()] = NEVER
         elif found[0][0].isdigit() and found[0][-1] in "年月日度季份旬底" and cost[found.end()] < NEVER:
-            cost[found.end()] = 10.0
-    for start, end in _compound_spans(text):
-        dearer(start, end, NEVER)
+            cost[found.end()] = 14.0 if found[0][-1] in "年日" else 9.0
+    for found in _FOR_A_PURPOSE.finditer(text):
+        dearer(found.start(), found.end(), 12.0)
     for start, end in _names(text, tagged, issuer):
         dearer(start, end, 60.0 if chars_wide(text[start:end]) <= width else 3.0)
-    for found in re.finditer("(?:《|关于)+", text):
+    for found in re.finditer(r"《(?:关于)?|关于(?!印发|转发|批转|发布|公布|《)", text):
         for at in range(found.end() + 1, min(found.end() + 4, len(text))):
             cost[at] += 12.0  # a word or two left behind at the end of a line
     for found in _ENCLOSED.finditer(text):
@@ -220,7 +243,7 @@ def _keep_whole(text: str, tagged: list[tuple[str, str]], issuer: int, width: fl
         if wide > width:
             continue
         if found[0][0] == "《":
-            dearer(found.start(), found.end(), 9.0)
+            dearer(found.start(), found.end(), 20.0)
         else:
             dearer(found.start(), found.end(), NEVER if wide <= 12 else 12.0)
 
@@ -284,9 +307,9 @@ def _prefer(text: str, issuer: int, cost: list[float]) -> None:
     for at in range(1, len(text)):
         before, after = text[at - 1], text[at]
         if before == "的" and _KIND_LEFT.match(text, at):
-            cost[at] = 40.0  # 的｜通知
+            cost[at] = _WITHIN_WORD  # 的｜通知
         elif after == "《":
-            cost[at] = min(cost[at], 3.0) if not text.endswith("关于", 0, at) else 25.0
+            cost[at] = min(cost[at], 3.0) if not text.endswith("关于", 0, at) else _WITHIN_WORD
         elif after in "（(〔" and cost[at] < NEVER:
             close = text.find({"（": "）", "(": ")", "〔": "〕"}[after], at)
             cost[at] = 5.0 if close - at > 6 else 22.0
@@ -294,7 +317,7 @@ def _prefer(text: str, issuer: int, cost: list[float]) -> None:
             cost[at] = 4.0 if before == "》" else 9.0
     for found in _GENRE_HEAD.finditer(text):
         at = found.start()
-        if at > 1 and cost[at] < 20.0 and text[at - 2 : at] not in ("关于", "印发", "发布"):
+        if at > 1 and cost[at] < 25.0 and text[at - 2 : at] not in ("关于", "印发", "发布"):
             cost[at] = min(cost[at], 4.0)
         for inside in range(at + 1, found.end()):
             cost[inside] += 6.0

@@ -7,18 +7,26 @@ grow, shrink, or grow and then shrink; a rectangle and an hourglass are faults),
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+from math import ceil, inf
 
 from drafting.documents.standard import chars_wide, spaced_wide
 from drafting.documents.title_joints import HARD, NEVER, costs
 
 WIDTH = 20.0  # characters of 2号 on a line: 442 pt hold 20 of 22 pt
-_MOST_LINES = 9
 _SHORTEST = 4.0  # a last line of less is a stump
 _EDGE = 1.0  # characters: a line that leaves less free looks crammed
 _ANOTHER_LINE = 12.0
+_MOST_GAINED = 0.0  # another line costs more than the best joint saves
+_SHORT = 5.0
 _RECTANGLE, _HOURGLASS, _STUMP = 45.0, 60.0, 80.0
 _ONLY_AN_ACT = re.compile(r"(?:关于)?(?:印发|转发|批转|发布|公布|做好|开展|商请|报送)?(?:《关于)?$")
+
+
+_Way = tuple[float, tuple[int, ...]]
+"""A cost, and the offsets at which the lines end."""
 
 
 @lru_cache(maxsize=256)
@@ -43,65 +51,70 @@ def _lines(text: str, width: float) -> list[str]:
     raise AssertionError("every single character fits")
 
 
+@lru_cache(maxsize=8192)
+def _wide(before: str, char: str) -> float:
+    """Return how much wider a line gets by ``char`` after ``before``."""
+    return spaced_wide(before + char) - chars_wide(before)
+
+
 class _Ways:
     """The ways to break ``text`` at ``stops`` into lines of at most ``width``."""
 
     def __init__(self, text: str, stops: list[int], cost: list[float], width: float) -> None:
         self.text = text
         self.at = [0, *stops, len(text)]
-        self.cost = [0.0, *(min(cost[stop], NEVER) for stop in stops), 0.0]
-        ends = [0.0]
-        for n in range(len(text)):
-            before = text[max(0, n - 1) : n]
-            ends.append(ends[-1] + spaced_wide(before + text[n]) - chars_wide(before))
+        self.cost = [_ANOTHER_LINE + cost for cost in (0.0, *(min(cost[stop], NEVER) for stop in stops), 0.0)]
+        ends = list(accumulate(map(_wide, ("", *text), text), initial=0.0))
         self.ends = [ends[at] for at in self.at]
         self.width = width
-        self.known: dict[tuple[int, int, bool], tuple[float, tuple[int, ...]]] = {}
+        self.known: dict[tuple[int, int, bool, int], _Way] = {}
 
     def best(self) -> tuple[int, ...]:
         """Return the line ends of the cheapest way, ``()`` if no way keeps every line within the width."""
-        return self._rest(-1, 0, False, _MOST_LINES)[1]
+        fewest = ceil(self.ends[-1] / self.width)
+        return self._rest(-1, 0, False, fewest + 1)[1] or self._rest(-1, 0, False, 2 * fewest + 2)[1]
 
-    def _rest(self, previous: int, start: int, falling: bool, lines: int) -> tuple[float, tuple[int, ...]]:
-        """Return the cost and ends of the lines from stop ``start`` on, after a line from stop ``previous`` (-1: there is none)."""
-        found = self.known.get((previous, start, falling))
-        if found:
-            return found
-        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        last, ends, width = len(self.at) - 1, self.ends, self.width
-        before = ends[start] - ends[previous] if previous >= 0 else 0.0
-        for stop in range(start + 1, last + 1):
-            this = ends[stop] - ends[start]
-            if this > width:
-                break
-            cost, down = _step(before, this, falling) if before else (0.0, False)
-            cost += self.cost[stop] + _ANOTHER_LINE + max(0.0, this - (width - _EDGE)) * 1.5 + max(0.0, 5.0 - this) * 3.0
-            if cost >= best[0] + 60.0:
-                continue
+    def _rest(self, previous: int, start: int, falling: bool, lines: int) -> _Way:
+        """Return the cheapest way for the at most ``lines`` lines from stop ``start`` on, after the line from stop ``previous``.
+
+        ``previous`` is -1 for the first line; ``falling`` tells whether the lines have begun to shrink.
+        """
+        key = (previous, start, falling, lines)
+        if key in self.known:
+            return self.known[key]
+        best, found = inf, ()
+        ends, at, width, last = self.ends, self.at, self.width, len(self.at) - 1
+        begin = ends[start]
+        before = begin - ends[previous] if previous >= 0 else 0.0
+        first = bisect_left(ends, ends[last] - (lines - 1) * width, start + 1)  # what is left must fit on what lines are left
+        for stop in range(first, bisect_right(ends, begin + width, start + 1)):
+            this = ends[stop] - begin
+            cost = self.cost[stop]
+            if this < _SHORT:
+                cost += 3.0 * (_SHORT - this)
+            elif this > width - _EDGE:
+                cost += 1.5 * (this - width + _EDGE)
+            down = falling
+            if before:
+                change = this - before
+                step = (change if change > 0 else -change) - 3.0
+                cost += 0.15 * step * step if step < 7.3 else 8.0
+                if step < -2.0:
+                    cost += _RECTANGLE
+                elif change > 0 and falling:
+                    cost += _HOURGLASS
+                else:
+                    down = change < 0
+                    cost += 1.0 if step < -1.0 else 3.0 if this < 0.4 * before or before < 0.4 * this else 0.0
             if stop == last:
-                if this < _SHORTEST:
-                    cost += _STUMP
-                after: tuple[float, tuple[int, ...]] = (0.0, ())
-            elif _ONLY_AN_ACT.match(self.text[self.at[start] : self.at[stop]]):
+                cost += _STUMP if this < _SHORTEST else 0.0
+                rest: tuple[int, ...] = ()
+            elif cost + _MOST_GAINED >= best or (this < 7 and _ONLY_AN_ACT.match(self.text[at[start] : at[stop]])):
                 continue
             else:
-                after = self._rest(start, stop, down, lines - 1)
-            if cost + after[0] < best[0]:
-                best = (cost + after[0], (self.at[stop], *after[1]))
-        self.known[previous, start, falling] = best
-        return best
-
-
-def _step(before: float, this: float, falling: bool) -> tuple[float, bool]:
-    """Return what it costs that a line of ``this`` follows one of ``before``, and whether the lines now shrink."""
-    change = this - before
-    cost = min(8.0, 0.15 * (abs(change) - 3.0) ** 2)
-    if abs(change) < 1.0:
-        return cost + _RECTANGLE, falling
-    if abs(change) < 2.0:
-        cost += 1.0
-    if change > 0 and falling:
-        return cost + _HOURGLASS, falling
-    if this < 0.4 * before or before < 0.4 * this:
-        cost += 3.0
-    return cost, change < 0
+                more, rest = self._rest(start, stop, down, lines - 1)
+                cost += more
+            if cost < best:
+                best, found = cost, (at[stop], *rest)
+        self.known[key] = best, found
+        return best, found

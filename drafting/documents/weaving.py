@@ -44,7 +44,7 @@ _DROPPED = {W + name for name in ("rPr", "lastRenderedPageBreak", "proofErr")}
 _NOTE_MARKS = {W + name for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")}
 _COMMENT_MARKS = {W + "commentReference", W + "annotationRef"}
 _MARK_CHANGES = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
-_STALE_CONTROLS = {W + name for name in ("rPr", "dataBinding", "placeholder", "docPartObj", "docPartList", "docPartGallery")}
+_STALE_CONTROLS = {W + name for name in ("rPr", "id", "dataBinding", "placeholder", "docPartObj", "docPartList", "docPartGallery")}
 # A reference to a paragraph's number: the number is text now, and Word would make “0” of it.
 _TO_A_NUMBER = re.compile(r"\s*(?:REF|NOTEREF)\s.*\\[rnw](?:\s|$)", re.DOTALL)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.composing import compose
-from drafting.composing.rendering import listed, official_title
+from drafting.composing.phrases import listed, official_title
 from drafting.documents.errors import UserError
 from drafting.documents.model import Document, Role, Sealing
 

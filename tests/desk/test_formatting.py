@@ -210,6 +210,26 @@ def test_a_character_that_stands_for_an_object_elsewhere_is_kept_as_it_is(tmp_pa
     assert "现通知\ufffc如下。" in lines(format_document(source).file)
 
 
+def test_markdown_becomes_a_page_with_headings_tables_and_links(tmp_path: Path) -> None:
+    source = tmp_path / "稿.md"
+    table = "| 序号 | 事项 |\n|---|---|\n| 1 | **甲** |\n"
+    source.write_text(f"# 关于某某的通知\n\n各局：\n\n## 主要任务\n\n详见[官网](https://example.com/)。\n\n{table}\n以上。\n", "utf-8")
+    made = format_document(source)
+    document = read(made.file)
+    said = [(p.text, p.look.style) for p in document.paragraphs if p.role not in FURNITURE and not p.place.cell]
+    assert said == [
+        ("关于某某的通知", "标题"),
+        ("各局：", "主送机关"),
+        ("主要任务", "一级标题"),
+        ("详见官网。", "正文"),
+        ("以上。", "正文"),
+    ]
+    assert [p.text for p in document.paragraphs if p.place.cell] == ["序号", "事项", "1", "甲"]
+    notes = "\n".join(made.notes)
+    assert "链接地址（https://example.com/） 1 处" in notes
+    assert "当作一级标题（猜的：按大纲级别）" in notes
+
+
 def test_markdown_marks_in_a_text_file_are_pointed_out(tmp_path: Path) -> None:
     source = tmp_path / "稿.txt"
     source.write_text("# 关于某某的通知\n现**通知**如下。\n", encoding="utf-8")

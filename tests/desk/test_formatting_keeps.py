@@ -138,6 +138,7 @@ def test_raised_struck_and_underlined_characters_stay_and_the_old_font_goes(tmp_
             run("2", '<w:sz w:val="28"/><w:vertAlign w:val="superscript"/>'),
             run("，CO", ""),
             run("二", '<w:vertAlign w:val="subscript"/>'),
+            run("三", '<w:position w:val="8"/><w:sz w:val="19"/>'),
             run("旧文", "<w:strike/>"),
             run("重点", '<w:u w:val="single"/><w:em w:val="dot"/>'),
             run("加亮", '<w:highlight w:val="yellow"/>'),
@@ -148,6 +149,7 @@ def test_raised_struck_and_underlined_characters_stay_and_the_old_font_goes(tmp_
     item = made.paragraph("面积为")
     assert look_of(item, "2") == {"vertAlign": "superscript"}
     assert look_of(item, "二") == {"vertAlign": "subscript"}
+    assert look_of(item, "三") == {"vertAlign": "superscript"}
     assert look_of(item, "旧文") == {"strike": "1"}
     assert look_of(item, "重点") == {"u": "single", "em": "dot"}
     assert look_of(item, "加亮") == {"highlight": "yellow"}
@@ -342,7 +344,7 @@ def test_tables_keep_merges_inner_tables_pictures_and_open_sides(tmp_path: Path)
     assert [item.get(W + "val") for item in outer.iter(W + "textDirection")] == ["tbRlV"]
     assert sum(int(item.get(W + "w", "0")) for item in outer.iterfind(f"{W}tblGrid/*")) == 8844
     edges = {str(item.tag).removeprefix(W): item.get(W + "val") for item in outer.iterfind(f"{W}tblPr/{W}tblBorders/*")}
-    assert edges == {"top": "double", "left": "nil", "bottom": "nil", "right": "nil", "insideH": "single", "insideV": "nil"}
+    assert edges == {"top": "single", "left": "nil", "bottom": "nil", "right": "nil", "insideH": "single", "insideV": "nil"}
     assert len(list(outer.iter(W + "tblHeader"))) == 1
     assert len(list(outer.iter(W + "drawing"))) == 1
 

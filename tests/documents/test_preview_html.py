@@ -115,7 +115,7 @@ HARMLESS = {"html", "head", "meta", "title", "style", "body", "section", "div", 
 
 
 class TestSafe:
-    @settings(max_examples=80)
+    @settings(max_examples=50)
     @given(HOSTILE, HOSTILE, HOSTILE)
     def test_no_text_of_a_document_becomes_markup(self, text: str, label: str, font: str) -> None:
         face = Face(font=font, latin=font, color=text, highlight=label)

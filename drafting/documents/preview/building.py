@@ -13,11 +13,12 @@ from drafting.documents.preview.blocks import Axis, Block, Floating, ParagraphBl
 from drafting.documents.preview.context import Context, Counter
 from drafting.documents.preview.grid import TableReader
 from drafting.documents.preview.inline import Content, content_of
+from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.lines import SetParagraph, drawn, set_paragraph
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Item, Line
 from drafting.documents.preview.objects import Graphic, axes_of, graphic_of, item_of
-from drafting.documents.stylesheet import indent_of, number
+from drafting.documents.stylesheet import indent_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -202,11 +203,11 @@ class Builder:
         (attributes, blocks), self._frame = self._frame, None
         placed, height = stack(blocks)
         stated = dict(attributes)
-        width = (number(stated.get("w")) or 0.0) / 20 or _natural_width(blocks)
-        high = (number(stated.get("h")) or 0.0) / 20
+        width = points_of(stated.get("w")) or _natural_width(blocks)
+        high = points_of(stated.get("h"))
         height = high if stated.get("hRule") == "exact" else max(height, high)
-        across = Axis(stated.get("hAnchor", "page"), (number(stated.get("x")) or 0.0) / 20, stated.get("xAlign", ""))
-        down = Axis(stated.get("vAnchor", "page"), (number(stated.get("y")) or 0.0) / 20, stated.get("yAlign", ""))
+        across = Axis(stated.get("hAnchor", "page"), points_of(stated.get("x")), stated.get("xAlign", ""))
+        down = Axis(stated.get("vAnchor", "page"), points_of(stated.get("y")), stated.get("yAlign", ""))
         reserves = stated.get("wrap", "around") != "none" and height > 0
         self._waiting.append(Floating(width, height, across, down, reserves, lambda items, x, y: draw_stack(items, placed, x, y)))
 
@@ -228,8 +229,8 @@ class Builder:
             row.x = 0.0
         placed, height = stack(rows)
         aligned = {"across": place.get(W + "tblpXSpec", ""), "down": place.get(W + "tblpYSpec", "")}
-        across = Axis(place.get(W + "horzAnchor", "page"), (number(place.get(W + "tblpX")) or 0.0) / 20, aligned["across"])
-        down = Axis(place.get(W + "vertAnchor", "page"), (number(place.get(W + "tblpY")) or 0.0) / 20, aligned["down"])
+        across = Axis(place.get(W + "horzAnchor", "page"), points_of(place.get(W + "tblpX")), aligned["across"])
+        down = Axis(place.get(W + "vertAnchor", "page"), points_of(place.get(W + "tblpY")), aligned["down"])
         self._waiting.append(Floating(width, height, across, down, True, lambda items, x, y: draw_stack(items, placed, x, y)))
 
     def _cell(self, element: _Element, width: float) -> list[Block]:

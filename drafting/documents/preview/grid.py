@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of
 from drafting.documents.preview.blocks import Block, Floating, stack, strokes, thickness
+from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.looks import Looks, Stroke
 from drafting.documents.preview.model import Item, Line, Program, Rule
 from drafting.documents.preview.table_edges import (
@@ -22,7 +23,7 @@ from drafting.documents.preview.table_edges import (
     shade_of,
     side_lengths,
 )
-from drafting.documents.stylesheet import flag, number, value_of
+from drafting.documents.stylesheet import flag, value_of
 from drafting.documents.table_grid import GridCell, GridRow, cells_of, row_spans, unwrapped
 
 if TYPE_CHECKING:
@@ -269,7 +270,7 @@ def _left(layers: Sequence[_Element], width: float, room: float) -> float:
         align = value_of(layer, "jc") or align
         element = child_of(layer, W + "tblInd")
         if element is not None and element.get(W + "type", "dxa") == "dxa":
-            indent = (number(element.get(W + "w")) or 0.0) / 20
+            indent = points_of(element.get(W + "w"))
     if align == "center":
         return (room - width) / 2
     return room - width if align in ("right", "end") else indent

@@ -27,7 +27,7 @@ _CSS = """\
 .gw-line { white-space: pre; line-height: 0; text-rendering: geometricPrecision; font-kerning: none; font-variant-ligatures: none;
   text-spacing-trim: space-all; text-autospace: no-autospace; text-size-adjust: none; -webkit-text-size-adjust: none; }
 .gw-line::before { content: ""; display: inline-block; width: 0; }
-.gw-line > span { display: inline-block; line-height: 0; }
+.gw-line > span { display: inline-block; line-height: 0; text-align: center; }
 .gw-line mark { color: inherit; }
 .gw-turned { writing-mode: vertical-rl; }
 .gw-turned::before { display: none; }

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of, hidden_styles, is_on
 from drafting.documents.model import Alignment, Role
+from drafting.documents.preview.lengths import bounded, points_of
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.styles import style_id
-from drafting.documents.stylesheet import Setting, Stylesheet, number, setting_of, value_of
+from drafting.documents.stylesheet import Setting, Stylesheet, setting_of, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +31,7 @@ _HIGHLIGHTS = {
 _RAISED = 0.33  # of the size: where superscript stands, its own size being 0.65 of the size
 _LOWERED = -0.14
 _SMALL = 0.65
+_USUAL_SIZE, _SMALLEST = 10.5, 0.5  # points
 _DEFAULT_TAB = 21.0  # points, where a file says nothing
 _MOST_KEPT = 4000  # looks of each kind, for a program that shows documents all day
 
@@ -52,8 +54,8 @@ def stroke_of(element: _Element | None) -> Stroke | None:
     if kind in ("none", "nil"):
         return None
     color = element.get(W + "color", "auto")
-    width = (number(element.get(W + "sz"), 8) or 4.0) / 8
-    return Stroke(kind, width, (number(element.get(W + "space"), 1) or 0.0), "000000" if color == "auto" else color.upper())
+    width = max(0.0, points_of(element.get(W + "sz"), 8, 0.5))
+    return Stroke(kind, width, max(0.0, points_of(element.get(W + "space"), 1)), "000000" if color == "auto" else color.upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Looks:
         self._faces: dict[tuple[str, bytes], Face] = {}
         defaults = styles.find(W + "docDefaults") if styles is not None else None
         self._defaults = {name: defaults.find(f"{W}{name}Default/{W}{name}") if defaults is not None else None for name in ("pPr", "rPr")}
-        stop = number(value_of(settings, "defaultTabStop")) if settings is not None else None
-        self.default_tab = stop / 20 if stop and stop >= 20 else _DEFAULT_TAB
+        stop = points_of(value_of(settings, "defaultTabStop")) if settings is not None else 0.0
+        self.default_tab = stop if stop >= 1 else _DEFAULT_TAB
 
     def paragraph(self, properties: _Element | None, list_indent: Setting | None = None) -> ParagraphLook:
         """Return the look of a paragraph with these ``w:pPr``; ``list_indent`` is what its automatic numbering sets."""
@@ -158,8 +160,8 @@ class Looks:
         def indent(points: str, chars: str) -> float:
             plain, wide = setting.get(points), setting.get(chars)
             if wide and (plain is None or self._program is Program.WORD):  # Word follows the characters, LibreOffice the twips
-                return float(wide) * face.size  # type: ignore[arg-type]
-            return float(plain or 0.0)  # type: ignore[arg-type]
+                return bounded(float(wide) * face.size)  # type: ignore[arg-type]
+            return bounded(float(plain or 0.0))  # type: ignore[arg-type]
 
         borders, frame = own.get(W + "pBdr"), own.get(W + "framePr")
         edges = {} if borders is None else {str(edge.tag).removeprefix(W): stroke for edge in borders if (stroke := stroke_of(edge))}
@@ -170,9 +172,9 @@ class Looks:
             left=indent("left_indent", "left_chars"),
             right=indent("right_indent", "right_chars"),
             first=indent("first_line_indent", "first_line_chars"),
-            before=setting.get("space_before") or 0.0,
-            after=setting.get("space_after") or 0.0,
-            line=setting.get("line_spacing") or 1.0,
+            before=max(0.0, bounded(setting.get("space_before"))),
+            after=max(0.0, bounded(setting.get("space_after"))),
+            line=max(0.0, bounded(setting.get("line_spacing"))) or 1.0,
             rule=setting.get("line_rule") or "auto",
             keep_next=on("keepNext"),
             keep_lines=on("keepLines"),
@@ -202,8 +204,8 @@ class Looks:
         def on(tag: str) -> bool:
             return W + tag in own and is_on(own[W + tag])
 
-        size = known.get("size") or 10.5
-        position = (number(value("position"), 2) or 0.0) / 2
+        size = max(_SMALLEST, bounded(known.get("size"))) if known.get("size") else _USUAL_SIZE
+        position = points_of(value("position"), 2)
         vertical = value("vertAlign")
         if vertical == "superscript":
             position, size = position + _RAISED * size, _SMALL * size
@@ -219,8 +221,8 @@ class Looks:
             highlight=_HIGHLIGHTS.get(value("highlight"), "") or _css_shade(_shade(own.get(W + "shd"))),
             underline=value("u") not in ("", "none"),
             strike=on("strike") or on("dstrike"),
-            spacing=(number(value("spacing")) or 0.0) / 20,
-            scale=int(number(value("w").rstrip("%"), 1) or 100),
+            spacing=points_of(value("spacing")),
+            scale=int(points_of(value("w").rstrip("%"), 1)) or 100,
             raised=position,
             hidden=on("vanish"),
         )
@@ -245,12 +247,12 @@ def _tabs(layers: list[_Element]) -> tuple[Tab, ...]:
     for layer in layers:
         tabs = child_of(layer, W + "tabs")
         for stop in tabs if tabs is not None else ():
-            at, kind = number(stop.get(W + "pos")), stop.get(W + "val", "left")
-            if at is not None and kind == "clear":
+            at, kind = points_of(stop.get(W + "pos")), stop.get(W + "val", "left")
+            if kind == "clear":
                 stops.pop(at, None)
-            elif at is not None and kind not in ("bar", "num"):
+            elif kind not in ("bar", "num"):
                 stops[at] = kind
-    return tuple(Tab(stops[at], at / 20) for at in sorted(stops))
+    return tuple(Tab(stops[at], at) for at in sorted(stops))
 
 
 def _shade(element: _Element | None) -> str:

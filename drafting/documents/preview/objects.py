@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drafting.documents.characters import MATH, W, visible_text
 from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Axis
+from drafting.documents.preview.lengths import bounded
 from drafting.documents.preview.model import Box, Item, Picture, Rule
 from drafting.documents.standard import chars_wide
 
@@ -51,11 +52,11 @@ def graphic_of(element: _Element, size: float) -> Graphic:
         return Graphic(element, max(size, 0.6 * size * chars_wide(text)), 1.3 * size)
     extent = next(element.iter(_WP + "extent"), None)
     if extent is not None:
-        return Graphic(element, _emu(extent.get("cx")), _emu(extent.get("cy")))
+        return Graphic(element, max(0.0, _emu(extent.get("cx"))), max(0.0, _emu(extent.get("cy"))))
     for shape in element.iter():
         lengths = _lengths(shape)
         if "width" in lengths and "height" in lengths:
-            return Graphic(element, lengths["width"], lengths["height"])
+            return Graphic(element, max(0.0, lengths["width"]), max(0.0, lengths["height"]))
     return Graphic(element, *_UNKNOWN_SIZE)
 
 
@@ -131,7 +132,7 @@ def _axis(element: _Element | None) -> Axis:
 
 def _emu(text: str | None) -> float:
     try:
-        return int(text or 0) / _EMU
+        return bounded(int(text or 0) / _EMU)
     except ValueError:
         return 0.0
 
@@ -144,7 +145,7 @@ def _lengths_in(style: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, value, unit in _LENGTH.findall(style):
         try:
-            found[name] = float(value) * _UNITS[unit]
+            found[name] = bounded(float(value) * _UNITS[unit])
         except ValueError:
             continue
     return found

@@ -16,8 +16,9 @@ from drafting.documents.preview.building import Builder, move, sections_of
 from drafting.documents.preview.context import Context, Counter
 from drafting.documents.preview.flow import NOTE_RULE, Area, Sheet, flow
 from drafting.documents.preview.inline import OWN
+from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.model import Item, Page, Preview, Program, Rule
-from drafting.documents.stylesheet import flag, number, value_of
+from drafting.documents.stylesheet import flag, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,6 +28,8 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _A4 = (595.3, 841.9)
 _USUAL_MARGIN = 72.0
 _NOTE_RULE_LENGTH = 144.0
+_LONG = 7  # digits: no page has such a number
+_LEAST = 72.0  # points: no page is smaller
 
 
 @dataclass(slots=True)
@@ -200,17 +203,16 @@ class _Preview:
 def _section(element: _Element | None, program: Program) -> _Section:
     def length(tag: str, attribute: str, default: float) -> float:
         child = child_of(element, W + tag) if element is not None else None
-        stated = number(child.get(W + attribute)) if child is not None else None
-        return default if stated is None else stated / 20
+        return points_of(child.get(W + attribute), default=default) if child is not None else default
 
-    width, height = length("pgSz", "w", _A4[0]), length("pgSz", "h", _A4[1])
+    width, height = max(_LEAST, length("pgSz", "w", _A4[0])), max(_LEAST, length("pgSz", "h", _A4[1]))
     top, bottom = abs(length("pgMar", "top", _USUAL_MARGIN)), abs(length("pgMar", "bottom", _USUAL_MARGIN))
     left = length("pgMar", "left", _USUAL_MARGIN) + length("pgMar", "gutter", 0.0)
     right = width - length("pgMar", "right", _USUAL_MARGIN)
     kind = value_of(element, "type") if element is not None else ""
     starts = {"oddPage": 1, "evenPage": 0}.get(kind)
     numbers = child_of(element, W + "pgNumType") if element is not None else None
-    start = number(numbers.get(W + "start")) if numbers is not None else None
+    start = numbers.get(W + "start", "") if numbers is not None else ""
     pitch = length("docGrid", "linePitch", 0.0) if element is not None else 0.0
     grid = child_of(element, W + "docGrid") if element is not None else None
     # LibreOffice puts the text in the middle of the whole lines that the grid has, and no line outside them.
@@ -231,6 +233,6 @@ def _section(element: _Element | None, program: Program) -> _Section:
         header_from=length("pgMar", "header", 36.0),
         footer_from=length("pgMar", "footer", 36.0),
         first_differs=element is not None and flag(element, "titlePg"),
-        start=None if start is None else int(start),
+        start=int(start) if start.isdecimal() and len(start) < _LONG else None,
         number_format=numbers.get(W + "fmt", "") if numbers is not None else "",
     )

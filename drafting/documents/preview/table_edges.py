@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from drafting.documents.characters import W, child_of
+from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.looks import Stroke, stroke_of
-from drafting.documents.stylesheet import number
 from drafting.documents.table_grid import GridCell, GridRow
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _SIDES = ("top", "left", "bottom", "right")
 _ALIASES = {"start": "left", "end": "right"}
 _USUAL_MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
-_MOST = 1584.0  # points: as wide as a page can be in Word
 
 
 def goes_on(rows: Sequence[GridRow], at: int, grid: GridCell) -> bool:
@@ -52,16 +51,16 @@ def columns_of(table: _Element, rows: Sequence[GridRow], room: float) -> list[fl
     """Return the widths of the columns: those of the grid, else what the cells of a row say, else equal ones."""
     count = max((cell.column + cell.width for row in rows for cell in row.cells), default=1)
     grid = child_of(table, W + "tblGrid")
-    stated = [(number(column.get(W + "w")) or 0.0) / 20 for column in grid.iterchildren(W + "gridCol")] if grid is not None else []
+    stated = [points_of(column.get(W + "w")) for column in grid.iterchildren(W + "gridCol")] if grid is not None else []
     if len(stated) >= count and all(width > 0 for width in stated[:count]):
-        return [min(width, _MOST) for width in stated[:count]]
+        return stated[:count]
     widths = [room / count] * count
     for row in rows:
         for cell in row.cells:
             settings = child_of(cell.element, W + "tcPr")
             element = child_of(settings, W + "tcW") if settings is not None else None
             if cell.width == 1 and element is not None and element.get(W + "type") == "dxa":
-                widths[cell.column] = (number(element.get(W + "w")) or 20 * widths[cell.column]) / 20
+                widths[cell.column] = points_of(element.get(W + "w")) or widths[cell.column]
     return widths
 
 
@@ -79,7 +78,7 @@ def side_lengths(parent: _Element | None, tag: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for side in element if element is not None else ():
         name = str(side.tag).removeprefix(W)
-        found[_ALIASES.get(name, name)] = (number(side.get(W + "w")) or 0.0) / 20
+        found[_ALIASES.get(name, name)] = points_of(side.get(W + "w"))
     return found
 
 
@@ -106,4 +105,4 @@ def row_height(properties: _Element | None) -> tuple[float, str]:
     element = child_of(properties, W + "trHeight") if properties is not None else None
     if element is None:
         return 0.0, ""
-    return (number(element.get(W + "val")) or 0.0) / 20, element.get(W + "hRule", "atLeast")
+    return max(0.0, points_of(element.get(W + "val"))), element.get(W + "hRule", "atLeast")
