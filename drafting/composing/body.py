@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from drafting.composing.tables import BLANK, TABLE_MARK, Table
 from drafting.documents.model import Cell, Paragraph, Place, Role
+from drafting.documents.role_clauses import clauses
 from drafting.documents.role_patterns import heading, line_enumerator
 
 NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this level goes here”
@@ -78,9 +79,9 @@ def paragraphs(text: str, tables: Sequence[Table], first_table: int = 0) -> list
 
 
 def _listed(made: list[Paragraph]) -> list[Paragraph]:
-    """Make body text of the numbered sentences that stand one below the other: they are items of a list, not headings of what follows."""
+    """Make body text of numbered sentences that stand one below the other, and of numbered clauses: neither is a heading."""
     levels = [None if item.place.cell else line_enumerator(item.text)[0] for item in made]
-    return [
+    listed = [
         item.with_role(Role.BODY)
         if item.role.heading_level
         and item.heading_end is None
@@ -89,6 +90,10 @@ def _listed(made: list[Paragraph]) -> list[Paragraph]:
         else item
         for n, item in enumerate(made)
     ]
+    if any(item.heading_end is not None for item in listed):
+        for n in clauses([item.text for item in listed], [item.role for item in listed], [item.heading_end for item in listed]):
+            listed[n] = Paragraph(listed[n].text, Role.BODY)
+    return listed
 
 
 def cells(table: Table, number: int) -> Iterable[Paragraph]:

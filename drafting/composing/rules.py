@@ -95,7 +95,7 @@ def _found(rule: FieldRule, name: str, node: Node | None) -> Iterator[tuple[int,
         found = pattern.search(_QUOTED.sub(lambda quote: "　" * len(quote[0]), text))
         if found:
             words = found[0].strip("，。；")
-            yield line, f"（写的是“{_short(words)}”）" if rule.what else f"“{name}”里不应出现“{words}”"
+            yield line, f"，这里写的是“{_short(words)}”" if rule.what else f"“{name}”里不应出现“{words}”"
 
 
 def _items(value: Any) -> list[str]:

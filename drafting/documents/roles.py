@@ -13,6 +13,7 @@ from functools import cache
 from drafting.documents import role_patterns as like
 from drafting.documents import role_slips as slip
 from drafting.documents.model import Paragraph, Role
+from drafting.documents.role_clauses import clauses
 from drafting.documents.role_endings import mark_attachment_notes, mark_closings, mark_papers
 from drafting.documents.role_head import mark_head
 from drafting.documents.role_patterns import Line, genre
@@ -36,7 +37,7 @@ def infer_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     mark_closings(sheet)
     mark_attachment_notes(sheet)
     mark_papers(sheet)
-    inferred = iter([_rest(sheet, k) for k in range(len(body))])
+    inferred = iter(_without_clauses(body, [_rest(sheet, k) for k in range(len(body))]))
     out = []
     for paragraph in paragraphs:
         if paragraph.role in _KEPT:
@@ -103,6 +104,18 @@ def _rest(sheet: Sheet, k: int) -> tuple[Role, int | None]:
     if level is None and styled is not None:
         level = styled
     return (level or Role.BODY), (end + line.offset if level and end else None)
+
+
+def _without_clauses(body: Sequence[Paragraph], found: list[tuple[Role, int | None]]) -> list[tuple[Role, int | None]]:
+    """Return ``found``, the role of each paragraph and where its heading ends, with text for the headings that are clauses."""
+    if all(end is None for _, end in found):
+        return found
+    texts = [paragraph.text.lstrip() for paragraph in body]
+    offsets = [len(paragraph.text) - len(text) for paragraph, text in zip(body, texts, strict=True)]
+    ends = [None if end is None else end - offset for (_, end), offset in zip(found, offsets, strict=True)]
+    for n in clauses(texts, [role for role, _ in found], ends):
+        found[n] = Role.BODY, None
+    return found
 
 
 def _numbered_heading(sheet: Sheet, k: int) -> tuple[Role | None, int | None]:

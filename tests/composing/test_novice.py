@@ -57,7 +57,8 @@ def test_a_missing_list_of_records_is_answered_by_how_its_first_line_is_written(
 
 
 def test_points_out_of_line_are_told_point_by_point_and_the_rest_is_judged() -> None:
-    points = "讲话要点:\n  - 标题: 一\n    内容: |\n      甲。\n    乙。\n   - 标题: 二\n     内容: 丙\n  标题: 三\n  内容: 丁\n讲话稿日期: 近日\n"
+    points = "讲话要点:\n  - 标题: 一\n    内容: |\n      甲。\n    乙。\n   - 标题: 二\n     内容: 丙\n  标题: 三\n  内容: 丁\n"
+    points += "讲话稿日期: 近日\n"
     lines = [int(sentence.split("第 ")[1].split(" 行")[0]) for sentence in faults(SPEECH + points)]
     assert lines == [12, 13, 14, 15, 16, 17]
 

@@ -78,7 +78,7 @@ def test_a_rule_of_its_kind_tells_a_wrong_file_at_its_line(kind: str, fields: st
     errors: Sequence[UserError] = getattr(told.value, "errors", [told.value])
     sentence = next(str(error) for error in errors if said in str(error))
     line = re.match(r"a\.yaml 第 (\d+) 行：", sentence)
-    assert (text.split("\n")[int(line[1]) - 1].startswith(at) if line else not at), sentence
+    assert text.split("\n")[int(line[1]) - 1].startswith(at) if line else not at, sentence
 
 
 @pytest.mark.parametrize(("kind", "fields"), SENSIBLE)
@@ -116,9 +116,7 @@ class TestPlans:
         text = self.HEAD + "总体要求: |\n  一、指导思想\n  甲。\n  二、基本原则\n  乙。\n重点任务:\n  - 标题: 子\n    内容: 一\n"
         assert [s for s in sections(text) if re.match("[一二三]、", s)] == ["一、指导思想", "二、基本原则", "三、重点任务"]
 
-    @pytest.mark.parametrize(
-        ("title", "said"), [("实施方案", "制定本方案"), ("三年行动计划", "制定本行动计划"), ("规划", "制定本规划"), ("工作方案", "制定本方案")]
-    )
+    @pytest.mark.parametrize(("title", "said"), [("实施方案", "制定本方案"), ("三年行动计划", "制定本行动计划"), ("规划", "制定本规划")])
     def test_the_opening_calls_the_paper_by_its_name(self, title: str, said: str) -> None:
         text = f"文种: 实施方案\n标题: 清源市{title}\n目的: 做好甲工作\n重点任务:\n  - 内容: 一\n"
         assert sections(text)[0] == f"为做好甲工作，{said}"
@@ -145,7 +143,8 @@ class TestMeasures:
             "  - 章名: 附则\n    条文: 本办法自印发之日起施行\n"
         )
         assert [p.text for p in compose(text, "a.yaml").document.paragraphs][1:] == [
-            "第一章　总则", "第一条　为规范甲。", "第二条　本办法用于：", "（一）子；", "（二）丑。", "第二章　附则", "第三条　本办法自印发之日起施行。",
+            "第一章　总则", "第一条　为规范甲。", "第二条　本办法用于：", "（一）子；", "（二）丑。",
+            "第二章　附则", "第三条　本办法自印发之日起施行。",
         ]  # fmt: skip
 
     def test_articles_that_are_numbered_already_are_pasted_as_they_are(self) -> None:
