@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = Path(__file__).with_name("floors.json")
-RUNNERS = ("roles", "roles_faults", "proofing", "letters")
+RUNNERS = ("roles", "roles_faults", "formatting", "preview", "proofing", "letters")
 DATA = ("documents", "letters", "official_text", "word")
 
 SLACK = 0.002

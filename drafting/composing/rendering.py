@@ -42,7 +42,8 @@ OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
 _LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
 _WEEKDAYS = "一二三四五六日"
 _NUMBER = re.compile(  # not 一是一、二是二: what is cut off must be a number and not a word
-    r"\A[ \t\u3000]*(?:第[一二三四五六七八九十百]{1,4}[章节编][ \t\u3000]*|第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,3}(?:、|是(?!一))"
+    r"\A[ \t\u3000]*(?:第[一二三四五六七八九十百]{1,4}[章节编][ \t\u3000]*|第[一二三四五六七八九十]{1,2}[，、]"
+    r"|[一二三四五六七八九十]{1,3}(?:、|是(?!一))"
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.．]?|\d{1,2}(?:[.．](?!\d)|、))[ \t\u3000]*"
 )
 

@@ -20,7 +20,6 @@ from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, r
 
 PAGE_WIDTH = twips(standard.PAPER_WIDTH.value)
 PAGE_HEIGHT = twips(standard.PAPER_HEIGHT.value)
-TEXT_WIDTH, TEXT_HEIGHT = STANDARD.width, STANDARD.height
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

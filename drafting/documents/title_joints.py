@@ -71,19 +71,66 @@ _HANDS_ON = re.compile(r"印发|转发|批转|发布|公布|颁布")
 _ENDS_NAME = re.compile(rf"{_ORGAN}$")
 _GOES_ON = re.compile(r"办公|[厅室委局会]|人民|常务|各|直属|机关|领导|党组")
 _PLACE_SUFFIX = frozenset("省市县区州盟旗镇乡村厅局委办部院署")
-_STARTS_NAME = re.compile(r"国家|全国|中央|中共|中国|最高|(?![本各全该地某])[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|盟|旗|镇|乡|自治区)(?![场政区])")
-_NAME_LIMIT = 7  # words after the place that an organ's name may have
-_NO_ORGAN = frozenset({"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署", "机会", "社会", "大会", "经办"})
-_NOMINAL = frozenset(
-    {"情况", "工作", "办法", "方案", "意见", "细则", "规定", "机制", "体系", "标准", "能力", "问题", "计划", "规划", "报告", "制度", "政策", "主体"}
-    | {"单位", "机构", "项目", "资金", "条件", "范围", "活动", "行动", "措施", "成果", "中心", "基地", "平台", "水平", "战略", "纲要", "分子"}
+_STARTS_NAME = re.compile(
+    r"国家|全国|中央|中共|中国|最高|(?![本各全该地某])[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|盟|旗|镇|乡|自治区)(?![场政区])"
 )
-_TAILS = frozenset("领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员 精神 作用 政策 工作 模式 活动 队伍 力度 需求 关系".split())
+_NAME_LIMIT = 7  # words after the place that an organ's name may have
+_NO_ORGAN = frozenset(
+    {"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署", "机会", "社会", "大会", "经办"}
+)
+_NOMINAL = frozenset(
+    {
+        "情况",
+        "工作",
+        "办法",
+        "方案",
+        "意见",
+        "细则",
+        "规定",
+        "机制",
+        "体系",
+        "标准",
+        "能力",
+        "问题",
+        "计划",
+        "规划",
+        "报告",
+        "制度",
+        "政策",
+        "主体",
+    }
+    | {
+        "单位",
+        "机构",
+        "项目",
+        "资金",
+        "条件",
+        "范围",
+        "活动",
+        "行动",
+        "措施",
+        "成果",
+        "中心",
+        "基地",
+        "平台",
+        "水平",
+        "战略",
+        "纲要",
+        "分子",
+    }
+)
+_TAILS = frozenset(
+    "领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员 精神 作用 政策 工作 模式 活动 队伍 力度 需求 关系".split()
+)
 _CLOSERS = frozenset("发展 建设 工作 管理 改革 创新 升级 转型 培育 办理".split())
-_LEANS = frozenset("重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代 普通".split())
+_LEANS = frozenset(
+    "重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代 普通".split()
+)
 _AND = frozenset("和 与 及 以及 或 暨 并 及其".split())
 _AFTER_NOUNS = (*_NOMINAL, "的", "》")  # a verb before them stands for a thing
-_ADVERBS = frozenset("直接 切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split())
+_ADVERBS = frozenset(
+    "直接 切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split()
+)
 _CHAINED = frozenset({"n", "nz", "vn", "v", "nt", "l", "j", "an", "a", "b", "nr", "ng", "s", "nrt", "i", "vi", "z", "q", "ad"})
 _FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把就年月日省市县区厅局委办部院署会·")
 _WITHIN_WORD = 60.0
@@ -278,7 +325,12 @@ def _names(text: str, tagged: list[tuple[str, str]], issuer: int) -> Iterator[tu
             if ends and not _GOES_ON.match(text, at):
                 yield place, at
                 place = -1
-            elif follows > _NAME_LIMIT or kind in ("p", "uj", "x", "d") or (kind == "m" and not word.endswith("届")) or word in _listed("title_verbs.txt"):
+            elif (
+                follows > _NAME_LIMIT
+                or kind in ("p", "uj", "x", "d")
+                or (kind == "m" and not word.endswith("届"))
+                or word in _listed("title_verbs.txt")
+            ):
                 place = -1
     if start < issuer:
         yield start, issuer

@@ -168,5 +168,75 @@ def test_any_title_fits_and_loses_nothing(title: str) -> None:
 
 def test_room_is_left_for_the_space_that_libreoffice_puts_around_digits() -> None:
     # Twenty characters, and two places where Chinese and digits meet.
-    assert break_title("关于2026年深化经济体制改革重点工作的意见") == "关于2026年深化经济体制\n改革重点工作的意见"
+    assert break_title("关于2026年深化经济体制改革重点工作的意见") == "关于2026年深化经济体制改革\n重点工作的意见"
     assert break_title("关于推进深化经济体制改革重点工作的意见") == "关于推进深化经济体制改革重点工作的意见"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # the issuer, before 关于 as before 对, 印发, 转发
+        "云川市民政局|对市十届人大五次会议第128号建议的答复",
+        "云川市文化广电旅游局|关于商请联合举办云水河流域|文化旅游推介活动的函",
+        "云川市民政局转发省民政厅|关于开展养老机构消防安全专项检查的通知",
+        "云川市人民政府|关于激发重点群体活力|带动城乡居民增收的实施意见",
+        "云川市人民政府办公室|2026年第4次主任办公会议纪要",
+        # dates, numbers and what they count
+        "云水县人民政府关于6月18日强降雨|灾害应对处置情况的报告",
+        "云川市人民政府|关于加强2026年春季森林防火期|野外火源管理的通告",
+        "云川市人民政府|关于表扬2025年防汛抗洪工作|成绩突出单位和个人的通报",
+        "中国共产党云川市第六届委员会|第十次全体会议公报",
+        # a book title is whole where it fits; no line says 关于印发 alone
+        "云川市科学技术局关于印发|《云川市科学技术奖提名办法》的通知",
+        "云川市科学技术局关于印发|《云川市重点研发计划资金管理办法》|配套实施细则的通知",
+        "关于印发《云川市科技投资引导基金|管理办法》的通知",
+        "关于印发《云川市科技型中小企业|评价服务办法》的通知",
+        # word by word
+        "云川市人民政府|关于调整和公布东塍镇西山陈氏宗祠等|市级重点文物保护单位的通知",
+        "关于实行以增加知识价值为导向|分配政策的若干意见",
+        "关于过渡期内办理房地产开发企业资质|有关事项的通知",
+        "云川市人民政府办公室|关于同意调整云川市绕城高速以内|高速公路收费站的复函",
+        "云川市人民政府|关于公布第五批市级文物保护单位|及其保护范围和建设控制地带的公告",
+        "云川市水利局关于云水河东门险段|除险加固工程资金安排的请示",
+        "关于完善股权激励和技术入股|有关所得税政策的通知",
+    ],
+)
+def test_titles_break_as_a_director_would_break_them(lines: str) -> None:
+    assert break_title(lines.replace("|", "")).replace("\n", "|") == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "（2026年3月27日云川市第六届人民代表大会常务委员会|第三十二次会议通过）",
+        "（2026年1月9日中国共产党云川市第六届委员会|第十次全体会议通过）",
+        "——2026年1月15日|在云川市第九届人民代表大会第六次会议上",
+    ],
+)
+def test_the_lines_below_a_title_break_at_words_too(lines: str) -> None:
+    assert break_title(lines.replace("|", ""), 27.0).replace("\n", "|") == lines
+
+
+@pytest.mark.shared_data
+def test_no_line_of_a_real_title_says_only_what_is_done_and_none_ends_with_about(titles: list[str]) -> None:
+    for title in titles:
+        lines = break_title(title).split("\n")
+        assert not any(re.fullmatch("(?:关于)?(?:印发|转发|公布|发布)?", line) or line.endswith("关于") for line in lines[:-1]), lines
+        assert not any(re.match("[和及与]|的", line) and len(line) < 4 for line in lines), lines
+        assert not any(line.endswith(("和", "及", "与", "或")) for line in lines[:-1]), lines
+        assert not any(re.search("[0-9]$", above) and re.match("[0-9年月日号届次]", below) for above, below in pairwise(lines)), lines
+
+
+NUMBERED = st.sampled_from(
+    ["2026年6月18日", "6月18日", "第128号建议", "第三十二次会议", "12345热线", "第一季度", "17个", "（试行）", "“四好农村路”"]
+)
+
+
+@given(
+    st.sampled_from(["关于做好全市防汛抗旱工作", "云川市民政局关于开展", "云川市人民政府办公室关于认真办理"]),
+    NUMBERED,
+    st.sampled_from(["有关情况的报告", "涉及老旧小区改造事项落实情况的通报"]),
+)
+def test_a_number_stays_with_what_it_counts(before: str, number: str, after: str) -> None:
+    lines = break_title(before + number + after).split("\n")
+    assert any(number in line for line in lines), lines
