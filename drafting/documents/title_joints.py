@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from drafting.documents.resources import resource
 from drafting.documents.standard import chars_wide
@@ -32,7 +34,7 @@ _UNITS = re.compile(
     "|".join(
         (
             rf"[{_CN}]年行动(?:计划|方案)",
-            rf"[0-9]{{4}}年?(?:—|－|～|~|至|-)[0-9]{{4}}年度?",
+            r"[0-9]{4}年?(?:—|－|～|~|至|-)[0-9]{4}年度?",
             rf"(?:[0-9]{{4}}|[{_CN}]{{4}})年(?:{_DAY}(?:[上中下]旬|[上下]半月|底)?|{_PART_OF_YEAR})?",
             rf"{_DAY}(?:[上中下]旬|[上下]半月|底)?",
             rf"第?[{_CN}]季度",
@@ -75,62 +77,6 @@ _STARTS_NAME = re.compile(
     r"国家|全国|中央|中共|中国|最高|(?![本各全该地某])[\u4e00-\u9fff]{1,3}(?:省|市|县|区|州|盟|旗|镇|乡|自治区)(?![场政区])"
 )
 _NAME_LIMIT = 7  # words after the place that an organ's name may have
-_NO_ORGAN = frozenset(
-    {"干部", "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "到处", "部署", "机会", "社会", "大会", "经办"}
-)
-_NOMINAL = frozenset(
-    {
-        "情况",
-        "工作",
-        "办法",
-        "方案",
-        "意见",
-        "细则",
-        "规定",
-        "机制",
-        "体系",
-        "标准",
-        "能力",
-        "问题",
-        "计划",
-        "规划",
-        "报告",
-        "制度",
-        "政策",
-        "主体",
-    }
-    | {
-        "单位",
-        "机构",
-        "项目",
-        "资金",
-        "条件",
-        "范围",
-        "活动",
-        "行动",
-        "措施",
-        "成果",
-        "中心",
-        "基地",
-        "平台",
-        "水平",
-        "战略",
-        "纲要",
-        "分子",
-    }
-)
-_TAILS = frozenset(
-    "领域 行业 系统 大赛 赛事 活力 流域 问题 情况 机构 主体 名单 能力 行为 人员 精神 作用 政策 工作 模式 活动 队伍 力度 需求 关系".split()
-)
-_CLOSERS = frozenset("发展 建设 工作 管理 改革 创新 升级 转型 培育 办理".split())
-_LEANS = frozenset(
-    "重点 国家 全国 全省 全市 全县 全区 省级 市级 县级 国家级 重要 主要 优秀 优质 先进 有关 相关 各级 部分 新型 新一代 普通".split()
-)
-_AND = frozenset("和 与 及 以及 或 暨 并 及其".split())
-_AFTER_NOUNS = (*_NOMINAL, "的", "》")  # a verb before them stands for a thing
-_ADVERBS = frozenset(
-    "直接 切实 扎实 稳步 全面 全力 积极 大力 坚决 有效 持续 深入 进一步 加快 统筹 着力 更好 加速 严格 充分 不断 依法 联合 共同".split()
-)
 _CHAINED = frozenset({"n", "nz", "vn", "v", "nt", "l", "j", "an", "a", "b", "nr", "ng", "s", "nrt", "i", "vi", "z", "q", "ad"})
 _FUNCTION_WORDS = frozenset("的和与及或、，。；：《》〈〉“”（）()〔〕 　等为对在向以将把就年月日省市县区厅局委办部院署会·")
 _WITHIN_WORD = 60.0
@@ -151,11 +97,6 @@ def _compounds() -> dict[str, tuple[str, ...]]:
     return {start: tuple(words) for start, words in found.items()}
 
 
-@cache
-def _leading() -> tuple[str, ...]:
-    return (*_ADVERBS, *_listed("title_verbs.txt"))
-
-
 def costs(text: str, width: float) -> list[float]:
     """Return for each offset of ``text`` what it costs to end a line before it; ``NEVER`` and more where none may end.
 
@@ -172,7 +113,7 @@ def costs(text: str, width: float) -> list[float]:
             cost[at] = NEVER
         for at, beyond in ((start, start - 1), (end, end)):
             if cost[at] == _WITHIN_WORD and beyond not in singles:  # only the compound was not in the dictionary
-                cost[at] = 28.0 if text.endswith(_leading(), 0, at) else 6.0
+                cost[at] = 28.0 if text.endswith(_words().leading, 0, at) else 6.0
     _prefer(text, issuer, cost)
     _keep_whole(text, tagged, issuer, width, cost)
     for at in range(1, len(text)):
@@ -185,6 +126,35 @@ def _issuer(text: str) -> int:
     """Return where the issuer ends, 0 if the title names none."""
     found = _ISSUER.match(text)
     return found.end() if found else 0
+
+
+class _Words(NamedTuple):
+    """The classes of ``title_words.txt`` and the lists beside it."""
+
+    no_organ: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+    closers: frozenset[str]
+    leaning: frozenset[str]
+    conjunctions: frozenset[str]
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    pairs: frozenset[str]
+    after_nouns: tuple[str, ...]  # a verb before them stands for a thing
+    leading: tuple[str, ...]  # what comes after them belongs to them
+
+
+@cache
+def _words() -> _Words:
+    classes = {name: frozenset(row.split()) for name, _, row in (row.partition("：") for row in _listed("title_words.txt"))}
+    verbs = _listed("title_verbs.txt")
+    return _Words(
+        *(classes[name] for name in ("not an organ", "heads", "tails", "closers", "leaning", "and", "adverbs")),
+        verbs,
+        _listed("title_pairs.txt"),
+        (*classes["heads"], "的", "》"),
+        (*classes["adverbs"], *verbs),
+    )
 
 
 def _price_words(text: str, tagged: list[tuple[str, str]], cost: list[float]) -> set[int]:
@@ -200,27 +170,27 @@ def _price_words(text: str, tagged: list[tuple[str, str]], cost: list[float]) ->
             singles.add(at)
         at += len(word)
         ends.add(at)
-    verbs = _listed("title_verbs.txt")
+    known = _words()
     at = pairs = 0
     before = ""
-    for (left, kind), (right, follows) in zip(tagged, tagged[1:], strict=False):
+    for (left, kind), (right, follows) in pairwise(tagged):
         at += len(left)
-        if left in verbs or kind not in _CHAINED or left in _FUNCTION_WORDS:
+        if left in known.verbs or kind not in _CHAINED or left in _FUNCTION_WORDS:
             pairs = 0
         elif len(left) == 2:
             pairs += 1
-        elif len(left) > 2:
+        elif len(left) > 2 or left in _PLACE_SUFFIX:
             pairs = 0
         if at in ends:
-            nominal = text.startswith(_AFTER_NOUNS, at + len(right))
-            cost[at] = _WITHIN_WORD if at in singles or at - 1 in singles else _between(left, kind, right, follows, pairs, verbs, nominal)
-            if pairs == 1 and before in verbs and right not in _AND:
+            nominal = text.startswith(known.after_nouns, at + len(right))
+            cost[at] = _WITHIN_WORD if at in singles or at - 1 in singles else _between(left, kind, right, follows, pairs, known, nominal)
+            if pairs == 1 and before in known.verbs and right not in known.conjunctions:
                 cost[at] += 6.0  # a verb and the first word of its object
         before = left
     return singles
 
 
-def _between(left: str, kind: str, right: str, follows: str, pairs: int, verbs: frozenset[str], nominal: bool) -> float:
+def _between(left: str, kind: str, right: str, follows: str, pairs: int, known: _Words, nominal: bool) -> float:
     """Return what it costs to part ``left`` from ``right``; ``pairs`` counts the two-character words of the chain that ``left`` ends."""
     if left == "关于":
         return _WITHIN_WORD
@@ -230,31 +200,31 @@ def _between(left: str, kind: str, right: str, follows: str, pairs: int, verbs: 
         return 0.0
     if right in _PLACE_SUFFIX or right in _FOLLOWERS or left in _LEADERS:
         return _WITHIN_WORD
-    if left in _AND or left in _ADVERBS or kind == "d":
+    if left in known.conjunctions or left in known.adverbs or kind == "d":
         return 28.0
-    if right in _AND:
-        return 25.0 if left in verbs else 8.0 if left == "）" or (len(left) == 2 and pairs % 2) else 3.0
-    together = left + right in _listed("title_pairs.txt")
-    if left in verbs and right not in _NOMINAL:
+    if right in known.conjunctions:
+        return 25.0 if left in known.verbs else 8.0 if left == "）" or (len(left) == 2 and pairs % 2) else 3.0
+    together = left + right in known.pairs
+    if left in known.verbs and right not in known.heads:
         return 20.0
-    if left in _LEANS or left.endswith(("型", "性", "级", "式")) or (kind in ("m", "b", "a", "ad", "q") and len(left) < 4):
+    if left in known.leaning or left.endswith(("型", "性", "级", "式")) or (kind in ("m", "b", "a", "ad", "q") and len(left) < 4):
         return 17.0
-    if right in _ADVERBS or (right in verbs and not nominal):
+    if right in known.adverbs or (right in known.verbs and not nominal):
         return 20.0 if kind == "v" else 1.0 if len(left) > 1 else 6.0
     if (follows == "p" and len(right) == 1 and right in "对在以为向由将把从就") or right in ("有关", "相关"):
         return 2.0
     if left in ("以内", "期间", "时期", "以上", "以来", "之间") or kind == "f":
         return 2.0
-    if kind == "ns":
+    if kind == "ns" or left in _PLACE_SUFFIX:
         return 8.0
     if kind == "t":
         return 9.0
-    if right in _TAILS or (nominal and right in _CLOSERS):
+    if right in known.tails or (nominal and right in known.closers):
         return 22.0
     price = 13.0 if together else 5.0
-    if right in _NOMINAL or right in _CLOSERS:
+    if right in known.heads or right in known.closers:
         price += 9.0 if right in ("工作", "情况") else 5.0
-    if left in _CLOSERS and right not in _NOMINAL and not together:
+    if left in known.closers and right not in known.heads and not together:
         price -= 2.0
     if kind == "v" and follows.startswith("n"):
         price += 4.0
@@ -284,7 +254,7 @@ def _keep_whole(text: str, tagged: list[tuple[str, str]], issuer: int, width: fl
         dearer(start, end, 60.0 if chars_wide(text[start:end]) <= width else 3.0)
     for found in re.finditer(r"《(?:关于)?|关于(?!印发|转发|批转|发布|公布|《)", text):
         for at in range(found.end() + 1, min(found.end() + 4, len(text))):
-            cost[at] += 12.0  # a word or two left behind at the end of a line
+            cost[at] += 20.0  # a word or two left behind at the end of a line
     for found in _ENCLOSED.finditer(text):
         wide = chars_wide(found[0])
         if wide > width:
@@ -310,7 +280,7 @@ def _names(text: str, tagged: list[tuple[str, str]], issuer: int) -> Iterator[tu
     place, follows = -1, 0
     for word, kind in tagged:
         begin, at = at, at + len(word)
-        ends = word not in _NO_ORGAN and bool(_ENDS_NAME.search(word))
+        ends = word not in _words().no_organ and bool(_ENDS_NAME.search(word))
         if begin < issuer:
             if word in "　 、":
                 start = at
@@ -329,7 +299,7 @@ def _names(text: str, tagged: list[tuple[str, str]], issuer: int) -> Iterator[tu
                 follows > _NAME_LIMIT
                 or kind in ("p", "uj", "x", "d")
                 or (kind == "m" and not word.endswith("届"))
-                or word in _listed("title_verbs.txt")
+                or word in _words().verbs
             ):
                 place = -1
     if start < issuer:

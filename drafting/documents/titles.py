@@ -82,7 +82,8 @@ class _Ways:
         key = (previous, start, falling, lines)
         if key in self.known:
             return self.known[key]
-        best, found = inf, ()
+        best = inf
+        found: tuple[int, ...] = ()
         ends, at, width, last = self.ends, self.at, self.width, len(self.at) - 1
         begin = ends[start]
         before = begin - ends[previous] if previous >= 0 else 0.0
