@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_LEVEL = 6  # a 50-page document: 30 KB in 4 ms; level 4 makes it 31 KB in 2.4 ms, level 1 35 KB in 1.2 ms
+_LEVEL = 4  # a 50-page document: 31 KB in 2.4 ms; level 6 makes it 30 KB in 4.2 ms
 _VERSION, _DEFLATED, _UNIX = 20, 8, 3
 _DATE = 1 << 5 | 1  # 1 January 1980, the earliest that a zip can say: files carry no clock
 _ATTRIBUTES = 0o600 << 16

@@ -149,11 +149,17 @@ def _words() -> _Words:
     classes = {name: frozenset(row.split()) for name, _, row in (row.partition("：") for row in _listed("title_words.txt"))}
     verbs = _listed("title_verbs.txt")
     return _Words(
-        *(classes[name] for name in ("not an organ", "heads", "tails", "closers", "leaning", "and", "adverbs")),
-        verbs,
-        _listed("title_pairs.txt"),
-        (*classes["heads"], "的", "》"),
-        (*classes["adverbs"], *verbs),
+        no_organ=classes["not an organ"],
+        heads=classes["heads"],
+        tails=classes["tails"],
+        closers=classes["closers"],
+        leaning=classes["leaning"],
+        conjunctions=classes["and"],
+        adverbs=classes["adverbs"],
+        verbs=verbs,
+        pairs=_listed("title_pairs.txt"),
+        after_nouns=(*classes["heads"], "的", "》"),
+        leading=(*classes["adverbs"], *verbs),
     )
 
 

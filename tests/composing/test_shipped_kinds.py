@@ -123,8 +123,8 @@ class TestShipped:
                     if other.part is None and other.name in rendering.variables(found.title_pattern) - body:
                         used = used.replace(f"\n{other.name}:", f"\n# {other.name}:")
             for rule in found.rules:
-                for other in rule.fields if rule.demand is Demand.AT_MOST_ONE and one.name in rule.fields else ():
-                    used = used if other == one.name else re.sub(rf"\n{other}:.*\n(?: .*\n)*", "\n", used)
+                for name in rule.fields if rule.demand is Demand.AT_MOST_ONE and one.name in rule.fields else ():
+                    used = used if name == one.name else re.sub(rf"\n{name}:.*\n(?: .*\n)*", "\n", used)
             if one.name == "签名章":
                 used += "落款方式: 加盖签发人签名章\n"
             made = compose(used, one.name)

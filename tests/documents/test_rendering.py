@@ -20,6 +20,9 @@ TEXT = "各地要坚持因地制宜，加强分类指导，把任务落实到岗
 FILLER = "测"
 
 
+# The long number goes to the next line whole and leaves the first one to be stretched.
+WRAPPED = "关于做好全市防汛抗旱工作的重点任务联系电话012345678901234分工方案"
+
 ESTIMATED = [
     beginning + ending
     for beginning in (
@@ -125,6 +128,18 @@ def documents() -> dict[str, Document]:
                 for item in letter(lines(3)).paragraphs
             ),
             format=Format.DOCUMENT,
+        ),
+        "wrapped_notes": Document(
+            (p("正文。"), *(p(f"{mark}{WRAPPED}", Role.ATTACHMENT_NOTE) for mark in ("附件：1.", "2.", "3. ", "10."))),
+        ),
+        "wrapped_note": Document((p("正文。"), p(f"附件：{WRAPPED}", Role.ATTACHMENT_NOTE))),
+        "table_in_text": Document(
+            (
+                p("表前再前。"),
+                p("表前一段。"),
+                *(Paragraph("甲", place=Place(cell=Cell(0, row, 0))) for row in range(3)),
+                p("表后一段。"),
+            ),
         ),
         "attachments": letter(
             [*lines(2), p("附件：1." + "重点任务分工方案" * 4, Role.ATTACHMENT_NOTE), p("2.责任清单", Role.ATTACHMENT_NOTE)],
@@ -417,6 +432,25 @@ def test_the_lines_of_the_attachment_note_begin_below_the_first_character_of_the
     assert wrapped.x0 == pytest.approx(name["x0"], abs=4)
     assert second.chars[2]["x0"] == pytest.approx(name["x0"], abs=4)
     assert second.x0 == pytest.approx(note.chars[3]["x0"], abs=1)
+
+
+@pytest.mark.parametrize("item", ["附件：1.", "2.", "3. ", "10.", "附件："])
+def test_a_wrapped_name_in_the_attachment_note_is_aligned_to_half_a_millimetre(rendered: dict[str, list[Page]], item: str) -> None:
+    page = rendered["wrapped_notes" if item != "附件：" else "wrapped_note"][0]
+    note = page.row(item.replace(" ", ""))
+    wrapped = page.rows[page.rows.index(note) + 1]
+    name = next(char for char in note.chars if char["text"] == "关")
+    assert wrapped.x0 / MM == pytest.approx(name["x0"] / MM, abs=0.5)
+
+
+def test_a_table_has_half_a_line_of_air_above_and_below(rendered: dict[str, list[Page]]) -> None:
+    found = rendered["table_in_text"][0]
+    edges = [stroke for stroke in found.strokes if stroke["height"] < 2]
+    above, below = found.row("表前一段"), found.row("表后一段")
+    usual = above.bottom - found.row("表前再前").bottom  # from one baseline to the next
+    assert min(edge["top"] for edge in edges) - above.bottom > 0.5 * usual
+    # A line of text has its baseline about two thirds of its height below its top.
+    assert below.bottom - max(edge["top"] for edge in edges) > 1.0 * usual
 
 
 def test_a_long_table_repeats_its_head_on_every_page(rendered: dict[str, list[Page]]) -> None:

@@ -189,7 +189,7 @@ def test_room_is_left_for_the_space_that_libreoffice_puts_around_digits() -> Non
         # a book title is whole where it fits; no line says 关于印发 alone
         "云川市科学技术局关于印发|《云川市科学技术奖提名办法》的通知",
         "云川市科学技术局关于印发|《云川市重点研发计划资金管理办法》|配套实施细则的通知",
-        "关于印发《云川市科技投资引导基金|管理办法》的通知",
+        "关于印发《云川市科学技术奖励办法|实施细则》的通知",
         "关于印发《云川市科技型中小企业|评价服务办法》的通知",
         # word by word
         "云川市人民政府|关于调整和公布东塍镇西山陈氏宗祠等|市级重点文物保护单位的通知",
