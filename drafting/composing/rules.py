@@ -94,7 +94,7 @@ def _found(rule: FieldRule, name: str, node: Node | None) -> Iterator[tuple[int,
     for line, text in _lines(node):
         found = pattern.search(_QUOTED.sub(lambda quote: "　" * len(quote[0]), text))
         if found:
-            words = found[0].strip("，。；")
+            words = found[0]
             yield line, f"，这里写的是“{_short(words)}”" if rule.what else f"“{name}”里不应出现“{words}”"
 
 

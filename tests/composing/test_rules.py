@@ -100,9 +100,9 @@ def test_only_one_means_one_organ_however_they_are_written(faults: Told, written
     assert all(several in sentence and sentence.startswith("a.yaml 第 2 行：") for sentence in found)
 
 
-def test_the_reason_and_the_remedy_are_those_of_the_rule(faults: Told) -> None:
+def test_the_reason_and_the_remedy_are_those_of_the_rule_and_the_words_are_quoted(faults: Told) -> None:
     rule = "  - 不得出现: 请批准\n    字段: 事项\n    原因: 报告不得夹带请示事项\n    改法: 另写一份请示\n"
-    assert faults(rule, "事项: 请批准。\n") == ["a.yaml 第 4 行：报告不得夹带请示事项。另写一份请示。"]
+    assert faults(rule, "事项: 请批准。\n") == ["a.yaml 第 4 行：报告不得夹带请示事项，这里写的是“请批准”。另写一份请示。"]
 
 
 def test_a_field_that_could_not_be_read_is_told_once(faults: Told) -> None:
