@@ -57,7 +57,8 @@ def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
         click.echo(f"{family}")
         for kind in found:
             if kind.family == family:
-                click.echo(f"  {kind.name}（{kind.id}）{'，' + kind.direction if kind.direction else ''}，{kind.format}格式")
+                layout = "普通" if kind.format == "plain" else kind.format
+                click.echo(f"  {kind.name}（{kind.id}）{'，' + kind.direction if kind.direction else ''}，{layout}格式")
 
 
 @main.command(help="给出某个文种的字段样例，照着改成自己的内容。文种写中文名或英文编号都可以。")
@@ -78,6 +79,7 @@ def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...])
             f"已写好名单样例：{batch_new.new_rows(kind, output, templates)}。改好后运行 wenmi draft {kind} --rows {output} -o 文件夹。"
         )
         return
+    output = _unless_dash(output)
     text = desk.new_fields(kind, output, templates)
     if output is None:
         click.echo(text, nl=False)
@@ -141,8 +143,22 @@ def _draft_rows(kind_or_fields: str, rows: Path, output: Path | None, **options:
 
     if output is None:
         raise UserError("批量拟稿没有写放到哪个文件夹", remedy="请加 -o 文件夹")
+    done = 0
+
+    def moved(number: int, total: int) -> None:
+        nonlocal done
+        done = max(done, number)
+        if move:
+            move(number, total)
+
     with progress("批量拟稿") as move:
-        batch = desk.draft_rows(kind_or_fields, rows, output, progress=move, **options)
+        try:
+            batch = desk.draft_rows(kind_or_fields, rows, output, progress=moved, **options)
+        except KeyboardInterrupt:
+            if not done:
+                raise
+            remedy = "要接着做，请加 --overwrite 从头再做，或者换一个文件夹"
+            raise UserError(f"已中止，做到第 {done} 份；已经生成的文件都是完整的，没有写清单", str(output), remedy) from None
     for line in batch.told:
         click.echo(line, err=True)
     click.echo(batch.summary)
@@ -170,6 +186,7 @@ def new_unit(output: Path | None) -> None:
     """Give a commented example of a unit profile."""
     from drafting.desk import unit as desk
 
+    output = _unless_dash(output)
     text = desk.new_unit(output)
     if output is None:
         click.echo(text, nl=False)
@@ -336,6 +353,11 @@ def _print_json(value: object) -> None:
     for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
         sys.stdout.write(piece)
     sys.stdout.write("\n")
+
+
+def _unless_dash(output: Path | None) -> Path | None:
+    """Return where a text goes: ``-`` is the screen or the pipe, as no file at all is."""
+    return None if output == Path("-") else output
 
 
 def _listed(values: tuple[str, ...], option: str) -> list[str]:

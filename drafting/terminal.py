@@ -59,6 +59,14 @@ class Command(click.Command):
         more.setdefault("options_metavar", "[选项]")
         super().__init__(*arguments, **more)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; whatever is wrong with them is told of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with a Chinese description."""
         option = super().get_help_option(ctx)

@@ -24,15 +24,24 @@ from drafting.documents.sheet_reading import column_letter, plain_name
 OWN = ("文件名", "序号", "行号", "列", "问题", "怎么改")
 """Columns that are no fields and are not missed: what a document is to be called, its number, and those of our report on faults."""
 
+NO_VALUE_REMEDY = "请在表格里改正这个公式，或者直接填上内容，再保存"
+
 _FIRST = 3  # Faults.others: the unit profile, the fields that all rows share, then the columns
 _MOST_RECORDS = 20
 _SERIALS = (20_000, 80_000)  # 1954–2119 as a workbook counts days
 _EPOCH = dt.date(1899, 12, 30)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _SENTENCE = re.compile("[，。！？：]")
 _OUTSIDE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、；;]")
 _BARRED = re.compile(r"[|｜\t]")
 _PERSON = re.compile(r"([^:：]{2,30})[:：](.+)")
+
+
+class NoValue(str):
+    """What a cell shows in place of a value: an error such as ``#N/A``, or that its formula was never worked out."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +124,14 @@ class Columns:
         made = Entries(0, dict(common.nodes), dict(common.lines))
         records: dict[str, dict[int, Entries]] = {}
         for column in self.fields:
-            text = cell_text(cells[column.index] if column.index < len(cells) else None, column.item or column.field)
+            cell = cells[column.index] if column.index < len(cells) else None
+            line = line_of(column.index)
+            if isinstance(cell, NoValue):
+                faults.add(line, f"这一格是{cell}", NO_VALUE_REMEDY)
+                made.lines[column.field.name] = line
+            text = cell_text(cell, column.item or column.field)
             if not text.strip(BLANK):
                 continue
-            line = line_of(column.index)
             unseen = CONTROL.search(text)
             if unseen:
                 faults.add(line, f"有一个看不见的控制字符（U+{ord(unseen[0]):04X}），多半是粘贴时带来的", "请把这一格重新打一遍")
@@ -163,7 +176,7 @@ def _moved(node: Node) -> Node:
 
 def cell_text(value: object, field: Field | None = None) -> str:
     """Return what a cell says, as a field would be written: dates 2026年3月5日, whole numbers without ``.0``."""
-    if value is None:
+    if value is None or isinstance(value, NoValue):
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -175,12 +188,24 @@ def cell_text(value: object, field: Field | None = None) -> str:
         return f"{value.hour}:{value.minute:02}"
     if isinstance(value, int | float):
         if field and field.type is FieldType.DATE and _SERIALS[0] <= value <= _SERIALS[1]:
-            return _day(_EPOCH + dt.timedelta(days=int(value)))
+            return _of_serial(int(value))
         text = f"{value:.15g}" if "e" not in f"{value:.15g}" else f"{value:f}".rstrip("0").rstrip(".")
         return text.zfill(6) if field and field.part is Part.COPY_NUMBER and text.isdigit() else text
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\u2028", "\n")
     text = text.replace("\ufeff", "").replace("\u00a0", " ")
-    return _MIDNIGHT.sub("", text.strip()) if field and field.type is FieldType.DATE else text
+    return _date_text(text) if field and field.type is FieldType.DATE else text
+
+
+def _date_text(text: str) -> str:
+    """Return a date that is text in its cell: full-width figures as half-width, the number of a day as that day, no midnight after it."""
+    text = _MIDNIGHT.sub("", text.strip().translate(_FULL_WIDTH))
+    serial = re.fullmatch(r"\d{5}", text, re.ASCII) and int(text)
+    return _of_serial(serial) if serial and _SERIALS[0] <= serial <= _SERIALS[1] else text
+
+
+def _of_serial(number: int) -> str:
+    """Return the day that a workbook counts as ``number``."""
+    return _day(_EPOCH + dt.timedelta(days=number))
 
 
 def _day(day: dt.date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from drafting.composing.faults import OTHER, Faults
@@ -71,11 +71,6 @@ class Unit:
     def place(self, line: int) -> str:
         """Return what a reader is told of a line of the profile."""
         return f"{self.where} 第 {line} 行"
-
-    def keys_of_kinds(self) -> Iterator[tuple[str, int]]:
-        """Yield every (key, line) under which a text is given for some kinds only."""
-        for by_kind in (self.codes, self.marks):
-            yield from ((key, by_kind.lines[key]) for key in by_kind.texts if key != EVERYWHERE)
 
     def filled(self, kind: Kind, entries: Entries, faults: Faults) -> tuple[Entries, tuple[tuple[str, str], ...]]:
         """Return ``entries`` with what they leave out of the unit's, and what was filled in: (field, value).

@@ -88,8 +88,19 @@ class PageReader:
             return House(**values, faces=faces)
         except UserError as error:
             for one in error.errors if isinstance(error, ManyErrors) else (error,):
-                self._faults.add(self._line_of(one.where, page), f"“{one.where}”{one.what}", one.remedy)
+                line, remains = self._line_of(one.where, page), self._remains(one.where, values)
+                self._faults.add(line, *(remains or (f"“{one.where}”{one.what}", one.remedy)))
             return STANDARD
+
+    def _remains(self, where: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Return (fault, remedy) for a text block that nobody wrote: it is what the margins leave, and they are what has to be mended."""
+        for block, far, sides in (("版心宽", "切口", "左、右"), ("版心高", "地脚", "上、下")):
+            key = LENGTH_KEYS[block]
+            if where == block and far in self._far:
+                left, length = values[key], LENGTHS[key]
+                said = f"只剩{length.words(left)}" if left > 0 else "没有地方"
+                return f"{sides}页边距之间{said}排正文", f"请改小页边距，中间留出{length.words(length.least)}到{length.words(length.most)}"
+        return None
 
     def _check_far(self) -> None:
         for far, block in (("切口", "版心宽"), ("地脚", "版心高")):

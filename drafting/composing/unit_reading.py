@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from drafting.composing.faults import Faults
-from drafting.composing.schema import Field, FieldType
+from drafting.composing.schema import Field, FieldType, Kind
 from drafting.composing.source import Entries, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
-from drafting.composing.unit import EVERYWHERE, SEALINGS, USUAL, ByKind, Unit
+from drafting.composing.unit import EVERYWHERE, SEALINGS, USUAL, ByKind, Unit, known_keys
 from drafting.composing.unit_page import FONT_KEYS, LATIN, LENGTH_KEYS, STANDARD_WORDS, PageReader, font_keys, page_keys
 from drafting.composing.values import Reader, nearest
 from drafting.documents.house import STANDARD
@@ -72,9 +73,10 @@ class _UnitFaults(Faults):
         super().add(line, what, remedy.replace("wenmi new 文种 -o", "wenmi unit new -o").replace("wenmi new", "wenmi unit new"))
 
 
-def read_unit(data: str | bytes, where: str) -> Unit:
+def read_unit(data: str | bytes, where: str, kinds: Iterable[Kind] = ()) -> Unit:
     """Return the profile that ``data`` holds; ``where`` names its file in messages.
 
+    With ``kinds`` a text that is given to none of them, nor to a format or direction of theirs, is a fault too.
     Raises ``ManyErrors`` with every fault, ``UserError`` for a file without text.
     """
     text = decode(data, where)
@@ -93,6 +95,9 @@ def read_unit(data: str | bytes, where: str) -> Unit:
         if values.get(name) and str(values[name]).endswith(("文件", "章")):
             faults.add(entries.lines[name], f"“{name}”写的“{values[name]}”不是机关名称", "只写机关的全称或规范化简称")
     codes, marks = (_by_kind(name, entries.nodes.get(name), faults) for name in _BY_KIND)
+    known_kinds = known_keys(kinds)
+    for by_kind in (codes, marks) if len(known_kinds) > 1 else ():
+        _check_kinds(by_kind, known_kinds, faults)
     for key, code in codes.texts.items():
         if not _CODE.fullmatch(code):
             faults.add(codes.lines[key], f"机关代字“{code}”里有代字以外的字符", "只写年份前面的部分，例如：清政办发")
@@ -131,6 +136,15 @@ def _by_kind(name: str, node: Node | None, faults: Faults) -> ByKind:
         elif one.text.strip(BLANK):
             texts[key], lines[key] = one.text.strip(BLANK), one.line
     return ByKind(texts, lines)
+
+
+def _check_kinds(by_kind: ByKind, known: set[str], faults: Faults) -> None:
+    """Note every key by which a text is given to a kind, format or direction that there is not."""
+    for key, line in by_kind.lines.items():
+        if key not in known:
+            near = get_close_matches(key, sorted(known), n=1, cutoff=0.4)
+            hint = f"可能是“{near[0]}”；" if near else ""
+            faults.add(line, f"没有“{key}”这个文种", f"{hint}写文种的名称，或者文件、信函、命令、纪要，或者{EVERYWHERE}")
 
 
 _INTRODUCTION = """\

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafting.desk.drafting import read_fields, template_folders
+from drafting.desk.drafting import read_fields, require_office, template_folders
 from drafting.documents.errors import UserError
 from drafting.documents.files import write_bytes
 from drafting.documents.model import Role
@@ -94,6 +94,7 @@ class Batch:
     def _problems(self) -> list[str]:
         """Return the problems, those that several rows share in one line."""
         rows: dict[Problem, list[int]] = {}
+        total = len(self.made) + len(self.failed)
         for failure in self.failed:
             for problem in failure.problems:
                 rows.setdefault(problem, []).append(failure.row)
@@ -101,7 +102,8 @@ class Batch:
         for problem, at in list(rows.items())[:_TOLD]:
             shown = "、".join(map(str, at[:_ROWS_TOLD])) + (f" 等 {len(at)} 行" if len(at) > _ROWS_TOLD else " 行")
             column = f"“{problem.column}”" if problem.column else ""
-            lines.append(str(UserError(problem.what, f"第 {shown}{column}", problem.remedy)))
+            where = f"每一行{column}" if len(at) == total > 1 else f"第 {shown}{column}"
+            lines.append(str(UserError(problem.what, where, problem.remedy)))
         if len(rows) > _TOLD:
             lines.append(f"还有 {len(rows) - _TOLD} 种问题，见 {self.report.name if self.report else '报告'}。")
         return lines
@@ -145,7 +147,7 @@ def draft_rows(
     from drafting.documents.layout import lay_out
 
     if pdf:
-        _require_office(rows)
+        require_office(rows)
     profile = find_unit(unit)
     house = profile.house if profile else STANDARD
     chosen, common, common_name = _kind_and_common(kind_or_fields, kind, template_folders(templates))
@@ -166,11 +168,12 @@ def draft_rows(
         faults = Faults(listed.place(row.number), listed.places(row.number, profile, common_name))
         own = merging.merged(common, texts_of(row, listed, chosen, number)) if named else common
         entries = listed.columns.entries(row.cells, own, faults)
+        listed.told_without_value(row, [*named, *names_in(name)], faults)
         try:
             made = composer.compose(Source(entries, complete=True), faults)
             write_bytes(file, lay_out(made.document, house=house))
         except UserError as error:
-            batch.failed.append(NotDone(row.number, problems_of(error, faults, listed)))
+            batch.failed.append(NotDone(row.number, problems_of(error, faults, listed, row)))
         else:
             batch.made.append(_done(row.number, file, made.document, made.notes))
             for key, value in made.filled:
@@ -232,13 +235,6 @@ def _done(row: int, file: Path, document: Document, missing: tuple[str, ...]) ->
     title = document.text_of(Role.TITLE).replace("\n", "")
     recipients = re.sub(r"[：:]$", "", document.text_of(Role.RECIPIENTS).replace("\n", ""))
     return Done(row, file, title, recipients, missing)
-
-
-def _require_office(rows: Path) -> None:
-    from drafting.documents.conversion import office
-
-    if office() is None:
-        raise UserError("生成 PDF 需要 LibreOffice，本机没有找到", rows.name, "请安装 LibreOffice，或者去掉 --pdf，用 Word、WPS 另存")
 
 
 def _write_pdfs(files: Sequence[Path], progress: Progress | None) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drafting.composing.rows import NoValue
 from drafting.desk.batch_names import free_file
 from drafting.documents.sheet_writing import Column, add_sheet, workbook
 
@@ -47,7 +48,7 @@ def write_report(output: Path, batch: Batch, listed: RowList, rows: Path, *, ove
 
     def cells() -> Any:
         for failure in batch.failed:
-            own = list(by_number[failure.row])
+            own = [None if isinstance(cell, NoValue) else cell for cell in by_number[failure.row]]  # to be filled in, not taken over
             said = (_numbered(failure.problems, key) for key in ("column", "what", "remedy"))
             yield [failure.row, *said, *own, *[None] * (width - len(own))]
 

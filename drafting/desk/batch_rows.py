@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafting.composing.rows import Columns, index_of
+from drafting.composing.rows import NO_VALUE_REMEDY, Columns, NoValue, index_of, line_of
 from drafting.composing.tables import BLANK
 from drafting.documents import sheet_reading
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.sheet_errors import cells_without_value
 from drafting.documents.sheet_reading import SHEETS, TEXTS, Above, Table, plain_name
 
+_TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 GUIDE = "填写说明"  # the sheet of our own lists that says how they are filled in
 
 if TYPE_CHECKING:
@@ -59,6 +61,14 @@ class RowList:
         more = "等" if len(unknown) > _SHOWN else ""
         return [f"没有用到这些列：{'、'.join(said)}{more}。列名要和字段名一致，全部字段见 wenmi new {kind.name}。"] if said else []
 
+    def told_without_value(self, row: Row, used: Iterable[str], faults: Faults) -> None:
+        """Note the cells of ``row`` without a value in the columns that are no fields and whose names are ``used`` in the text."""
+        fields = {column.index for column in self.columns.fields}
+        names = {plain_name(name) for name in used}
+        for index, (header, cell) in enumerate(zip(self.columns.headers, row.cells, strict=False)):
+            if isinstance(cell, NoValue) and index not in fields and plain_name(header) in names:
+                faults.add(line_of(index), f"这一格是{cell}", NO_VALUE_REMEDY)
+
     def places(self, row: int, unit: Unit | None, common: str) -> list[Callable[[int], str]]:
         """Return the sources of a row's values, as ``Faults`` takes them: the unit profile, the shared fields, each column."""
         columns = [partial(_in_column, f"{self.place(row)}“{header}”") for header in self.columns.headers]
@@ -87,7 +97,7 @@ def read_rows(path: Path, kind: Kind, sheet: str | None = None) -> RowList:
     seen: list[Row] = []
     filled: list[tuple[Table, list[Row]]] = []
     for table in named:
-        rows = [Row(number, cells) for number, cells in table.rows]
+        rows = _with_errors([Row(number, cells) for number, cells in table.rows], cells_without_value(path, table.sheet))
         if any(not _blank(row) for row in rows):
             filled.append((table, rows))
     for table, rows in filled:
@@ -123,40 +133,69 @@ def _tables(path: Path, kind: Kind) -> list[Table]:
     raise UserError("名单不能是这种类型的文件", path.name, "请用 .xlsx、.xls、.csv 或 .tsv")
 
 
+def _with_errors(rows: list[Row], errors: dict[tuple[int, int], str]) -> list[Row]:
+    """Return the rows with what ``errors`` has in the cells that came out empty: a value that is lost must not pass for none."""
+    for number, index in errors.keys() if rows else ():
+        at = number - rows[0].number
+        if 0 <= at < len(rows) and index < len(rows[at].cells) and rows[at].cells[index] == "":
+            cells = list(rows[at].cells)
+            cells[index] = NoValue(errors[number, index])
+            rows[at] = Row(number, cells)
+    return rows
+
+
+def _is_total(row: Row, columns: Columns) -> bool:
+    """Tell whether a row adds up those above it: it says so, and has nothing in a column that is a field."""
+    first = next((str(cell).strip(BLANK) for cell in row.cells if cell is not None and str(cell).strip(BLANK)), "")
+    cells = (row.cells[column.index] for column in columns.fields if column.index < len(row.cells))
+    return first.replace(" ", "") in _TOTALS and not any(str(cell).strip(BLANK) for cell in cells if cell is not None)
+
+
 def _blank(row: Row) -> bool:
-    """Tell whether a row has nothing of its own: no cell, or only those of merged cells that go on from the row above."""
-    return all(isinstance(cell, Above) or cell is None or not str(cell).strip(BLANK) for cell in row.cells)
+    """Tell whether a row has nothing of its own: no cell, or only merged ones that go on from above and formulas that gave nothing."""
+    return all(isinstance(cell, Above | NoValue) or cell is None or not str(cell).strip(BLANK) for cell in row.cells)
 
 
 def _listed(name: str, kind: Kind, rows: list[Row], header: int, unused: list[str]) -> RowList:
-    columns = Columns(kind, rows[header].cells)
+    columns = Columns(kind, ["" if isinstance(cell, NoValue) else cell for cell in rows[header].cells])
     titles = [str(cell) for cell in rows[header].cells]
     below = rows[header + 1 :]
     while below and _blank(below[-1]):
         below.pop()
     data = [row for row in below if not _blank(row) and [str(cell) for cell in row.cells] != titles]
+    totals = [row for row in data if _is_total(row, columns)]
+    repeated = len(below) - len(data)
+    data = [row for row in data if row not in totals] if totals else data
     if not data:
         raise UserError("表头下面没有一行内容", name, "请一份公文填一行")
     notes = []
-    blank, repeated = sum(1 for row in below if _blank(row)), len(below) - len(data)
+    blank = sum(1 for row in below if _blank(row))
     if blank:
         notes.append(f"跳过了 {blank} 个空行。")
     if repeated > blank:
         notes.append(f"跳过了 {repeated - blank} 行重复的表头。")
+    if totals:
+        notes.append(f"跳过了合计行（第 {'、'.join(str(row.number) for row in totals)} 行）。")
     if unused:
         notes.append(f"没有用到这些工作表：{'、'.join(unused[:_SHOWN])}。要用其中一个，请加 --sheet 名称。")
     return RowList(name, columns, tuple(data), tuple(notes))
 
 
-def problems_of(error: UserError, faults: Faults, listed: RowList) -> tuple[Problem, ...]:
-    """Return what is wrong in a row, each with its column, in words for somebody who fills in a list."""
+def problems_of(error: UserError, faults: Faults, listed: RowList, row: Row) -> tuple[Problem, ...]:
+    """Return what is wrong in ``row``, each with its column, in words for somebody who fills in a list.
+
+    Of a cell without a value it is told once: that something is missing there follows from it.
+    """
     from drafting.desk.batch import Problem
 
     if not isinstance(error, ManyErrors) or not faults:
         what = f"{error.where}：{error.what}" if error.where else error.what
         return (Problem("", what, error.remedy),)
     made: dict[Problem, None] = {}
+    lost = {line_of(index) for index, cell in enumerate(row.cells) if isinstance(cell, NoValue)}
     for line, fault in faults.found:
+        if line in lost and fault.remedy != NO_VALUE_REMEDY:
+            continue
         made[Problem(_column(line, fault, faults, listed), fault.what, _for_a_list(fault.remedy))] = None
     return tuple(made)
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafting.documents.conversion import office
 from drafting.documents.resources import home, resource
+
+
+if TYPE_CHECKING:
+    from drafting.documents.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,9 @@ class Item:
 
 
 def diagnose() -> list[Item]:
-    """Look at the program's data, the user's folder, LibreOffice and the fonts of the standard."""
-    return [_program(), _own_data(), _home(), _office(), *_fonts()]
+    """Look at the program's data, the user's folder, the unit profile in force, LibreOffice and the fonts that documents are set in."""
+    unit, house = _unit()
+    return [_program(), _own_data(), _home(), unit, _office(), *_fonts(house)]
 
 
 def _program() -> Item:
@@ -68,24 +75,54 @@ def _office() -> Item:
     return Item("LibreOffice", True, f"{program}，可以读 .doc、.wps 等文件，可以生成 PDF。")
 
 
-def _fonts() -> list[Item]:
+def _unit() -> tuple[Item, House]:
+    """Return what is to be said of the unit profile, and the house it makes: the standard's where there is none that can be used."""
+    from drafting.desk.unit import UNIT_FILE, find_unit
+    from drafting.documents.errors import ManyErrors, UserError
+    from drafting.documents.house import STANDARD
+
+    try:
+        unit = find_unit()
+    except UserError as error:
+        more = f"共 {len(error.errors)} 处有错，第一处：" if isinstance(error, ManyErrors) and len(error.errors) > 1 else ""
+        return Item("单位档案", False, f"写错了，拟稿、校对都会停下来。{more}{error if not more else error.errors[0]}"), STANDARD
+    if unit is None:
+        means = "没有，拟稿、校对都按标准；单位名称、代字每次要自己填。"
+        return Item("单位档案", False, f"{means}用 wenmi unit new -o {home() / UNIT_FILE} 建一份就生效。"), STANDARD
+    changes, deviations = len(unit.house.changes()), len(unit.house.deviations())
+    fixed = f"（其中 {deviations} 处是标准规定的，每次都会提示）" if deviations else ""
+    said = f"改了标准的 {changes} 处{fixed}，逐项见 wenmi unit" if changes else "版面与标准相同"
+    return Item("单位档案", True, f"{unit.where}，正在使用，{said}。"), unit.house
+
+
+_SET_IN = {"小标宋体": "红头、标题", "仿宋体": "正文", "楷体": "二级标题", "黑体": "一级标题、附件序号", "宋体": "页码"}
+
+
+def _fonts(house: House) -> list[Item]:
+    """Return an item for each typeface as ``house`` writes it; another font of the same typeface is said beside one that is missing."""
     from drafting.documents.standard import Font
 
-    installed = _installed_fonts()
+    installed = installed_fonts()
     if installed is None:
         return [Item("公文字体", True, "本机无法列出字体；文件里写的是标准字体名，在装有这些字体的电脑上显示正确。")]
     items = []
     for font in Font:
-        found = next((name for name in font.names if name.casefold() in installed), None)
-        if found:
-            items.append(Item(f"字体：{font.chinese}", True, f"{found}。"))
-        else:
-            means = f"没有 {font.written}：文件里仍写这个字体名，但在本机上显示和打印时会换成别的字体。"
-            items.append(Item(f"字体：{font.chinese}", False, means))
-    return items
+        others = [name for name in font.names if name.casefold() in installed]
+        items.append(_font(font.chinese, _SET_IN[font.chinese], house.name(font), others, installed))
+    return [*items, _font("西文", "字母、数字", house.latin_font, [], installed)]
 
 
-def _installed_fonts() -> set[str] | None:
+def _font(what: str, use: str, written: str, others: Sequence[str], installed: set[str]) -> Item:
+    name = f"字体：{what}（{use}）"
+    if written.casefold() in installed:
+        return Item(name, True, f"{written}。")
+    means = f"没有 {written}：文件里仍写这个字体名，但在本机上显示和打印时会换成别的字体，行末、页末可能与正式文件不同。"
+    if others:
+        return Item(name, False, f"{means}本机有同类的 {others[0]}，写进单位档案的“字体”就会用它。")
+    return Item(name, False, f"{means}请向信息部门要这个字体装上。")
+
+
+def installed_fonts() -> set[str] | None:
     """Return the installed font families, case folded; None where the system does not say."""
     if sys.platform == "win32":
         return _windows_fonts()

@@ -86,44 +86,70 @@ def draft(
     Raises ``UserError`` (``ManyErrors`` with every fault of the fields) where it cannot.
     """
     from drafting import composing
-    from drafting.desk.preview import write_preview
+    from drafting.desk.preview import preview_html, refuse_preview
     from drafting.desk.unit import deviation_notes, find_unit
     from drafting.documents.house import STANDARD
     from drafting.documents.layout import lay_out
 
+    folders = template_folders(templates)
+    if data is None:
+        _refuse_kind(fields, folders)
     profile = find_unit(unit)
     house = profile.house if profile else STANDARD
     content = read_fields(fields) if data is None else data
-    made = composing.compose(content, fields.name, kind, template_folders(templates), profile)
     target = output or fields.with_suffix(".docx")
     if target.suffix.lower() != ".docx":
         raise UserError("拟稿只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾；要 PDF 请加 --pdf")
     refuse_overwriting(target, [fields])
     if preview is not None:
-        refuse_overwriting(preview, [fields, target])
-    package = lay_out(made.document, house=house)
-    files = [target]
+        refuse_preview(preview, [fields, target])
     if pdf:
-        files.append(write_pdf(package, target))
-    write_bytes(target, package)
+        require_office(target.with_suffix(".pdf"))
+    made = composing.compose(content, fields.name, kind, folders, profile)
+    package = lay_out(made.document, house=house)
+    # Everything is made before anything is written: what cannot be made leaves no file behind.
+    files = {target: package}
+    if pdf:
+        files[target.with_suffix(".pdf")] = _as_pdf(package, target.name)
     if preview is not None:
-        files.append(write_preview(package, preview))
+        files[preview] = preview_html(package).encode("utf-8")
+    for path, content in files.items():
+        write_bytes(path, content)
     return Drafted(made.document.kind or "", tuple(files), made.notes, made.filled, deviation_notes(house))
 
 
-def write_pdf(package: bytes, target: Path) -> Path:
-    """Write the document ``package`` as PDF beside ``target`` (a ``.docx``); return the path."""
+def require_office(where: Path) -> None:
+    """Raise ``UserError`` where there is no LibreOffice to make the PDF ``where`` with."""
+    from drafting.documents.conversion import office
+
+    if office() is None:
+        raise UserError("生成 PDF 需要 LibreOffice，本机没有找到", where.name, "请安装 LibreOffice，或者去掉 --pdf，用 Word、WPS 另存")
+
+
+def _as_pdf(package: bytes, name: str) -> bytes:
+    """Return the document ``package``, whose file is called ``name``, as PDF."""
     import tempfile
 
     from drafting.documents.conversion import convert
 
     with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
-        source = Path(folder) / target.name
+        source = Path(folder) / name
         source.write_bytes(package)
-        data = convert(source, "pdf")
-    beside = target.with_suffix(".pdf")
-    write_bytes(beside, data)
-    return beside
+        return convert(source, "pdf")
+
+
+def _refuse_kind(fields: Path, folders: Sequence[Path]) -> None:
+    """Raise ``UserError`` where somebody gives a kind, as for a list, in place of a fields file that is not there."""
+    from drafting import composing
+
+    if fields.suffix or fields.exists():
+        return
+    try:
+        name = composing.find_kind(str(fields), folders).name
+    except UserError:
+        return
+    remedy = f"请用 wenmi new {name} -o {name}.yaml 得到样例，改好后运行 wenmi draft {name}.yaml；按名单一行拟一份的，请加 --rows 名单"
+    raise UserError(f"“{fields}”是文种，不是字段文件", remedy=remedy)
 
 
 def read_fields(path: Path) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from drafting.documents.model import Alignment, Document, Format, Paragraph, Role
 from drafting.documents.renewing import Renewed
-from drafting.documents.role_patterns import genre, is_date, is_organ, line_enumerator
+from drafting.documents.role_patterns import genre, is_date, is_organ, line_enumerator, line_of
 from drafting.documents.standard import SIZES
 
 _PARTS = (
@@ -33,6 +34,8 @@ _MOST = 12  # guesses that are listed one by one
 _EXCERPT = 24
 _FORMATS = {Format.PLAIN: "一般文稿（没有版头）"}
 _MARK_ENDS = ("文件", "令", "纪要", "函")
+_PAGE_NUMBER = re.compile(r"[\s\-—－–·~/共第页/]*\d*[\s\-—－–·~/共第页/]*\d*[\s\-—－–·~/共第页]*")
+_ONE_ELEMENT = (Role.TITLE, Role.ATTACHMENT_TITLE)  # of as many paragraphs as it has lines
 _TITLE_SIZE = 18.0  # points
 
 
@@ -49,11 +52,12 @@ def notes_on(document: Document, made: Renewed, markup: Sequence[tuple[str, int]
     if markup:
         out.append(f"这些标记已变成版式，不再作为文字出现：{'、'.join(f'{name} {number} 处' for name, number in markup)}。")
     if made.changed:
-        out.append(f"随新版式改变或没有带过来：{'、'.join(f'{name} {number} 处' for name, number in made.changed)}。")
+        out.append(f"随新版式改变或没有带过来：{'；'.join(map(_counted, made.changed))}。")
     if made.blanks or made.empty_lines:
         removed = [f"代替缩进的空格 {made.blanks} 个"] * bool(made.blanks) + [f"空行 {made.empty_lines} 个"] * bool(made.empty_lines)
         out.append(f"{'、'.join(removed)}，已改由版式留空。")
     furniture = [item.text.strip() for item in document.paragraphs if item.role in (Role.PAGE_HEADER, Role.PAGE_FOOTER)]
+    furniture = [text for text in furniture if not _PAGE_NUMBER.fullmatch(text)]
     if furniture:
         out.append(f"原稿的页眉页脚已换成标准页码，原来写的是：{'；'.join(dict.fromkeys(map(_short, furniture)))}。")
     return tuple(out)
@@ -70,9 +74,13 @@ def _format_note(document: Document, chosen: bool) -> str:
 def _recognised(document: Document) -> Iterator[str]:
     for role, name in _PARTS:
         rows = document.of(role)
-        if rows:
+        if rows and role in _ONE_ELEMENT:
+            first = [item.text for n, (at, item) in enumerate(rows) if at - n == rows[0][0]]
+            runs = len({at - n for n, (at, _) in enumerate(rows)})
+            yield f"{name}：{_short(''.join(first))}{f'（共 {runs} 处）' if runs > 1 else ''}"
+        elif rows:
             more = f"（共 {len(rows)} 处）" if len(rows) > 1 else ""
-            yield f"{name}：{_short(rows[0][1].text)}{more}"
+            yield f"{name}：{_short(rows[0][1].text.strip().removeprefix(f'{name}：'))}{more}"
 
 
 def _missing(document: Document) -> Iterator[str]:
@@ -106,7 +114,7 @@ def _guesses(document: Document) -> Iterator[str]:
             reason = "像日期"
         elif role is Role.ATTACHMENT_TITLE and not labelled and above is not role and not _is_issued(document, at, title):
             reason = "在落款之后，没有“附件”字样"
-        elif role.heading_level and item.place.cell is None and line_enumerator(item.text)[0] is None:
+        elif role.heading_level and item.place.cell is None and line_enumerator(line_of(item).text)[0] is None:
             reason = f"按“{item.look.style}”样式" if item.look.style else "按大纲级别"
         elif role is Role.OTHER:
             reason = "像网页导航、来源或编辑说明"
@@ -137,6 +145,11 @@ def _look(item: Paragraph) -> str:
         "加粗" if look.bold else "",
     )
     return "、".join(filter(None, said))
+
+
+def _counted(row: tuple[str, int]) -> str:
+    name, number = row
+    return f"{name.removesuffix('（字）')} {number} {'个字' if name.endswith('（字）') else '处'}"
 
 
 def _short(text: str) -> str:

@@ -52,7 +52,7 @@ def format_document(
     from drafting.documents.reading import read_with_package
     from drafting.documents.renewing import renew
 
-    target = output or source.with_name(f"{source.stem}-排版.docx")
+    target = output or source.parent / f"{source.stem}-排版.docx"
     if target.suffix.lower() != ".docx":
         raise UserError("排版只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾")
     refuse_overwriting(target, [source])
@@ -61,23 +61,45 @@ def format_document(
     house = find_house(unit)
     data = read_file(source)
     markup: tuple[tuple[str, int], ...] = ()
+    breaks: tuple[str, ...] = ()
     if source.suffix.lower() in _MARKDOWN:
         from drafting.documents.markdown import read_markdown
 
         (document, markup), package = read_markdown(data, source.name), None
     else:
         document, package = read_with_package(data, source.name)
+        document, package, breaks = _parted(document, package)
     chosen = _format(document, kind, templates)
     ready = replace(document, format=chosen)
     made = renew(ready, package, house)
     write_bytes(target, made.data)
     notes = notes_on(ready, made, markup, chosen_by_kind=kind is not None)
-    if package is None and not markup and any(_MARKED.match(item.text) for item in document.paragraphs):
-        notes = (*notes, "文中有 Markdown 标记（#、**），没有转换；把扩展名改成 .md 再排，就会变成标题和加粗。")
+    if not markup and any(_MARKED.match(item.text) for item in document.paragraphs):
+        remedy = "把扩展名改成 .md 再排" if package is None else "把文字另存为 .md 文件再排"
+        notes = (*notes, f"文中有 Markdown 标记（#、**），没有转换；{remedy}，就会变成标题和加粗。")
     files = [target]
     if preview is not None:
         files.append(write_preview(made.data, preview))
-    return Formatted(tuple(files), (*notes, *deviation_notes(house)))
+    return Formatted(tuple(files), (*notes, *breaks, *deviation_notes(house)))
+
+
+def _parted(document: Document, package: bytes | None) -> tuple[Document, bytes | None, tuple[str, ...]]:
+    """Return the draft with paragraphs where it has line breaks for them, and what is to be said of that."""
+    if package is None or not any("\n" in item.text for item in document.paragraphs):
+        return document, package, ()
+    from drafting.documents.parting import parted
+    from drafting.documents.reading import read_with_package
+    from drafting.documents.renewing import text_characters
+
+    made = parted(package, document)
+    if made is None:
+        return document, package, ()
+    again = replace(read_with_package(made.data, f"{Path(document.source).stem}.docx")[0], source=document.source)
+    if text_characters(item.text for item in again.paragraphs) != text_characters(item.text for item in document.paragraphs):
+        return document, package, ("文中有软回车（Shift+Enter），没能改成段落，请核对。",)
+    said = [f"{made.paragraphs} 处软回车（Shift+Enter）改成了段落"] * bool(made.paragraphs)
+    said += [f"{made.joined} 处手工断行接成了整段"] * bool(made.joined)
+    return again, made.data, (f"{'，'.join(said)}，请核对。",)
 
 
 def _format(document: Document, kind: str | None, templates: Sequence[Path]) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,23 @@ def preview_html(
 def write_preview(source: bytes | Path, output: Path) -> Path:
     """Write the pages of a document as a page of HTML to ``output`` and return it; ``source`` as for ``preview_pages``.
 
-    Raises ``UserError`` where ``output`` is not named as a web page or is the source itself.
+    Raises ``UserError`` as ``refuse_preview``.
+    """
+    refuse_preview(output, [source] if isinstance(source, Path) else [])
+    write_text(output, preview_html(source))
+    return output
+
+
+def refuse_preview(output: Path, others: Iterable[Path] = ()) -> None:
+    """Raise ``UserError`` where no preview can go to ``output``: it is not named as a web page, is a folder, or is one of ``others``.
+
+    Asked before the document is written, so that a wrong name leaves nothing half done.
     """
     if output.suffix.lower() not in _SUFFIXES:
         raise UserError("预览只生成 .html 文件", str(output), "请把预览的文件名改成 .html 结尾")
-    if isinstance(source, Path):
-        refuse_overwriting(output, [source])
-    write_text(output, preview_html(source))
-    return output
+    if output.is_dir():
+        raise UserError("这是一个文件夹，不能写成网页预览", str(output), "请换一个文件名")
+    refuse_overwriting(output, others)
 
 
 def _drafted(fields: Path, kind: str | None, templates: Sequence[Path], unit: Path | None) -> bytes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.errors import UserError
 from drafting.documents.files import write_text
 from drafting.documents.resources import home
 
 if TYPE_CHECKING:
+    from drafting.composing.schema import Kind
     from drafting.composing.unit import Unit
     from drafting.documents.house import House
 
@@ -34,8 +34,8 @@ def unit_path(named: Path | None = None) -> Path | None:
     return usual if usual.is_file() else None
 
 
-def find_unit(named: Path | None = None) -> Unit | None:
-    """Return the profile in force (see ``unit_path``), None where there is none.
+def find_unit(named: Path | None = None, kinds: Iterable[Kind] = ()) -> Unit | None:
+    """Return the profile in force (see ``unit_path``), None where there is none; with ``kinds`` the kinds it names are looked up there.
 
     Raises ``ManyErrors`` with every fault of the file, ``UserError`` where it cannot be read.
     """
@@ -51,7 +51,7 @@ def find_unit(named: Path | None = None) -> Unit | None:
         raise UserError("找不到这份单位档案", str(path), remedy) from None
     except OSError as error:
         raise UserError("读不了这份单位档案", str(path), "请确认它是一个文件，有读取权限") from error
-    return read_unit(data, str(path))
+    return read_unit(data, str(path), kinds)
 
 
 def find_house(named: Path | None = None) -> House:
@@ -79,13 +79,15 @@ def unit_text(named: Path | None = None, templates: Sequence[Path] = ()) -> str:
 
     Raises ``ManyErrors`` with every fault of the file, names of kinds that there are none of included.
     """
-    unit = find_unit(named)
+    from drafting.composing import kinds
+    from drafting.desk.drafting import template_folders
+
+    unit = find_unit(named, kinds(template_folders(templates)))
     if unit is None:
         return (
             f"没有单位档案，拟稿、校对都按标准。\n用 wenmi unit new -o {home() / UNIT_FILE} 建一份，改成自己单位的就生效；"
             "也可以放在别处，用 --unit 或环境变量 WENMI_UNIT 指明。"
         )
-    _check_kinds(unit, templates)
     lines = [f"单位档案：{unit.where}"]
     lines += [f"  {key}：{text}" for key, text in unit.texts.items()]
     for name, by_kind in (("机关代字", unit.codes), ("发文机关标志", unit.marks)):
@@ -111,29 +113,12 @@ def deviation_notes(house: House) -> tuple[str, ...]:
     return (f"{CHANGED}：{'；'.join(told)}。",) if told else ()
 
 
-def _check_kinds(unit: Unit, templates: Sequence[Path]) -> None:
-    """Raise a fault for every key by which a text is given to a kind, format or direction that does not exist."""
-    from drafting.composing import kinds
-    from drafting.composing.unit import known_keys
-    from drafting.desk.drafting import template_folders
-
-    known = known_keys(kinds(template_folders(templates)))
-    faults = []
-    for key, line in unit.keys_of_kinds():
-        if key not in known:
-            near = get_close_matches(key, sorted(known), n=1, cutoff=0.4)
-            hint = f"可能是“{near[0]}”；" if near else ""
-            faults.append(UserError(f"没有“{key}”这个文种", unit.place(line), f"{hint}写文种的名称，或者文件、信函、命令、纪要，或者其他"))
-    if faults:
-        raise ManyErrors(faults)
-
-
 def _missing_fonts(house: House) -> list[str]:
     """Return a sentence on the fonts that the profile names and this computer does not have."""
-    from drafting.desk.doctor import _installed_fonts
+    from drafting.desk.doctor import installed_fonts
     from drafting.documents.standard import LATIN_FONT
 
-    installed = _installed_fonts()
+    installed = installed_fonts()
     own = [house.latin_font] if house.latin_font != LATIN_FONT.value else []
     names = list(dict.fromkeys([*(name for _, name in house.fonts), *own]))
     missing = [name for name in names if installed is not None and name.casefold() not in installed]

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_LEVEL = 4  # a 50-page document: 31 KB in 2.4 ms; level 6 makes it 30 KB in 4.2 ms
+LEVEL = 1  # half the time of level 6 for files a tenth larger: genuine texts 27 % of their XML in 11 ms a megabyte, not 25 % in 22
 _VERSION, _DEFLATED, _UNIX = 20, 8, 3
 _DATE = 1 << 5 | 1  # 1 January 1980, the earliest that a zip can say: files carry no clock
 _ATTRIBUTES = 0o600 << 16
@@ -25,7 +25,7 @@ class Packed(NamedTuple):
 def pack(name: str, text: str) -> Packed:
     """Return the part at the path ``name``, which is ASCII, with ``text`` in UTF-8."""
     plain = text.encode("utf-8")
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Packed(name.encode("ascii"), zlib.crc32(plain), len(plain), squeeze.compress(plain) + squeeze.flush())
 
 

@@ -7,7 +7,8 @@ to the paragraph beside it; a paragraph that a tracked change deletes, or that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ from drafting.documents.markup import Markup
 from drafting.documents.meaning import Meanings, emphasised, without_emphasis
 from drafting.documents.model import Alignment, Cell, Document, Format, Paragraph, Role
 from drafting.documents.opening import Package
+from drafting.documents.placing import boxes_of, is_only_placement, rules_of, sign_off
 from drafting.documents.restyling import SourceTable
 from drafting.documents.richtext import Atom, RichText, SourceCell, join, tallest
-from drafting.documents.side_texts import boxed
+from drafting.documents.role_patterns import CONTENTS_STYLE
+from drafting.documents.side_texts import boxed, contents_style
 from drafting.documents.standard import chars_wide
 from drafting.documents.styles import indent
 from drafting.documents.stylesheet import Stylesheet
@@ -37,7 +40,8 @@ _TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "
 _RANGES = {W + f"{name}{edge}" for name in ("bookmark", "commentRange", "moveFromRange", "moveToRange") for edge in ("Start", "End")}
 _CLOSING = re.compile(r'<w:(?:bookmarkEnd|commentRangeEnd|move\w+RangeEnd) |<w:r>.*<w:(?:commentReference |fldChar [^>]*"end")')
 _STAYS = re.compile(r"<w:(?:del|ins|moveFrom|vanish)[ />]")
-_CONTENTS = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
+HEAD_TABLE, HEAD_BOX, SIGNING_TABLE = (f"{what}改成了标准版式" for what in ("版头、版记的表格", "版头、版记的文本框", "落款的表格"))
+_RENAMED = re.compile(r"source-rId\w+")  # of a file laid out before
 _SHORT = 26.0  # characters: a line that the file has in the middle or on the right stays there
 _BREAKABLE = (Role.BODY, Role.OTHER, Role.CAPTION, Role.TITLE, *(role for role in Role if role.heading_level))
 _TEXT_ROLES = (Role.BODY, Role.OTHER, Role.CAPTION)
@@ -61,6 +65,10 @@ class Source:
         self.told = self.told_of(self.package.main, self.root)
         self.weaver = self.weaver_of(self.root, self.markup, self.told)
         self.empty_lines = 0
+        self.replaced: Counter[str] = Counter()
+        """What put 版头 and 版记 in their places and does not come along, as users call it."""
+        self.boxes: dict[_Element, list[_Element]] = {}
+        """The paragraphs of text boxes that come to stand in the text, by the paragraph that their box hangs on."""
 
     def told_of(self, part: str, root: _Element) -> dict[_Element, Paragraph]:
         """Return the paragraphs that reading made of ``part``, by their elements under ``root``."""
@@ -88,14 +96,28 @@ class Source:
         return weaver
 
     def _relation(self, identity: str) -> str:
-        return self.relations.setdefault(identity, f"source-{identity}")
+        return self.relations.setdefault(identity, identity if _RENAMED.fullmatch(identity) else f"source-{identity}")
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the text; page headers and footers and notes are not among them."""
         body = self.root.find(W + "body")
+        if any(item.role is Role.ISSUER_MARK for item in self.told.values()):
+            self._take_placement([] if body is None else list(body))
         made = _Arrangement(self, [] if body is None else body)
         self.empty_lines = made.empty_lines
         return tuple(_dressed(made.out, self._house, plain=self.document.format is Format.PLAIN))
+
+    def _take_placement(self, blocks: Sequence[_Element]) -> None:
+        """Leave out the text boxes and the lines that make 版头 and 版记: the new page makes its own of the texts."""
+        rows = [element for kind, element in _blocks(blocks) if kind == "paragraph"]
+        for graphic in rules_of(rows, self.told):
+            self.weaver.taken.add(graphic)
+            self.replaced["版头、版记的线条按标准重画"] += 1
+        for element in rows:
+            for graphic, inside in boxes_of(element, self.told):
+                self.weaver.taken.add(graphic)
+                self.boxes.setdefault(element, []).extend(inside)
+                self.replaced[HEAD_BOX] += 1
 
     @cached_property
     def across(self) -> frozenset[_Element]:
@@ -161,13 +183,13 @@ class _Arrangement:
         self._settle()
 
     def _paragraph(self, element: _Element) -> None:
+        for inside in self._source.boxes.get(element, ()):
+            self._paragraph(inside)
         told = self._source.told.get(element)
         text = self._source.weaver.text(element, told.numbering if told else "")
         if told is not None and told.text.strip():
-            if _CONTENTS.fullmatch(told.look.style or ""):  # a line of the list of contents reads like the heading that it leads to
-                told = told.with_role(Role.BODY)
             text = join("", (RichText("", self._waiting), text))
-            self._add(replace(told, text=text, place=replace(told.place, cell=None)))
+            self._add(replace(told, text=text, place=replace(told.place, cell=None, in_text_box=False)))
             self._waiting = []
         elif isinstance(text, RichText):
             if any(map(_stays, text.atoms)):
@@ -202,8 +224,12 @@ class _Arrangement:
 
     def _table(self, element: _Element) -> None:
         source = self._source
-        cells = [item for child in element.iter(W + "p") if (item := source.told.get(child)) is not None and not item.place.in_text_box]
-        if _is_only_placement(cells):
+        found = {child: item for child in element.iter(W + "p") if (item := source.told.get(child)) and not item.place.in_text_box}
+        cells = list(found.values())
+        signed = sign_off(cells)
+        source.told.update((child, item.with_role(signed[item.place])) for child, item in found.items() if item.place in signed)
+        if signed or is_only_placement(cells):
+            source.replaced[SIGNING_TABLE if signed else HEAD_TABLE] += 1
             for child in element.iter(W + "p", *_RANGES):
                 if any(outer.tag == W + "p" for outer in child.iterancestors()):
                     continue  # in a text box, or a mark within a paragraph: both come with that
@@ -226,12 +252,6 @@ def _stays(atom: Atom) -> bool:
     """Tell whether a paragraph without visible characters stays one for what is in it: revisions, hidden text, a line to write on."""
     revised = _STAYS.search(atom.xml) or any(_STAYS.search(outer.opening) for outer in atom.around)
     return bool(revised) or (atom.size > 0 and "u" in atom.look)
-
-
-def _is_only_placement(cells: list[Paragraph]) -> bool:
-    """Tell whether a table holds nothing but elements of the page that have places of their own: 版头 or 版记."""
-    texts = [item for item in cells if item.text.strip()]
-    return bool(texts) and all(item.role not in (Role.BODY, Role.OTHER, Role.ATTENDANCE) for item in texts)
 
 
 def _dressed(items: list[Paragraph], house: House, *, plain: bool) -> Iterator[Paragraph]:
@@ -271,7 +291,7 @@ def _setting(item: Paragraph, following: Paragraph | None, house: House, *, begi
     """Return the paragraph properties that differ from those of the role's style."""
     own: dict[str, Value] = {}
     tight = item.text.strip()
-    style = _CONTENTS.fullmatch(item.look.style or "")
+    style = CONTENTS_STYLE.fullmatch(item.look.style or "")
     high = tallest(item.text)
     if begins_page and item.look.page_break_before and item.role in _BREAKABLE:
         own["pageBreakBefore"] = True
@@ -281,9 +301,10 @@ def _setting(item: Paragraph, following: Paragraph | None, house: House, *, begi
         own |= {"ind": indent(), "jc": "center"}
         if following is not None and following.role is Role.CAPTION:
             own["keepNext"] = True
-    elif style and "\t" in item.text:
-        stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{house.width}"/></w:tabs>'
-        own |= {"tabs": stop, "ind": indent(left=float(style[1]) - 1, char=house.char), "jc": "left"}
+    elif style:
+        own["pStyle"] = contents_style(int(style[1]))
+    elif item.role is Role.CAPTION and item.look.alignment is Alignment.CENTER:
+        pass  # as its style has it
     elif item.role in _TEXT_ROLES and item.look.alignment in (Alignment.CENTER, Alignment.RIGHT) and chars_wide(tight) <= _SHORT:
         own |= {"ind": indent(), "jc": item.look.alignment.value}
     return props("pPr", own).removeprefix("<w:pPr>").removesuffix("</w:pPr>")

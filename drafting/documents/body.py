@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from math import floor
@@ -12,7 +12,7 @@ from math import floor
 from drafting.documents import standard
 from drafting.documents.house import House
 from drafting.documents.model import Paragraph, Role, Sealing
-from drafting.documents.pagination import ONE, Block, Lines, Piece, line_count
+from drafting.documents.pagination import ONE, Block, Lines, Piece, kept_with_next, line_count
 from drafting.documents.richtext import begins_page, join, like, tallest
 from drafting.documents.runs import runs
 from drafting.documents.signing import sign_off_pieces
@@ -41,14 +41,15 @@ _BIG = frozenset({Role.TITLE, Role.ATTACHMENT_TITLE})
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2}\s*[：:]\s*")
 _NUMBER = re.compile(r"[0-9]{1,2}[.．]\s*")
 _HALF_WIDE = re.compile(r"[!-~]")
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,5}(?P<unit>[编章节])(?:[\s　].{0,40}|.{0,20})(?<![。，；：！？])$")
+_UNBREAKABLE = re.compile(r"[!-,.-~]{24}")  # half a line
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,5}(?P<unit>[编章节])(?:[\s　].{0,40}|.{0,20})(?<![。，；：！？])$|目[\s　]*录$")
 
 
-Memo = dict[tuple[int, int, int], Piece]
+Memo = dict[tuple[int, int, int], list[tuple[Role, Piece]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Neighbours that are set together: one paragraph, the cells of a table, a run of titles, the items of 附件说明, a sign-off."""
 
     role: Role
@@ -57,7 +58,7 @@ class _Group:
 
 
 def body(
-    paragraphs: Sequence[Paragraph],
+    groups: Sequence[Group],
     sealing: Sealing,
     *,
     under_letterhead: bool,
@@ -68,13 +69,12 @@ def body(
     """Return the pieces of 主体 with the role of each; ``under_letterhead`` tells whether 版头 stands above the title.
     ``text_width`` is how wide tables and titles may be, in twips; the text block's width unless given.
 
-    A title that comes in several paragraphs is one title, each paragraph a line or more of it. What is made of ``paragraphs`` in any
+    A title that comes in several paragraphs is one title, each paragraph a line or more of it. What is made of paragraphs in any
     spacing is kept in ``memo``, for when the same objects are set in another one.
     """
     memo = {} if memo is None else memo
     house = spacing.house
     wide = text_width or house.width
-    groups = list(_groups(paragraphs))
     pieces: list[tuple[Role, Piece]] = []
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
@@ -83,10 +83,10 @@ def body(
         if group.table is not None:
             key = id(group.paragraphs[0]), wide, spacing.line
             if key not in memo:
-                memo[key] = table(group.paragraphs, wide, spacing)
+                memo[key] = [(role, table(group.paragraphs, wide, spacing))]
             if at and groups[at - 1].table is None and groups[at - 1].role in _TEXT and groups[at - 1].role is not Role.CAPTION:
                 pieces.append((role, _gap(house, keep=True)))
-            pieces.append((role, memo[key]))
+            pieces += memo[key]
             # Two tables would grow together, and a table must not end the document.
             if following is None or following.table is not None or following.role in _TEXT:
                 pieces.append((role, _gap(house)))
@@ -107,36 +107,35 @@ def body(
             pieces += [(role, _attendance(text, spacing, blank=blank and n == 0)) for n, text in enumerate(texts)]
         else:
             signed = following is not None and following.role in (Role.SIGNATURE, Role.ATTACHMENT_NOTE)
-            manner = _manner(role, house)
-            for item in group.paragraphs:
-                before_sign_off = signed and item is group.paragraphs[-1]
-                key = id(item), before_sign_off, 0
-                piece = memo.get(key)
-                if piece is None:
-                    piece = memo[key] = _plain(item, manner, house, before_sign_off=before_sign_off)
-                pieces.append((role, piece))
+            key = id(group.paragraphs[0]), len(group.paragraphs), -1 if signed else 0
+            if key not in memo:
+                manner, last_one = _manner(role, house), group.paragraphs[-1]
+                memo[key] = [(role, _plain(item, manner, house, before_sign_off=signed and item is last_one)) for item in group.paragraphs]
+            pieces += memo[key]
     return pieces
 
 
-def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[_Group]:
+def grouped(paragraphs: Iterable[Paragraph]) -> list[Group]:
+    """Return ``paragraphs`` in groups that are set together."""
+
     def kind(item: Paragraph) -> tuple[int | None, Role]:
         cell = item.place.cell
         if cell is not None:
             return cell.table, Role.BODY
         return None, Role.SIGNATURE if item.role is Role.DATE else item.role
 
-    for (number, role), items in groupby(paragraphs, kind):
-        yield _Group(role, tuple(items), number)
+    return [Group(role, tuple(items), number) for (number, role), items in groupby(paragraphs, kind)]
 
 
 @lru_cache(maxsize=64)
 def _gap(house: House, *, keep: bool = False) -> Piece:
     """Return half a blank line, above or below a table; ``keep`` it with what follows."""
     own: dict[str, Value] = {"spacing": exactly(house.line // 2), **({"keepNext": True} if keep else {})}
-    return Piece(paragraph(DEFAULT, "", own), (Block(ONE, house.line // 2),))
+    block = _block(ONE, house.line // 2, 0, new_page=False, elastic=False, sure=False, kept=keep)
+    return Piece(paragraph(DEFAULT, "", own), (block,))
 
 
-def _above_title(groups: Sequence[_Group], at: int, under_letterhead: bool, spacing: Spacing) -> int | None:
+def _above_title(groups: Sequence[Group], at: int, under_letterhead: bool, spacing: Spacing) -> int | None:
     """Return what is left free above the title that is group ``at``, in twips; None for a title that begins a new page.
 
     Without 版头 the title begins the page anyway. A second title is that of what is issued with the first: on a page of its own below
@@ -198,6 +197,7 @@ class _Manner:
     narrowing: float
     line: int  # twips
     is_heading: bool
+    is_kept: bool  # on the page of what follows
     may_begin_chapter: bool
 
 
@@ -205,12 +205,12 @@ class _Manner:
 def _manner(role: Role, house: House) -> _Manner:
     width, narrowing = house.width / 20, house.narrowing
     if role is Role.FOOTNOTE:
-        return _Manner(role, FOOTNOTE, house.written(Role.BODY), 12.0, house.char / 10, width, narrowing, 400, False, False)
+        return _Manner(role, FOOTNOTE, house.written(Role.BODY), 12.0, house.char / 10, width, narrowing, 400, False, False, False)
     own = role if role in standard.ELEMENTS else Role.BODY
     element, heading = house.element(own), own.heading_level > 0
     first = element.left * house.char / 20
     face = style_id(own), house.name(element.font), element.size
-    return _Manner(role, *face, first, width, narrowing, house.line, heading, heading or own is Role.BODY)
+    return _Manner(role, *face, first, width, narrowing, house.line, heading, heading or own is Role.CAPTION, heading or own is Role.BODY)
 
 
 def _plain(item: Paragraph, manner: _Manner, house: House, *, before_sign_off: bool = False) -> Piece:
@@ -221,20 +221,25 @@ def _plain(item: Paragraph, manner: _Manner, house: House, *, before_sign_off: b
     high = tallest(text)
     elastic = role is not Role.FOOTNOTE
     new_page = role is Role.ATTACHMENT_LABEL or begins_page(text)
-    block = _block(lines, manner.line, max(0, high - house.line), new_page, elastic, sure and not high)
-    if manner.is_heading and item.heading_end is not None and item.heading_end < len(text):
+    runs_on = manner.is_heading and item.heading_end is not None and item.heading_end < len(text)
+    kept = manner.is_kept and not runs_on
+    block = _block(lines, manner.line, max(0, high - house.line), new_page, elastic, sure and not high, kept)
+    if runs_on:
         heading, rest = text[: item.heading_end], text[item.heading_end :]
         content = runs(heading, manner.font, {"rStyle": character_style_id(role)})
         content += runs(rest, house.written(Role.BODY))
         return Piece(paragraph(BODY, content), (block,))
     if chapter := _CHAPTER.match(text) if manner.may_begin_chapter else None:
         return _chapter(text, house, Font.KAI if chapter["unit"] == "节" else Font.HEI)
-    return Piece(paragraph(manner.style, runs(text, manner.font)), (block,))
+    # An address that does not fit on the line would have the characters before it spread over the whole of it.
+    own: dict[str, Value] = {"jc": "left"} if _UNBREAKABLE.search(text) else {}
+    return Piece(paragraph(manner.style, runs(text, manner.font), own), (block,))
 
 
 @lru_cache(maxsize=1024)
-def _block(lines: Lines, line: int, after: int, new_page: bool, elastic: bool, sure: bool) -> Block:
-    return Block(lines, line, after=after, new_page=new_page, elastic=elastic, sure=sure)
+def _block(lines: Lines, line: int, after: int, new_page: bool, elastic: bool, sure: bool, kept: bool) -> Block:
+    block = Block(lines, line, after=after, new_page=new_page, elastic=elastic, sure=sure)
+    return replace(block, held=kept_with_next(lines)) if kept else block
 
 
 def _lines(text: str, house: House, points: float, by: float = 1.0, first: float = 0.0, beside: float = 0.0) -> Lines:
@@ -253,7 +258,8 @@ def _chapter(text: str, house: House, font: Font) -> Piece:
     """Return the line that begins a chapter or section of regulations: centred, as all of them are printed."""
     own: dict[str, Value] = {"ind": indent(), "jc": "center", "keepNext": True}
     face: dict[str, Value] = {"rFonts": {"hint": "eastAsia", "eastAsia": house.name(font)}}
-    block = Block(_lines(text, house, house.body_size), house.line, elastic=True)
+    lines = _lines(text, house, house.body_size)
+    block = _block(lines, house.line, 0, new_page=False, elastic=True, sure=False, kept=True)
     return Piece(paragraph(BODY, runs(text, house.name(font), face), own), (block,))
 
 

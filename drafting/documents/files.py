@@ -25,6 +25,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Missing parent folders are made. What the system refuses (no permission, disk full, the file open in Word)
     becomes a ``UserError``.
     """
+    if path.is_dir():
+        raise UserError("这是一个文件夹，不能写成文件", str(path), "请换一个文件名")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=path.suffix, dir=path.parent)

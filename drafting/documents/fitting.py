@@ -16,7 +16,7 @@ from itertools import chain
 from drafting.documents.ending import lines_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, Place, end_of, height_of, left_over, merged, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, Place, end_of, height_of, left_over, merged, page_height, place
 from drafting.documents.spacing import Spacing
 from drafting.documents.styles import SPACER
 from drafting.documents.wml import keep_last_row_with_next, keep_with_next, paragraph
@@ -81,7 +81,9 @@ def fit(
 def _room(pieces: Pieces, at: _Signing, line: int, house: House) -> int | None:
     if at.end + 1 < len(pieces) or not _is_table(pieces[at.text][1]):
         return None
-    return left_over([block for _, piece in pieces for block in piece.blocks], house.height, line, LIBREOFFICE, house.line)
+    return left_over(
+        [block for _, piece in pieces for block in piece.blocks], page_height(house, LIBREOFFICE), line, LIBREOFFICE, house.line
+    )
 
 
 def _is_table(piece: Piece) -> bool:
@@ -215,11 +217,12 @@ def _together(ending: _Ending, line: int, slacks: Sequence[int], house: House) -
     """Tell whether the last line of the text and the whole sign-off fall on one page, the text by any of ``slacks`` lines longer."""
     *rows, last = ending.text
     for program in (WORD, LIBREOFFICE):
-        start = end_of(ending.before, house.height, line, program, house.line) if ending.before else None
+        high = page_height(house, program)
+        start = end_of(ending.before, high, line, program, house.line) if ending.before else None
         for slack in slacks:
             lines = max(1, last.lines[WORD] + slack), max(1, last.lines[LIBREOFFICE] + slack)
             blocks = [*rows, replace(last, lines=lines), *ending.after]
-            pages = place(blocks, house.height, line, program, house.line, start)[len(rows) :]
+            pages = place(blocks, high, line, program, house.line, start)[len(rows) :]
             if not pages[0][1] == pages[1 + ending.signature][0] == pages[-1][1]:
                 return False
     return True
@@ -239,10 +242,11 @@ def _free(pieces: Pieces, at: _Signing, ending: _Ending, house: House) -> int:
     for program in (WORD, LIBREOFFICE):
         over = 2 if lines[program] > 2 else 1
         stay = lines[program] - over
-        start = end_of(ending.before, house.height, usual, program, usual) if ending.before else None
+        high = page_height(house, program)
+        start = end_of(ending.before, high, usual, program, usual) if ending.before else None
 
-        def pages(count: int, program: int = program, start: Place | None = start) -> tuple[int, int]:
-            return place([Block((count, count), usual, elastic=True)], house.height, usual, program, usual, start)[0]
+        def pages(count: int, program: int = program, high: int = high, start: Place | None = start) -> tuple[int, int]:
+            return place([Block((count, count), usual, elastic=True)], high, usual, program, usual, start)[0]
 
         if stay < 1 or over * usual + following > house.height:
             return 0

@@ -109,7 +109,7 @@ def _hanging(text: str, style: str, house: House, line: int) -> Piece:
     char = round(20 * size)
     hang = round(char * chars_wide(label[0])) if label else 0
     own: dict[str, Value] = {"ind": indent_twips(char + hang, char, -hang), **_closer(line, house)}
-    lines = line_count(text, (house.width - 2 * char - hang) / 20, size, house.narrowing, first=-hang / 20)
+    lines = line_count(text, (house.width - 2 * char - hang) / 20, size, house.narrowing, first=-hang / 20, hanging=False)
     return Piece(paragraph(style, runs(text, house.written(Role.COPIES_TO)), own), (Block(lines, line),))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 from drafting.documents import imprint, letterhead, mark
-from drafting.documents.body import Memo, body
+from drafting.documents.body import Group, Memo, body, grouped
 from drafting.documents.errors import UserError
 from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.house import STANDARD, House
@@ -57,15 +58,19 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
 
     memo: Memo = {}
 
+    @cache
+    def groups(n: int, with_recipients: bool) -> list[Group]:
+        return grouped(item for item in parts[n].paragraphs if with_recipients or item.role is not Role.RECIPIENTS)
+
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
         pieces: Pieces = []
         if head:
             above = letterhead.letterhead(head, page_format, spacing, may_lead=may_lead, titled=titled)
             pieces = [(Role.ISSUER_MARK, piece) for piece in above]
         for n, part in enumerate(parts):
-            kept = [item for item in part.paragraphs if with_recipients or item.role is not Role.RECIPIENTS]
             wide = house.height if part.landscape else house.width
-            these = body(kept, sealing, under_letterhead=bool(head) and n == 0, spacing=spacing, text_width=wide, memo=memo)
+            first = bool(head) and n == 0
+            these = body(groups(n, with_recipients), sealing, under_letterhead=first, spacing=spacing, text_width=wide, memo=memo)
             if n:
                 before = section(house, landscape=parts[n - 1].landscape, letter=letter and n == 1)
                 pieces, these = ends_section(pieces, before), on_new_page(these)
@@ -136,5 +141,8 @@ def _parts(
     def in_head(at: int, item: Paragraph) -> bool:
         return item.role in letterhead.ROLES or (page_format is Format.MINUTES and item.role in _SIGNING and at < before_title)
 
-    head = [item for at, item in enumerate(rest) if in_head(at, item)]
-    return head, [item for at, item in enumerate(rest) if not in_head(at, item)], copies, printers
+    head: list[Paragraph] = []
+    main: list[Paragraph] = []
+    for at, item in enumerate(rest):
+        (head if in_head(at, item) else main).append(item)
+    return head, main, copies, printers

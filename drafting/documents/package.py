@@ -13,7 +13,8 @@ from drafting.documents import standard
 from drafting.documents.archive import Packed, archive, pack
 from drafting.documents.house import STANDARD, House, PageNumber
 from drafting.documents.letter_page import letter_foot
-from drafting.documents.model import Alignment, Role
+from drafting.documents.model import Alignment
+from drafting.documents.pagination import on_grid
 from drafting.documents.standard import Font, twips
 from drafting.documents.styles import PAGE_NUMBER, indent, styles_xml
 from drafting.documents.wml import NAMESPACES, Value, clean, paragraph, props, run
@@ -66,20 +67,10 @@ def section(house: House = STANDARD, *, landscape: bool = False, letter: bool = 
             "pgMar": margins,
             "cols": {"space": 425},
             **({"titlePg": True} if letter else {}),
-            "docGrid": {**({"type": "lines"} if _on_standard_grid(house) else {}), "linePitch": house.line},
+            "docGrid": {**({"type": "lines"} if on_grid(house) else {}), "linePitch": house.line},
         },
     )
     return rest.replace("<w:sectPr>", f"<w:sectPr>{footers}", 1)
-
-
-def _on_standard_grid(house: House) -> bool:
-    """Tell whether 发文机关标志 stands where the standard has it on a page with the standard's lines.
-
-    Our styles follow no grid, but LibreOffice moves the first line of a page to the next line of one all the same, up to 4 mm down. The
-    standard's own place lies on its grid; for any other page there is none.
-    """
-    marks = ((one.line, one.top, one.height, one.mark_top, one.element(Role.ISSUER_MARK).size) for one in (house, STANDARD))
-    return next(marks) == next(marks)
 
 
 def package(body: str, title: str, line: int = STANDARD.line, house: House = STANDARD) -> bytes:

@@ -8,150 +8,180 @@ enough to decide the few things that the standard makes depend on them: whether 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from math import ceil
+from typing import NamedTuple
 
-from drafting.documents.house import STANDARD
+from drafting.documents.house import STANDARD, House
+from drafting.documents.line_breaking import (
+    LATIN,
+    LATIN_STRETCH,
+    NOT_AT_END,
+    NOT_AT_START,
+    ROUNDING,
+    SHARED_MARKS,
+    Advances,
+    allowed,
+    as_libreoffice,
+    breaks,
+    is_stuck,
+)
+from drafting.documents.model import Role
+from drafting.documents.widths import SEAM_SPACE, WIDTHS
 
 Lines = tuple[int, int]
 """A number of lines in Word and in LibreOffice."""
 
 WORD, LIBREOFFICE = 0, 1
 
-_NOT_AT_START = frozenset("、，。；：！？）》〉”’〕】」』…—·～%)")
-_NOT_AT_END = frozenset("（《〈“‘〔【「『(")
-_HANGS = frozenset("、，。；：！？")
-_LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/+%&@#_-")
-_KEEPS = _LATIN - {"-"}  # what follows stays with it; both programs end a line after a hyphen
-_CLINGS = _NOT_AT_START | _LATIN  # may belong to what stands before
-# Between Chinese and Latin, but not at a mark; LibreOffice adds this much of the size.
-_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
-_WORDS = re.compile("[0-9A-Za-z%.]+")
-_AUTOSPACE = 0.22
-# What is surely as wide as its size.
-_WIDE = "\u3001-\u303e\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—"
-_OTHER = re.compile(f"[^{_WIDE}]")
-_LATIN_WIDTHS = {".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833}
-_ROUNDING = 1e-9
+# What is as wide as its size and no more in either program, wherever it stands.
+_EVEN = "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+_UNEVEN = re.compile(f"([^{_EVEN}]+)")
+_SHARED = re.compile(f"[{SHARED_MARKS}]+")
+_QUOTES = frozenset("“”‘’")
+_CLINGS = NOT_AT_START | LATIN  # may belong to what stands before
+_MAY_NOT_END = NOT_AT_END | {mark for mark in NOT_AT_START if mark > "~"}  # a line, the latter beside Latin text
+_MOST_KNOWN = 4096  # pieces of text whose width is remembered
 
 
-@lru_cache(maxsize=64)
-def _widths(size: float, narrowing: float) -> dict[str, float]:
-    """Return the widths of characters in points, in Times New Roman or a Chinese font, as far as they were met."""
-    return {}
-
-
-def _measure(chars: Iterable[str], widths: dict[str, float], size: float, narrowing: float) -> None:
-    for char in chars:
-        wide = _LATIN_WIDTHS.get(char)
-        if wide is None:
-            wide = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.69 if char.isupper() else 0.5
-        widths[char] = wide * size - narrowing
-
-
-def line_count(text: str, width: float, size: float, narrowing: float = 0.25, first: float = 0.0) -> Lines:
+def line_count(text: str, width: float, size: float, narrowing: float = 0.25, first: float = 0.0, *, hanging: bool = True) -> Lines:
     """Return how many lines ``text`` takes in Word and in LibreOffice.
 
     ``width`` is the line's in points, ``first`` what the first line is shorter by, ``size`` the font's in points, each character
     ``narrowing`` points narrower. The two differ: LibreOffice 7 does not read that a file wants no mark to hang in the margin and no
-    space between Chinese and Latin, and does both.
+    space between Chinese and Latin, and does both; no mark hangs there beside an indent on the right, which ``hanging`` is to say.
     """
-    text = str(text)
     if "\n" in text:
-        head, *rest = text.split("\n")
-        counts = [line_count(head, width, size, narrowing, first), *(line_count(line, width, size, narrowing) for line in rest)]
+        counts = []
+        for part in text.split("\n"):
+            counts.append(line_count(part, width, size, narrowing, first, hanging=hanging))
+            first = 0.0
         return sum(word for word, _ in counts), sum(office for _, office in counts)
-    if len(text) * ((1 + _AUTOSPACE) * size - narrowing) < width - first:
+    if len(text) * ((1 + 2 * SEAM_SPACE) * size) < width - first:
         return ONE
-    if not _OTHER.search(text):
-        return _count_even(text, size - narrowing, width, first)
-    widths = _widths(size, narrowing)
-    try:
-        ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
-    except KeyError:
-        _measure(set(text) - widths.keys(), widths, size, narrowing)
-        ends = list(accumulate(map(widths.__getitem__, text), initial=0.0))
-    seams = _seams(text)
-    word = _count(text, ends, (), 0.0, width, first, hanging=False)
-    return word, _count(text, ends, seams, _AUTOSPACE * size, width, first, hanging=True)
+    if narrowing >= 0:
+        most, least = _bounds(text, _known(size, narrowing), width - narrowing, first)
+        if most == ceil((least + first - ROUNDING) / (width + size)):  # a mark may hang on every line
+            return most, most
+    return _counted(text, width, size, narrowing, first, hanging=hanging)
 
 
-def _count_even(text: str, pitch: float, width: float, first: float) -> Lines:
-    """Return the lines of ``text``, each character of which is ``pitch`` points wide."""
-    length, fit, later = len(text), max(1, int((width - first) / pitch + _ROUNDING)), max(1, int(width / pitch + _ROUNDING))
-
-    def count(lines: int, start: int, stop: int, hangs: frozenset[str]) -> int:
-        while stop < length:
-            if text[stop] in hangs:
-                stop += 1
-                if stop == length:
-                    break
-            start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
-            lines, stop = lines + 1, start + later
-        return lines
-
-    lines, start, stop = 1, 0, fit
-    while stop < length:
-        if text[stop] in _HANGS:  # up to here the two are alike
-            return count(lines, start, stop, frozenset()), count(lines, start, stop, _HANGS)
-        start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
-        lines, stop = lines + 1, start + later
-    return lines, lines
+def _counted(text: str, width: float, size: float, narrowing: float, first: float, *, hanging: bool) -> Lines:
+    """Return the lines of ``text`` by breaking it in both ways."""
+    wide = [WIDTHS[char] * size - narrowing for char in text]
+    in_word = len(breaks(text, Advances(wide), width, first))
+    edges = sorted({edge for marks in _SHARED.finditer(text) for edge in marks.span()} - {0, len(text)})  # ``runs`` parts them there
+    given = as_libreoffice(text, [(edge, size, -narrowing) for edge in (*edges, len(text))], list(wide))
+    return in_word, len(breaks(text, given, width, first, hanging=hanging))
 
 
-def _seams(text: str) -> list[int]:
-    """Return the offsets of the characters after which LibreOffice leaves space: where Chinese and Latin meet, but not at a mark."""
-    found = []
-    for word in _WORDS.finditer(text):
-        start, end = word.span()
-        if start and text[start] not in "%." and "\u3400" <= text[start - 1] <= "\u9fff":
-            found.append(start - 1)
-        if "\u3400" <= text[end : end + 1] <= "\u9fff":
-            found.append(end - 1)
-    return found
+class _Known(dict[str, tuple[float, float]]):
+    """The pieces of text met so far that are not even: how wide each can be at most, and by how much less it takes at least than even."""
+
+    def __init__(self, size: float, narrowing: float) -> None:
+        super().__init__()
+        self.size, self.narrowing, self.pitch = size, narrowing, size - narrowing
+
+    def __missing__(self, piece: str) -> tuple[float, float]:
+        size, narrowing = self.size, self.narrowing
+        word = sum(map(WIDTHS.__getitem__, piece)) * size - narrowing * len(piece)
+        edges = {edge for found in (LATIN_STRETCH, _SHARED) for one in found.finditer(piece) for edge in one.span()}
+        seams = piece[0].isalnum() + piece[-1].isalnum()
+        # Blanks may stand in the margin, some marks are narrower in LibreOffice.
+        less = sum(WIDTHS[char] if char in " ·" else 0.5 if char in _QUOTES else 0.0 for char in piece)
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[piece] = found = word + narrowing * len(edges) + SEAM_SPACE * size * seams, word - less * size - len(piece) * self.pitch
+        return found
 
 
-def _count(text: str, ends: Sequence[float], seams: Sequence[int], space: float, width: float, first: float, *, hanging: bool) -> int:
-    """Return the lines of ``text``, whose first n characters end at ``ends[n]`` without the ``space`` after each of ``seams``."""
-    lines, start, length, limit = 1, 0, len(text), width - first + _ROUNDING
-    seam = 0  # the first one on the line
-    while True:
-        stop = bisect_right(ends, limit, start) - 1
-        if seams:
-            inside = bisect_left(seams, stop, seam)
-            fewer = bisect_right(ends, limit - (inside - seam) * space, start, stop + 1) - 1
-            if inside == seam or seams[inside - 1] < fewer:
-                stop = fewer
-            else:  # not all of these seams are on the line: one by one, then
-                while seam < inside and seams[seam] < stop:
-                    limit -= space
-                    stop = max(seams[seam], bisect_right(ends, limit, start, stop + 1) - 1)
-                    seam += 1
-        if stop <= start:
-            stop = start + 1
-        if hanging and stop < length and text[stop] in _HANGS:
-            stop += 1
-        if stop >= length:
-            return lines
-        start = _begins(text, start, stop) if text[stop] in _CLINGS or text[stop - 1] in _NOT_AT_END else stop
-        lines, limit, seam = lines + 1, ends[start] + width + _ROUNDING, bisect_left(seams, start)
+@lru_cache(maxsize=64)
+def _known(size: float, narrowing: float) -> _Known:
+    return _Known(size, narrowing)
 
 
-def _begins(text: str, start: int, stop: int) -> int:
-    """Return where the next line begins, after a line from ``start`` that has room up to ``stop``.
+def _bounds(text: str, known: _Known, room: float, first: float) -> tuple[int, float]:
+    """Return how many lines ``text`` takes at most in either program, and how many points wide it is at least.
 
-    A mark may not begin a line, nor an opening one end it, nor a number be parted, but after a hyphen: the neighbours come along.
+    0 lines where that is not worked out: where something is longer than a line.
     """
-    back = stop
-    while back > start and (
-        text[back] in _NOT_AT_START or text[back - 1] in _NOT_AT_END or (text[back] in _LATIN and text[back - 1] in _KEEPS)
-    ):
-        back -= 1
-    return back if back > start else stop
+    pitch = known.pitch
+    least = len(text) * pitch
+    lines, start, at, used = 1, 0, 0, first
+    uneven = True
+    for piece in _UNEVEN.split(text):
+        begin, at = at, at + len(piece)
+        uneven = not uneven
+        if uneven:
+            wide, less = known[piece]
+            least += less
+            if used + wide <= room:
+                used += wide
+                continue
+            back = _ends(text, start, begin)
+            if back <= start or wide > room:
+                return 0, least
+            lines, start, used = lines + 1, back, wide + (_wide(text[back:begin], known) if back < begin else 0.0)
+            if used > room:
+                return 0, least
+            continue
+        used += (at - begin) * pitch
+        while used > room:
+            used -= (at - begin) * pitch
+            back = _ends(text, start, min(begin + int((room - used) / pitch), at - 1))
+            if back <= start:
+                return 0, least
+            if back < begin:
+                used = _wide(text[back:begin], known)
+            else:
+                begin, used = back, 0.0
+            lines, start = lines + 1, back
+            used += (at - begin) * pitch
+    return lines, least
+
+
+def _wide(text: str, known: _Known) -> float:
+    pieces = _UNEVEN.split(text)
+    return sum([known[piece][0] for piece in pieces[1::2]]) + known.pitch * sum(map(len, pieces[::2]))
+
+
+def _ends(text: str, start: int, stop: int) -> int:
+    """Return where a line from ``start`` that has room up to ``stop`` may end in both programs."""
+    if text[stop] not in _CLINGS and text[stop - 1] not in _MAY_NOT_END:
+        return stop
+    back = allowed(text, start, stop)
+    while back > start and is_stuck(text, start, back):
+        back = allowed(text, start, back - 1)
+    return back
+
+
+def on_grid(house: House) -> bool:
+    """Tell whether 发文机关标志 stands where the standard has it on a page with the standard's lines: then the page has a grid of lines.
+
+    Our styles follow no grid, but LibreOffice moves the first line of a page to the next line of one all the same, up to 4 mm down. The
+    standard's own place lies on its grid; for any other page there is none.
+    """
+    marks = ((one.line, one.top, one.height, one.mark_top, one.element(Role.ISSUER_MARK).size) for one in (house, STANDARD))
+    return next(marks) == next(marks)
+
+
+def page_height(house: House, program: int) -> int:
+    """Return how many twips of a page there are for lines: in LibreOffice those of the lines of its grid, however close they are set."""
+    return house.height // house.line * house.line if program == LIBREOFFICE and on_grid(house) else house.height
+
+
+Held = tuple[frozenset[int], frozenset[int]]
+"""In Word and in LibreOffice: after how many lines no page ends, because what stands there is kept with the line after it."""
+
+_FREE: Held = (frozenset(), frozenset())
+
+
+@lru_cache(maxsize=256)
+def kept_with_next(lines: Lines) -> Held:
+    """Return where no page ends in a paragraph of so many lines that is kept with the next: LibreOffice does not divide it either."""
+    return frozenset({lines[WORD]}), frozenset(range(1, lines[LIBREOFFICE] + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +197,7 @@ class Block:
     gaps: bool = False  # and so do the blank lines above and below it
     repeated: int = 0  # what stands above it again where it begins a page: the head of its table
     sure: bool = False  # the number of lines is not one that a character more or less would change
+    held: Held = _FREE  # it is kept with what follows, or holds such blocks
 
 
 ONE: Lines = (1, 1)
@@ -180,8 +211,15 @@ class Piece:
     blocks: tuple[Block, ...] = ()
 
 
-Place = tuple[int, int]
-"""A page, from 0, and how many twips of it are taken."""
+class Place(NamedTuple):
+    """A page, from 0, how many twips of it are taken, and how many at their end are kept with what follows."""
+
+    page: int = 0
+    used: int = 0
+    kept: int = 0
+
+
+_TOP = Place()
 
 
 def place(
@@ -192,7 +230,7 @@ def place(
     ``height`` is the text block's and ``line`` that of the text's lines, in twips, for which the blocks have ``usual``; ``program`` is
     ``WORD`` or ``LIBREOFFICE``. ``after`` is where what stands before ``blocks`` ends.
 
-    Keeping with the next block is not followed: the caller wants to know whether it would be needed.
+    What is kept with the next block goes along with it, as ``Block.held`` says.
     """
     return _placed(blocks, height, line, program, usual, after)[0]
 
@@ -211,58 +249,90 @@ def _placed(
     blocks: Sequence[Block], height: int, line: int, program: int, usual: int, after: Place | None = None
 ) -> tuple[list[tuple[int, int]], Place]:
     pages: list[tuple[int, int]] = []
-    page, used = after or (0, 0)
+    page, used, kept = after or _TOP
     for block in blocks:
         if block.new_page and (used or pages or after):
-            page, used = page + 1, 0
+            page, used, kept = page + 1, 0, 0
         above, below = (block.before * line // usual, block.after * line // usual) if block.gaps else (block.before, block.after)
         high = (block.line * line // usual if block.elastic else block.line) or 1
-        repeated = block.repeated * line // usual
-        used += above
-        lines = block.lines[program]
-        if lines * high <= height - used:
-            used += lines * high + below
+        lines, held = block.lines[program], block.held[program]
+        if lines * high <= height - used - above:
             pages.append((page, page))
+            whole = held and _held_lines(held, lines, lines)
+            kept = (kept + above if kept and whole == lines else 0) + whole * high + below if whole else 0
+            used += above + lines * high + below
             continue
-        fit = max(0, min(lines, (height - used) // high))
-        over = lines - fit
-        # Where the first line goes over, so does the space above it.
-        first, top = (page, repeated) if fit else (page + 1, above + repeated)
-        here = max(1, (height - top) // high)
+        here = max(0, min(lines, (height - used - above) // high))
+        start = _last_free(held, 0, here)
+        if start == 0 and used == kept:
+            start = here  # nothing stands before it that could stay
+        first = page if start else page + 1
+        # The space above a line that goes over is dropped; what is kept with it goes along, unless that is all there is.
+        repeated = block.repeated * line // usual
+        top = repeated if start or kept == used else repeated + kept
         page += 1
-        if over > here:
-            over -= here
-            top, each = repeated, max(1, (height - repeated) // high)
-            more = -(-over // each)
-            page, over = page + more, over - (more - 1) * each
+        here = max(1, (height - top) // high)
+        each = max(1, (height - repeated) // high)
+        if lines - start > here:
+            if held:
+                start = _last_free(held, start, start + here) or start + here
+                while lines - start > each:
+                    start, page = _last_free(held, start, start + each) or start + each, page + 1
+                page += 1
+            else:
+                more = -(-(lines - start - here) // each)
+                start, page = start + here + (more - 1) * each, page + more
+            top = repeated
         pages.append((first, page))
-        used = top + over * high + below
-    return pages, (page, used)
+        whole = held and _held_lines(held, lines, lines - start)
+        used, kept = top + (lines - start) * high + below, whole * high + below if whole else 0
+    return pages, Place(page, used, kept)
+
+
+def _last_free(held: frozenset[int], start: int, stop: int) -> int:
+    """Return the last line up to ``stop`` after which a page may end; 0 where there is none after ``start``."""
+    while stop in held and stop > start:
+        stop -= 1
+    return stop if stop > start else 0
+
+
+def _held_lines(held: frozenset[int], lines: int, most: int) -> int:
+    """Return how many of the last lines, ``most`` at the most, are kept with what follows."""
+    count = 0
+    while count < most and lines - count in held:
+        count += 1
+    return count
 
 
 def merged(blocks: Iterable[Block]) -> list[Block]:
     """Return ``blocks`` with neighbours in one wherever they fill pages like one paragraph: a long text is then a few blocks."""
     found: list[Block] = []
-    lines = [0, 0]
-    last: Block | None = None  # the block that the next ones may be part of, its own lines in ``lines``
+    last: Block | None = None  # the block that the next ones may be part of
+    word = office = 0  # its lines so far
+    held_in_word: list[int] = []
+    held_in_office: list[int] = []
+
+    def ended(last: Block) -> Block:
+        return replace(last, lines=(word, office), held=(frozenset(held_in_word), frozenset(held_in_office)) if held_in_word else _FREE)
+
     for block in blocks:
-        if last is not None and block.line == last.line and block.elastic == last.elastic and _is_plain(block):
-            lines[WORD] += block.lines[WORD]
-            lines[LIBREOFFICE] += block.lines[LIBREOFFICE]
-            continue
-        if last is not None:
-            found.append(replace(last, lines=(lines[WORD], lines[LIBREOFFICE])))
-        last = block if _is_plain(block) else None
-        lines = list(block.lines)
-        if last is None:
-            found.append(block)
+        plain = not (block.before or block.after or block.new_page or block.repeated)
+        if last is None or block.line != last.line or block.elastic != last.elastic or not plain:
+            if last is not None:
+                found.append(ended(last))
+            last, word, office, held_in_word, held_in_office = block if plain else None, 0, 0, [], []
+            if not plain:
+                found.append(block)
+                continue
+        lines = block.lines
+        if block.held is not _FREE:
+            held_in_word += [word + at for at in block.held[WORD]]
+            held_in_office += [office + at for at in block.held[LIBREOFFICE]]
+        word += lines[WORD]
+        office += lines[LIBREOFFICE]
     if last is not None:
-        found.append(replace(last, lines=(lines[WORD], lines[LIBREOFFICE])))
+        found.append(ended(last))
     return found
-
-
-def _is_plain(block: Block) -> bool:
-    return not (block.before or block.after or block.new_page or block.repeated)
 
 
 def height_of(blocks: Iterable[Block]) -> int:

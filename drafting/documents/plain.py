@@ -11,6 +11,7 @@ from functools import partial
 from itertools import groupby
 
 from drafting.documents.model import Cell, Document, Paragraph, Place
+from drafting.documents.standard import TEXT_WIDTH, twips
 from drafting.documents.wml import NAMESPACES, props, text_element
 
 _MAIN = "word/document.xml"
@@ -19,7 +20,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TEXT_WIDTH = 8844  # twips, 156 mm
+_TEXT_WIDTH = twips(TEXT_WIDTH.value)
 
 _TYPES = f"""{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\

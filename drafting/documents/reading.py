@@ -24,7 +24,7 @@ _CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".pdf"})
 SUFFIXES = tuple(sorted((_TEXT | _WORD | _CONVERTED) - {""}))
 """The endings of the files that ``read`` takes."""
 
-_CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx", Content.WEB_PAGE: ".html"}
+_CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx"}
 _ACCEPTED = "请换成 .docx、.doc、.wps、.rtf、.odt、.pdf、.txt 或 .md 文件"
 
 
@@ -57,7 +57,8 @@ def read_with_package(data: bytes, name: str) -> tuple[Document, bytes | None]:
         return read_text(decode(data, name), name), None
     if suffix in _TEXT - {""} or suffix in _WORD or content is Content.WEB_PAGE:
         real = _CONTENT_SUFFIX.get(content, ".txt")
-        raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请把扩展名改成 {real}，或者用 Word、WPS 另存为 .docx 再试")
+        renamed = "" if content is Content.WEB_PAGE else f"把扩展名改成 {real}，或者"
+        raise UserError(f"扩展名是 {suffix}，内容却是{content.value}", name, f"请{renamed}用 Word、WPS 打开，另存为 .docx 再试")
     if content is Content.TEXT and not data.lstrip().startswith(b"<?xml"):  # LibreOffice would make rubbish of it
         remedy = "请用 Word 或 WPS 打开确认，另存为 .docx；如果它其实是文本，请把扩展名改成 .txt"
         raise UserError(f"不是有效的 {suffix} 文件，可能已损坏", name, remedy)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
-from drafting.documents.arranging import Source
+from drafting.documents.arranging import HEAD_BOX, HEAD_TABLE, SIGNING_TABLE, Source
 from drafting.documents.carrying import carried
 from drafting.documents.characters import MATH, MC, W, characters, paragraphs
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
+from drafting.documents.imprint import ROLES as IMPRINT
 from drafting.documents.layout import lay_out
 from drafting.documents.letterhead import ROLES as LETTERHEAD
 from drafting.documents.model import Document, Paragraph, Role
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_BEGINS = frozenset({Role.TITLE, Role.RECIPIENTS})  # a document, its head aside
 _FURNITURE = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
-_INDENTATION = " \u3000\t\u00a0"
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_INDENTATION = " \u3000\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata")
 _NOT_PLAIN = re.compile(r"<(?:w:(?:vanish|fldChar|del|moveFrom|sym|noBreakHyphen|rt)|mc:|m:)|\ufffc")
@@ -80,10 +84,11 @@ def renew(document: Document, package: bytes | None, house: House = STANDARD) ->
 
 
 def _in_place(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs; what reads like 版头 but stands below the text is text: of a second document in the same file."""
+    """Yield the paragraphs; what reads like 版头 below the text, or like 版记 above more of it, is text: of two documents in one file."""
     begun = False
-    for item in paragraphs:
-        if begun and item.role in LETTERHEAD:
+    goes_on = max((at for at, item in enumerate(paragraphs) if item.role in _BEGINS), default=0)
+    for at, item in enumerate(paragraphs):
+        if (begun and item.role in LETTERHEAD) or (at < goes_on and item.role in IMPRINT and item.place.cell is None):
             yield replace(item, role=Role.BODY, heading_end=None)
             continue
         begun = begun or item.role in (Role.RECIPIENTS, Role.BODY, Role.SIGNATURE) or item.role.heading_level > 0
@@ -160,14 +165,17 @@ def _count(root: _Element, *tags: str) -> int:
 
 
 def _kept(source: Source) -> tuple[tuple[str, int], ...]:
-    root = source.root
+    root, replaced = source.root, source.replaced
+    tables = sum(1 for item in root.iter(W + "tbl") if next(item.iterancestors(W + "tbl"), None) is None and not _is_copy(item))
     raised = sum(1 for item in root.iter(W + "vertAlign") if item.get(W + "val") in ("superscript", "subscript"))
     linking = sum(1 for item in root.iter(W + "instrText") if (item.text or "").strip().startswith("HYPERLINK"))
     rows = (
-        ("表格", sum(1 for item in root.iter(W + "tbl") if next(item.iterancestors(W + "tbl"), None) is None and not _is_copy(item))),
+        ("表格", tables - replaced[HEAD_TABLE] - replaced[SIGNING_TABLE]),
         ("图片", _count(root, *_PICTURES)),
         ("图表", _count(root, _CHART)),
-        ("文本框", _count(root, W + "txbxContent")),
+        ("SmartArt 图示", _count(root, _DIAGRAM)),
+        ("嵌入的对象", _count(root, W + "object")),
+        ("文本框", _count(root, W + "txbxContent") - replaced[HEAD_BOX]),
         ("公式", sum(1 for item in root.iter(MATH + "oMath") if not _is_copy(item))),
         ("脚注", _count(root, W + "footnoteReference")),
         ("尾注", _count(root, W + "endnoteReference")),
@@ -192,7 +200,12 @@ def _changed(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[tuple[str
     )
     lower = [name.lower() for name in package.names("")]
     columns = sum(1 for item in root.iter(W + "cols") if item.get(W + "num", "1") not in ("", "0", "1"))
+    marks, pictures = _in_furniture(package)
     rows = [
+        *source.replaced.items(),
+        ("水印", marks),
+        ("页眉页脚里的图片", pictures),
+        ("图文框", sum(1 for item in root.iter(W + "framePr") if _is_text_frame(item))),
         ("自动编号改成了文字", sum(1 for item in source.told.values() if item.numbering)),
         ("手工分页", sum(1 for item in paragraphs if item.look.page_break_before and not _begins_page(item))),
         ("分栏", columns),
@@ -205,6 +218,24 @@ def _changed(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[tuple[str
         *((name, sum(1 for part in lower if part.startswith(begins))) for begins, name in _LEFT_PARTS),
     ]
     return tuple((name, number) for name, number in rows if number)
+
+
+def _in_furniture(package: Package) -> tuple[int, int]:
+    """Return how many watermarks the headers hold, the same one on all pages counted once, and how many other pictures."""
+    marks: set[str] = set()
+    pictures = 0
+    for link in package.relations(package.main):
+        if link.kind in ("header", "footer") and package.has(link.target):
+            root = package.xml(link.target)
+            marks.update(item.get("string", "") for item in root.iter(_TEXT_PATH))
+            pictures += _count(root, *_PICTURES)
+    return len(marks), pictures
+
+
+def _is_text_frame(frame: _Element) -> bool:
+    holder = frame.getparent()
+    paragraph = holder.getparent() if holder is not None else None
+    return paragraph is not None and paragraph.tag == W + "p" and frame.get(W + "dropCap", "none") == "none" and bool(characters(paragraph))
 
 
 def _begins_page(item: Paragraph) -> bool:

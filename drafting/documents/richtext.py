@@ -159,15 +159,8 @@ class RichText(str):
 
 def rich(pieces: Iterable[tuple[str, Atom]]) -> str:
     """Return the text of ``pieces``, each some characters and their atom; neighbours that are alike become one."""
-    texts: list[str] = []
-    atoms: list[Atom] = []
-    for text, atom in pieces:
-        texts.append(text)
-        if atoms and not (atom.xml or atoms[-1].xml) and atom.look == atoms[-1].look and atom.around == atoms[-1].around:
-            atoms[-1] = atoms[-1]._replace(size=atoms[-1].size + atom.size)
-        else:
-            atoms.append(atom)
-    return _made("".join(texts), atoms)
+    kept = list(pieces)
+    return _made("".join([text for text, _ in kept]), [atom for _, atom in kept])
 
 
 def join(separator: str, texts: Iterable[str]) -> str:
@@ -242,7 +235,17 @@ def tallest(text: str) -> int:
 
 
 def _made(text: str, atoms: Sequence[Atom]) -> str:
-    return text if all(atom.is_plain for atom in atoms) else RichText(text, [atom for atom in atoms if atom.size or atom.xml])
+    if all(atom.is_plain for atom in atoms):
+        return text
+    kept: list[Atom] = []
+    for atom in atoms:
+        if not (atom.size or atom.xml):
+            continue
+        if kept and not (atom.xml or kept[-1].xml) and atom.look == kept[-1].look and atom.around == kept[-1].around:
+            kept[-1] = kept[-1]._replace(size=kept[-1].size + atom.size)
+        else:
+            kept.append(atom)
+    return RichText(text, kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ def _may_go_on(begun: list[str]) -> bool:
 
 def _is_addressed(sheet: Sheet, k: int, begun: list[str]) -> bool:
     line = sheet.lines[k]
-    if sheet.roles[k] is not None:
-        return False
+    if sheet.roles[k] is not None:  # by its style
+        return sheet.roles[k] is Role.RECIPIENTS
     return slip.is_address(line) or (not _may_go_on(begun) and not line.is_centered and slip.is_bare_recipients(line.tight))
 
 
@@ -60,11 +60,21 @@ def _begins_body(sheet: Sheet, k: int, begun: list[str]) -> bool:
         return False
     if like.is_document_number(line.tight) or like.header_role(line) or like.is_date(line.tight):
         return False
+    if _is_heading_below(sheet, k, begun):
+        return True
     if slip.is_bare_recipients(line.tight):
         below = sheet.next(k)
         untitled = _may_go_on(begun) and not any(map(like.title_words, begun)) and line.is_prose
         return untitled and not slip.opens_as_recipients(line, sheet.lines[below] if below is not None else None)
     return line.is_prose or like.line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
+
+
+def _is_heading_below(sheet: Sheet, k: int, begun: list[str]) -> bool:
+    """Tell whether line ``k`` is a heading by its style below a title that is complete and is none by its own."""
+    line = sheet.lines[k]
+    if line.look.outline_level is None or not begun or _may_go_on(begun) or like.is_bracketed(line.tight):
+        return False
+    return all(other.look.outline_level is None for other in sheet.lines[:k])
 
 
 def mark_head_between(sheet: Sheet, first: int, last: int) -> None:

@@ -121,6 +121,10 @@ def _is_prose(tight: str, look: Look) -> bool:
     return divided and look.alignment is not Alignment.CENTER and genre(tight) is None
 
 
+CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
+"""The names of the styles of a list of contents, with the level."""
+
+
 def line_of(paragraph: Paragraph) -> Line:
     """Return ``paragraph`` as the rules see it."""
     text = paragraph.text
@@ -276,12 +280,15 @@ def title_words(tight: str) -> bool:
     return bool(_TITLE_OPENING.search(tight)) or genre(tight) is not None
 
 
+_BOXES = re.compile("[□☐☑☒]")  # to be ticked: a form
+
+
 def may_be_title(line: Line) -> bool:
     """A line that can be (part of) a title: short, no sentence, no number in front, not an element of its own."""
     tight = line.tight
     if not tight or len(tight) > (150 if line.is_centered else 100) or line.is_prose or tight.endswith(("：", ":", "。")):
         return False
-    if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_residue(tight) or is_date(tight):
+    if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_residue(tight) or is_date(tight) or _BOXES.search(tight):
         return False
     return not (is_copies(line) or ATTENDANCE.match(tight) or is_annotation(tight) or is_attachment_label(tight))
 

@@ -37,7 +37,8 @@ def infer_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     mark_closings(sheet)
     mark_attachment_notes(sheet)
     mark_papers(sheet)
-    inferred = iter(_without_clauses(body, [_rest(sheet, k) for k in range(len(body))]))
+    above = _outline_above(sheet)
+    inferred = iter(_without_clauses(body, [_rest(sheet, k, above) for k in range(len(body))]))
     out = []
     for paragraph in paragraphs:
         if paragraph.role in _KEPT:
@@ -65,7 +66,11 @@ def _by_style(sheet: Sheet) -> None:
         return
     styles = _style_roles()
     for k, line in enumerate(sheet.lines):
-        role = styles.get(line.look.style or "")
+        style = line.look.style or ""
+        if like.CONTENTS_STYLE.fullmatch(style):  # such a line reads like the heading that it leads to
+            sheet.roles[k] = Role.BODY
+            continue
+        role = styles.get(style)
         if role and not role.heading_level and line.tight:
             sheet.roles[k] = role
 
@@ -84,6 +89,8 @@ def _certain(sheet: Sheet) -> None:
             sheet.roles[k] = Role.ATTENDANCE
         elif line.in_table:
             continue
+        elif tight == "目录":
+            sheet.roles[k] = Role.BODY
         elif like.is_residue(tight):
             sheet.roles[k] = Role.OTHER
         elif like.is_annotation(tight):
@@ -94,13 +101,24 @@ def _certain(sheet: Sheet) -> None:
             sheet.roles[k] = Role.CAPTION
 
 
-def _rest(sheet: Sheet, k: int) -> tuple[Role, int | None]:
-    """Return the role of a line and where its heading ends; what nothing has claimed is heading or body."""
+def _outline_above(sheet: Sheet) -> int:
+    """Return how many levels of the outline stand above the headings: the title has one where it is styled as a heading itself."""
+    rows = [(role, line.look.outline_level) for role, line in zip(sheet.roles, sheet.lines, strict=True)]
+    titles = [level for role, level in rows if role is Role.TITLE and level is not None]
+    top = min((level for role, level in rows if role is None and level is not None), default=0)
+    return top if titles and max(titles) < top else 0
+
+
+def _rest(sheet: Sheet, k: int, above: int) -> tuple[Role, int | None]:
+    """Return the role of a line and where its heading ends; what nothing has claimed is heading or body.
+
+    So many levels of the outline stand ``above`` the headings.
+    """
     line, role = sheet.lines[k], sheet.roles[k]
     if role is not None:
         return role, None
     level, end = (None, None) if line.in_table else _numbered_heading(sheet, k)
-    styled = _styled_heading(line)
+    styled = _styled_heading(line, above)
     if level is None and styled is not None:
         level = styled
     return (level or Role.BODY), (end + line.offset if level and end else None)
@@ -139,12 +157,12 @@ def _clean_levels(sheet: Sheet) -> set[Role]:
     return {level for level, end in found if level is not None and end is None}
 
 
-def _styled_heading(line: Line) -> Role | None:
+def _styled_heading(line: Line, above: int) -> Role | None:
     """Return the level of a heading that only its style shows."""
     if line.in_table or line.is_prose or not line.tight or len(line.tight) > 60:
         return None
     role = _style_roles().get(line.look.style) if line.look.style else None
     if role is not None and role.heading_level:
         return role
-    level = line.look.outline_level
-    return (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)[level] if level is not None and level < 4 else None
+    level = None if line.look.outline_level is None else line.look.outline_level - above
+    return (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)[level] if level is not None and 0 <= level < 4 else None

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from drafting.documents.line_breaking import SHARED_MARKS
 from drafting.documents.richtext import RichText
 from drafting.documents.wml import ILLEGAL, RUN_END, Value, escaped, run, run_start
 
 # Marks that Chinese and Latin share. Word sets them in the Chinese font because of the hint in every style; LibreOffice takes the
 # Latin one, half as wide, unless the run names the Chinese font for it too.
-_SHARED = "§¨°±·×÷\u2010-\u27bf"
-_MARKS = re.compile(f"([{_SHARED}]+)")
+_MARKS = re.compile(f"([{SHARED_MARKS}]+)")
 _MISSING = "【待补[^【】]{0,200}】"
-_PIECES = re.compile(f"({_MISSING})|([{_SHARED}]+)|([^{_SHARED}【]+|【)")
+_PIECES = re.compile(f"({_MISSING})|([{SHARED_MARKS}]+)|([^{SHARED_MARKS}【]+|【)")
 _PICTURE = "【待补：此处原有图片或其他对象】"
 # What most texts have nothing of: breaks, tabs, missing facts, pictures, what XML cannot hold.
-_UNCOMMON = re.compile(f"[\n\r\t【\ufffc]|{ILLEGAL}")
+_UNCOMMON = re.compile(f"[\n\r\t【\ufffc{ILLEGAL[1:-1]}]")
+_MARKED = re.compile(f"[&<>\n\r\t【\ufffc{SHARED_MARKS}{ILLEGAL[1:-1]}]")  # and what is written otherwise than it is
+
+_PLAIN = run_start({})
 
 
 def runs(text: str, font: str, properties: Mapping[str, Value] = MappingProxyType({})) -> str:
@@ -29,6 +32,8 @@ def runs(text: str, font: str, properties: Mapping[str, Value] = MappingProxyTyp
     """
     if isinstance(text, RichText):
         return text.markup(lambda piece, look: runs(piece, font, {**properties, **look} if look else properties))
+    if not properties and not _MARKED.search(text):
+        return f"{_PLAIN}{text}{RUN_END}" if text else ""
     if not _UNCOMMON.search(text) and "rFonts" not in properties:
         plain, marks = _starts(font, tuple(properties.items()))
         pieces = _MARKS.split(escaped(text))

@@ -11,7 +11,7 @@ from drafting.documents.meaning import without_emphasis
 from drafting.documents.model import Alignment, Paragraph
 from drafting.documents.runs import runs
 from drafting.documents.standard import BODY_FONT, Font
-from drafting.documents.styles import size
+from drafting.documents.styles import BODY, indent, size
 from drafting.documents.stylesheet import Stylesheet, setting_of
 from drafting.documents.weaving import COMMENT_MARK, NOTE_MARK, Weaver, parsed
 from drafting.documents.wml import Value, paragraph, props
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from drafting.documents.house import House
 
-BOX, NOTE, COMMENT = "GwBox", "GwNote", "GwComment"
+BOX, NOTE, COMMENT, CONTENTS = "GwBox", "GwNote", "GwComment", "GwContents"
+_LEVELS = 4  # of a list of contents
 _JC = {Alignment.JUSTIFY: "both"}
 _NOTE_SIZE = standard.SIZES["小五"]
 
@@ -37,15 +38,24 @@ def styles(house: House) -> str:
         ("character", NOTE_MARK, "footnote reference", {}, {"vertAlign": "superscript"}),
         ("character", COMMENT_MARK, "annotation reference", {}, size(standard.SIZES["五号"])),
     )
+    stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{house.width}"/></w:tabs>'
+    for level in range(1, _LEVELS + 1):
+        look: dict[str, Value] = {"tabs": stop, "ind": indent(left=level - 1, char=house.char), "jc": "left"}
+        rows += (("paragraph", f"{CONTENTS}{level}", f"toc {level}", look, {}),)
     made = []
-    for kind, identity, name, look, face in rows:
+    for kind, identity, name, manner, face in rows:
         children: dict[str, Value] = {"name": name, "uiPriority": 99}
         if kind == "paragraph":
-            children |= {"basedOn": "Normal", "pPr": props("pPr", look)}
+            children |= {"basedOn": BODY if identity.startswith(CONTENTS) else "Normal", "pPr": props("pPr", manner)}
         children["rPr"] = props("rPr", face)
         own = "" if name.isascii() else ' w:customStyle="1"'
         made.append(props("style", children).replace("<w:style>", f'<w:style w:type="{kind}"{own} w:styleId="{identity}">', 1))
     return "".join(made)
+
+
+def contents_style(level: int) -> str:
+    """Return the style of a line of a list of contents; Word has it for the list when it is brought up to date."""
+    return f"{CONTENTS}{min(level, _LEVELS)}"
 
 
 def boxed(element: _Element, styles: Stylesheet, numbering: str, weaver: Weaver) -> str:

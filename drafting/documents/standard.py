@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from drafting.documents.model import Alignment, Basis, Format, Role, Sealing, Strength
+from drafting.documents.widths import SEAM, SEAM_SPACE
 
 SOURCE = "GB/T 9704—2012"
 REGULATION = "《党政机关公文处理工作条例》"
@@ -251,9 +252,6 @@ ELEMENTS: Mapping[Role, Element] = MappingProxyType(
 
 # Derived values ---------------------------------------------------------------------------------------------------------------------
 _WIDE_LATIN = re.compile(r"[A-Z%&@]")
-# LibreOffice spaces out Chinese and digits where they meet, though our files tell it not to.
-_SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z%.](?=[\u3400-\u9fff])")
-_AUTOSPACE = 0.25
 
 
 def chars_wide(text: str) -> float:
@@ -280,8 +278,8 @@ def _char_wide(char: str) -> float:
 
 
 def spaced_wide(text: str) -> float:
-    """Return the width of ``text`` in characters as LibreOffice sets it: a quarter more wherever Chinese and digits or letters meet."""
-    return chars_wide(text) + _AUTOSPACE * len(_SEAM.findall(text))
+    """Return the width of ``text`` in characters as LibreOffice sets it: with space wherever Chinese and digits or letters meet."""
+    return chars_wide(text) + SEAM_SPACE * len(SEAM.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

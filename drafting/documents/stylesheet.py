@@ -260,8 +260,11 @@ def indent_of(element: _Element) -> Setting:
     for attribute, text in element.attrib.items():
         known = _INDENTS.get(str(attribute).removeprefix(W))
         length = number(str(text)) if known else None
-        if known and length is not None and (known[1] > 0 or length):
-            found[known[0]] = length / known[1]
+        if known and length is not None:
+            if length or known[1] > 0:
+                found[known[0]] = length / known[1]
+            else:  # hanging by nothing: it takes back what a style sets, but not what stands beside it
+                found.setdefault(known[0], 0.0)
     return cast(Setting, found)
 
 

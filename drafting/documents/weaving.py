@@ -87,6 +87,8 @@ class Weaver:
         self._hides = hides
         self._width, self._height, self._line = width, height, line
         self._box = box
+        self.taken: set[_Element] = set()
+        """Graphics that do not come along: the new page has its own in their place."""
 
     def text(self, paragraph: _Element, numbering: str = "", *, width: int = 0, face: Face | None = None) -> str:
         """Return what a reader sees of a ``w:p``, its automatic number first, with all that it holds.
@@ -228,7 +230,7 @@ class _Paragraph:
         look: dict[str, Value] | None = None
         for child in run:
             tag = child.tag
-            if tag in _DROPPED:
+            if tag in _DROPPED or child in self._weaver.taken:
                 continue
             text = self._visible.get(child, "")
             if look is None:

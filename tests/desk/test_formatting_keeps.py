@@ -154,7 +154,7 @@ def test_raised_struck_and_underlined_characters_stay_and_the_old_font_goes(tmp_
     assert look_of(item, "重点") == {"u": "single", "em": "dot"}
     assert look_of(item, "加亮") == {"highlight": "yellow"}
     assert look_of(item, "红字。") == {}
-    assert "文字颜色（字） 2 处" in made.notes
+    assert "文字颜色 2 个字" in made.notes
 
 
 def test_bold_sets_words_apart_in_the_text_and_is_dropped_from_headings(tmp_path: Path) -> None:
@@ -455,13 +455,16 @@ def test_a_contents_list_keeps_its_dots_and_is_no_heading(tmp_path: Path) -> Non
     entry = p(run("一、总体要求"), "<w:r><w:tab/></w:r>", run("2"), properties='<w:pStyle w:val="T1"/>')
     made = formatted(tmp_path, entry + paragraph("一、总体要求") + paragraph("要抓好落实。"), styles=styles)
     item = made.paragraph("一、总体要求\t2")
-    assert item.find(f"{W}pPr/{W}pStyle").get(W + "val") == "GwBody"  # type: ignore[union-attr]
-    assert item.find(f"{W}pPr/{W}tabs/{W}tab").get(W + "leader") == "dot"  # type: ignore[union-attr]
+    assert item.find(f"{W}pPr/{W}pStyle").get(W + "val") == "GwContents1"  # type: ignore[union-attr]
+    look = etree.fromstring(made.parts["word/styles.xml"]).find(f"{W}style[@{W}styleId='GwContents1']")
+    assert look is not None
+    assert look.find(W + "name").get(W + "val") == "toc 1"  # type: ignore[union-attr]
+    assert look.find(f"{W}pPr/{W}tabs/{W}tab").get(W + "leader") == "dot"  # type: ignore[union-attr]
 
 
 def test_headers_and_footers_give_way_and_what_they_said_is_told(tmp_path: Path) -> None:
     made = formatted(tmp_path, paragraph("正文。"), headers=(paragraph("内部资料"),), footers=(paragraph("第 1 页"),))
-    assert "内部资料；第 1 页" in made.notes
+    assert "原来写的是：内部资料。" in made.notes
     assert "内部资料" not in "".join(visible_text(item) for item in made.root.iter(W + "p"))
 
 

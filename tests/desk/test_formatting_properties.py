@@ -13,6 +13,7 @@ from lxml import etree
 
 from drafting.documents.characters import W, visible_text
 from drafting.documents.model import Role
+from drafting.documents.parting import parted
 from drafting.documents.reading import read_bytes, read_with_package
 from drafting.documents.renewing import renew
 from drafting.documents.revisions import accept_all, reject_all
@@ -142,3 +143,17 @@ def test_nothing_is_lost_added_or_doubled(content: str) -> None:
     assert all(order.index(number) < len(order) - 1 - order[::-1].index(number) for number in set(order))
     raised = [visible_text(item) for item in root_of(made).iter(W + "p")]
     assert any("开头的话。" in text for text in raised)
+
+
+@settings(max_examples=40)
+@given(bodies())
+def test_paragraphs_for_line_breaks_lose_and_add_nothing(content: str) -> None:
+    data = draft(content)
+    made = parted(data, read_bytes(data, "稿.docx"))
+    if made is None:
+        return
+    assert characters(made.data) == characters(data)
+    assert things(made.data) == things(data)
+    assert hidden(made.data) == hidden(data)
+    assert characters(accept_all(made.data)) == characters(accept_all(data))
+    assert characters(reject_all(made.data)) == characters(reject_all(data))

@@ -2,46 +2,84 @@
 
 from __future__ import annotations
 
-import unicodedata
+import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, end_of, left_over, line_count, merged, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, end_of, kept_with_next, left_over, line_count, merged, place
+from drafting.documents.widths import WIDTHS
 
 HEIGHT, LINE = 12756, 579
 
 
+LATIN = frozenset(string.ascii_letters + string.digits + ".,:/+%&@#_-!\"$'()*;<=>?[\\]^`{|}~")
+NOT_FIRST = frozenset("、，。；：！？）》〉”’〕】」』…—·～%)!,.:;>?]}’℃°‰′″")
+NOT_LAST = frozenset("（《〈“‘〔【「『($[{¥￥£")
+
+
+def kind(char: str) -> str:
+    """Which font or run a character is in: Latin, a mark that both scripts share, Chinese."""
+    return "latin" if " " <= char <= "~" else "mark" if char in "§¨°±·×÷" or "\u2010" <= char <= "\u27bf" else "chinese"
+
+
 def naive_lines(text: str, width: float, size: float, narrowing: float, first: float, program: int) -> int:
     """Lines by hand: characters are put on a line while they fit; then what may not begin or end a line goes along to the next."""
-    latin = {".": 0.25, ",": 0.25, ":": 0.278, "/": 0.278, "-": 0.333, " ": 0.25, "%": 0.833}
-    word = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:/+%&@#_-")
+    office = program == LIBREOFFICE
 
-    def wide(at: int) -> float:
-        char, after = text[at], text[at + 1 : at + 2]
-        ems = latin.get(char) or (1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.69 if char.isupper() else 0.5)
-        chinese, alphanumeric = "\u3400" <= char <= "\u9fff", char.isascii() and char.isalnum()
-        seam = (chinese and after.isascii() and after.isalnum()) or ((alphanumeric or char in "%.") and "\u3400" <= after <= "\u9fff")
-        return ems * size - narrowing + (0.22 * size if seam and program == LIBREOFFICE else 0)
+    def is_bare(at: int) -> bool:
+        return at + 1 == len(text) or kind(text[at]) != kind(text[at + 1])
+
+    def is_seam(at: int) -> bool:
+        pair = text[at : at + 2]
+        return len(pair) == 2 and sorted((char.isascii() and char.isalnum()) or -("\u3400" <= char <= "\u9fff") for char in pair) == [-1, 1]
+
+    def wide(at: int, last: bool) -> float:
+        found = WIDTHS[text[at]] * size - narrowing
+        if not office:
+            return found
+        if is_bare(at) or (last and narrowing > 0 and not is_seam(at)):
+            found += narrowing
+        if is_seam(at) and not last:
+            found += 0.2 * size
+        if text[at] == "·":
+            found -= 0.67 * size
+        before = text[:at].rstrip("“”‘’ ")
+        if text[at] in "“”‘’" and (not before or before[-1] <= "~"):
+            found -= 0.48 * size
+        return found
+
+    def taken(start: int, stop: int) -> float:
+        return sum(wide(at, at + 1 == stop) for at in range(start, stop))
+
+    def stuck(start: int, stop: int) -> bool:
+        at = stop
+        while at > start and text[at - 1] in NOT_FIRST and text[at - 1] > "~" and text[at - 1] not in "”’":
+            at -= 1
+        return start < at < stop and text[at - 1] in LATIN
+
+    def parted(start: int, stop: int) -> bool:
+        return (
+            text[stop] not in (NOT_FIRST - {"—", "～"} if office else NOT_FIRST)
+            and text[stop - 1] not in NOT_LAST
+            and not (text[stop] in LATIN and text[stop - 1] in LATIN and text[stop - 1] != "-")
+        )
 
     lines, start, room = 1, 0, width - first
     while True:
-        stop, used = start, 0.0
-        while stop < len(text) and used + wide(stop) <= room + 1e-9:
-            used += wide(stop)
+        stop = start + 1
+        while stop < len(text) and taken(start, stop + 1) <= room + 0.01:
             stop += 1
-        stop = max(stop, start + 1)
-        if program == LIBREOFFICE and stop < len(text) and text[stop] in "、，。；：！？":
+        if office and stop < len(text) and text[stop] in "、，。；：！？" and not stuck(start, stop + 1):
+            stop += 1
+        while stop < len(text) and text[stop] == " ":
             stop += 1
         if stop >= len(text):
             return lines
         back = stop
-        while back > start and (
-            text[back] in "、，。；：！？）》〉”’〕】」』…—·～%)"
-            or text[back - 1] in "（《〈“‘〔【「『("
-            or {text[back - 1], text[back]} <= word
-        ):
+        while back > start and not (parted(start, back) and not (office and is_bare(back - 1) and stuck(start, back))):
             back -= 1
         start, lines, room = (back if back > start else stop), lines + 1, width
 
@@ -67,35 +105,52 @@ def naive_pages(blocks: list[Block], line: int, program: int) -> tuple[list[tupl
     """Pages by hand, line by line; and how much of the last one is taken."""
     found: list[tuple[int, int]] = []
     page, used = 0, 0
+    kept = 0  # how much of what stands last on the page goes along with the next line
     for block in blocks:
         scale = (lambda twips: twips * line // LINE) if block.gaps else (lambda twips: twips)
         if block.new_page and (used or found):
-            page, used = page + 1, 0
-        used += scale(block.before)
+            page, used, kept = page + 1, 0, 0
+        above, below = scale(block.before), scale(block.after)
         high = block.line * line // LINE if block.elastic else block.line
-        first: int | None = None
-        for _ in range(block.lines[program]):
-            if used + high > HEIGHT:
-                page, used = page + 1, (scale(block.before) if first is None else 0) + block.repeated * line // LINE
-            first = page if first is None else first
-            used += high
-        found.append((page if first is None else first, page))
-        used += scale(block.after)
+        pages: list[int] = []
+        own = 0  # how many lines of this block are among it
+        for number in range(1, block.lines[program] + 1):
+            space = above if number == 1 else 0
+            if used + space + high > HEIGHT:
+                along = kept if kept < used else 0
+                page, used, space = page + 1, along + block.repeated * line // LINE, 0
+                if along and own:
+                    pages[-own:] = [page] * own
+                kept, own = along, own if along else 0
+            used += space + high
+            pages.append(page)
+            held = number in block.held[program]
+            kept, own = (kept + (space if kept else 0) + high, own + 1) if held else (0, 0)
+        found.append((pages[0], pages[-1]))
+        used, kept = used + below, kept + below if kept else 0
     return found, used
+
+
+def perhaps_kept(block: Block, keep: bool) -> Block:
+    return replace(block, held=kept_with_next(block.lines)) if keep and not (block.before or block.after or block.repeated) else block
 
 
 _FEW = st.sampled_from([0, 0, 0, 90, 579, 1158])
 BLOCKS = st.lists(
     st.builds(
-        Block,
-        st.tuples(st.sampled_from([1, 2, 3, 21, 22, 23, 90]), st.sampled_from([1, 2, 3, 21, 22, 23, 90])),
-        st.sampled_from([579, 579, 400, 660]),
-        _FEW,
-        _FEW,
-        st.sampled_from([False, False, False, True]),
+        perhaps_kept,
+        st.builds(
+            Block,
+            st.tuples(st.sampled_from([1, 2, 3, 21, 22, 23, 90]), st.sampled_from([1, 2, 3, 21, 22, 23, 90])),
+            st.sampled_from([579, 579, 400, 660]),
+            _FEW,
+            _FEW,
+            st.sampled_from([False, False, False, True]),
+            st.booleans(),
+            st.booleans(),
+            st.sampled_from([0, 0, 800]),
+        ),
         st.booleans(),
-        st.booleans(),
-        st.sampled_from([0, 0, 800]),
     ),
     min_size=1,
     max_size=12,

@@ -50,6 +50,9 @@ html { background: #d9d9d9; }
 body { margin: 0; padding: 24px 0; }
 @media print { html { background: none; } body { padding: 0; } }
 """
+_NARROW = "".join(  # a window narrower than the paper shows the whole paper, smaller
+    f"@media screen and (max-width: {round(830 * percent / 100)}px) {{ body {{ zoom: {percent - 10}%; }} }}\n" for percent in range(100, 40, -10)
+)
 
 
 def as_html(preview: Preview, *, title: str = "", fragment: bool = False) -> str:
@@ -68,7 +71,7 @@ def as_html(preview: Preview, *, title: str = "", fragment: bool = False) -> str
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{name}</title>\n'
-        f"<style>\n{_SHEET}{style}</style>\n</head>\n<body>\n{pages}</body>\n</html>\n"
+        f"<style>\n{_SHEET}{_NARROW}{style}</style>\n</head>\n<body>\n{pages}</body>\n</html>\n"
     )
 
 

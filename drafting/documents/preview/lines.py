@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add, attrgetter, itemgetter
 
+from drafting.documents.line_breaking import HANGS, LATIN, LATIN_STRETCH, Advances, breaks
 from drafting.documents.model import Alignment, Role
-from drafting.documents.preview.breaking import HANGS, LATIN, LATIN_STRETCH, Advances, Stops, advances, breaks, with_tabs
+from drafting.documents.preview.breaking import Stops, advances, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Face, Line, Program, Stretch
