@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.conversion import office
 from drafting.documents.resources import home, resource
-
 
 if TYPE_CHECKING:
     from drafting.documents.house import House
@@ -84,8 +82,9 @@ def _unit() -> tuple[Item, House]:
     try:
         unit = find_unit()
     except UserError as error:
-        more = f"共 {len(error.errors)} 处有错，第一处：" if isinstance(error, ManyErrors) and len(error.errors) > 1 else ""
-        return Item("单位档案", False, f"写错了，拟稿、校对都会停下来。{more}{error if not more else error.errors[0]}"), STANDARD
+        first, *others = error.errors if isinstance(error, ManyErrors) else (error,)
+        more = f"共 {len(others) + 1} 处有错，第一处：" if others else ""
+        return Item("单位档案", False, f"用不了，拟稿、校对都会停下来。{more}{first}"), STANDARD
     if unit is None:
         means = "没有，拟稿、校对都按标准；单位名称、代字每次要自己填。"
         return Item("单位档案", False, f"{means}用 wenmi unit new -o {home() / UNIT_FILE} 建一份就生效。"), STANDARD
@@ -96,30 +95,40 @@ def _unit() -> tuple[Item, House]:
 
 
 _SET_IN = {"小标宋体": "红头、标题", "仿宋体": "正文", "楷体": "二级标题", "黑体": "一级标题、附件序号", "宋体": "页码"}
+_SAME = {
+    "方正小标宋简体": "FZXiaoBiaoSong-B05S", "方正小标宋_GBK": "FZXiaoBiaoSong-B05", "华文中宋": "STZhongsong",
+    "仿宋_GB2312": "FangSong_GB2312", "仿宋": "FangSong", "华文仿宋": "STFangsong",
+    "楷体_GB2312": "KaiTi_GB2312", "楷体": "KaiTi", "华文楷体": "STKaiti",
+    "黑体": "SimHei", "华文黑体": "STHeiti", "宋体": "SimSun", "新宋体": "NSimSun", "华文宋体": "STSong",
+}  # fmt: skip
+"""The name of the same font in a system that is not set to Chinese."""
+
+
+def has_font(name: str, installed: set[str]) -> bool:
+    """Tell whether a font is among those ``installed`` (case folded), under its Chinese name or its English one."""
+    return name.casefold() in installed or _SAME.get(name, name).casefold() in installed
 
 
 def _fonts(house: House) -> list[Item]:
-    """Return an item for each typeface as ``house`` writes it; another font of the same typeface is said beside one that is missing."""
+    """Return an item for each typeface as ``house`` writes it, another font of that typeface said beside one that is missing."""
     from drafting.documents.standard import Font
 
     installed = installed_fonts()
     if installed is None:
         return [Item("公文字体", True, "本机无法列出字体；文件里写的是标准字体名，在装有这些字体的电脑上显示正确。")]
+    wanted = [(font.chinese, _SET_IN[font.chinese], house.name(font), font.names) for font in Font]
     items = []
-    for font in Font:
-        others = [name for name in font.names if name.casefold() in installed]
-        items.append(_font(font.chinese, _SET_IN[font.chinese], house.name(font), others, installed))
-    return [*items, _font("西文", "字母、数字", house.latin_font, [], installed)]
-
-
-def _font(what: str, use: str, written: str, others: Sequence[str], installed: set[str]) -> Item:
-    name = f"字体：{what}（{use}）"
-    if written.casefold() in installed:
-        return Item(name, True, f"{written}。")
-    means = f"没有 {written}：文件里仍写这个字体名，但在本机上显示和打印时会换成别的字体，行末、页末可能与正式文件不同。"
-    if others:
-        return Item(name, False, f"{means}本机有同类的 {others[0]}，写进单位档案的“字体”就会用它。")
-    return Item(name, False, f"{means}请向信息部门要这个字体装上。")
+    for what, use, written, names in (*wanted, ("西文", "字母和数字", house.latin_font, ())):
+        there = has_font(written, installed)
+        other = next((name for name in names if has_font(name, installed)), "")
+        beside = f"；有同类的 {other}，写进单位档案的“字体”就用它" if other else ""
+        items.append(Item(f"字体：{what}", there, f"{written}（{use}）。" if there else f"没有 {written}（{use}）{beside}。"))
+    if not all(item.there for item in items):
+        means = (
+            "不齐，不影响生成：文件里照写字体名，拿到有这些字体的电脑上就是对的；在本机显示、打印、转 PDF 时换成别的字体，换行可能有出入。"
+        )
+        items.append(Item("公文字体", False, means))
+    return items
 
 
 def installed_fonts() -> set[str] | None:

@@ -46,7 +46,7 @@ def format_document(
     Raises ``UserError`` for a file that cannot be read, and where ``output`` is no .docx or would be overwritten.
     """
     from drafting.desk.format_notes import notes_on
-    from drafting.desk.preview import write_preview
+    from drafting.desk.preview import refuse_preview, write_preview
     from drafting.desk.unit import deviation_notes, find_house
     from drafting.documents.opening import read_file
     from drafting.documents.reading import read_with_package
@@ -57,7 +57,7 @@ def format_document(
         raise UserError("排版只生成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾")
     refuse_overwriting(target, [source])
     if preview is not None:
-        refuse_overwriting(preview, [source, target])
+        refuse_preview(preview, [source, target])
     house = find_house(unit)
     data = read_file(source)
     markup: tuple[tuple[str, int], ...] = ()

@@ -115,11 +115,11 @@ def deviation_notes(house: House) -> tuple[str, ...]:
 
 def _missing_fonts(house: House) -> list[str]:
     """Return a sentence on the fonts that the profile names and this computer does not have."""
-    from drafting.desk.doctor import installed_fonts
+    from drafting.desk.doctor import has_font, installed_fonts
     from drafting.documents.standard import LATIN_FONT
 
     installed = installed_fonts()
     own = [house.latin_font] if house.latin_font != LATIN_FONT.value else []
     names = list(dict.fromkeys([*(name for _, name in house.fonts), *own]))
-    missing = [name for name in names if installed is not None and name.casefold() not in installed]
+    missing = [name for name in names if installed is not None and not has_font(name, installed)]
     return [f"本机没有这些字体，显示和打印时会换成别的：{'、'.join(missing)}。"] if missing else []

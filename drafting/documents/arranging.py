@@ -95,8 +95,16 @@ class Source:
         )
         return weaver
 
-    def _relation(self, identity: str) -> str:
+    def _relation(self, identity: str) -> str | None:
+        if identity not in self._live:
+            return None
         return self.relations.setdefault(identity, identity if _RENAMED.fullmatch(identity) else f"source-{identity}")
+
+    @cached_property
+    def _live(self) -> frozenset[str]:
+        """The relations of the main part that lead somewhere; Word itself writes pictures that it lost as ones to a part “NULL”."""
+        links = self.package.relations(self.package.main)
+        return frozenset(link.identity for link in links if link.address or (link.target and self.package.has(link.target)))
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the text; page headers and footers and notes are not among them."""

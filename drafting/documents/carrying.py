@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -32,6 +33,7 @@ _TEXTS = {"footnotes": NOTE, "endnotes": NOTE, "comments": COMMENT}
 _BESIDE_COMMENTS = ("commentsExtended", "commentsIds", "commentsExtensible", "people")
 _SETTING = re.compile(r"<\?paragraph (.*?)\?>", re.DOTALL)
 _SECTION = re.compile(r"<w:sectPr>(?:<w:(?:header|footer)Reference [^>]*/>)*")
+_DRAWING_ID = re.compile(r'(<(?:\w+:)?docPr\b[^>]*?\sid=")(\d+)(?=")')
 _TEXT_LINE = re.compile(r'w:styleId="GwBody".*?w:line="(\d+)"', re.DOTALL)
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".docx", ".xlsx")
 
@@ -60,6 +62,7 @@ class _Carrier:
         self._package = source.package
         self._house = house
         self._links: list[str] = []
+        self._beside: set[str] = set()  # the kinds of texts beside the main text that came along
         self._types: dict[str, str] = {}  # what the content types of the new file lack: by "/part" or extension
         self._defaults, self._overrides = _content_types(self._package.xml(_TYPES))
 
@@ -127,6 +130,7 @@ class _Carrier:
             else:
                 continue
             self._relate(f"source-{link.kind}", link.type, "/" + quote(link.target))
+            self._beside.add(link.kind)
 
     def _document(self) -> None:
         text = self.parts[_MAIN].decode("utf-8").replace(NAMESPACES, self._source.markup.namespaces, 1)
@@ -135,7 +139,7 @@ class _Carrier:
         notes = self._note_settings(child_of(self._source.root, W + "body"))
         if notes:
             text = _SECTION.sub(lambda start: start[0] + notes, text)
-        self.parts[_MAIN] = text.encode("utf-8")
+        self.parts[_MAIN] = _numbered(text).encode("utf-8")
 
     def _note_settings(self, body: _Element | None) -> str:
         """Return how the notes of the source's last section are numbered."""
@@ -151,6 +155,10 @@ class _Carrier:
         if old is None:
             return
         markup = Markup(old)
+        for listed in list(old.iterfind(f"{W}footnotePr/{W}footnote")) + list(old.iterfind(f"{W}endnotePr/{W}endnote")):
+            holder = listed.getparent()  # a separator, by its number in a part that comes along only where there are notes
+            if holder is not None and str(listed.tag).removeprefix(W) + "s" not in self._beside:
+                holder.remove(listed)
         notes = "".join(markup.of(item) for item in old.iterchildren(W + "footnotePr", W + "endnotePr"))
         self._replace(_SETTINGS, "<w:compat>", notes + "<w:compat>")
         tracked = child_of(old, W + "trackRevisions")
@@ -170,6 +178,22 @@ def _content_types(root: _Element) -> tuple[dict[str, str], dict[str, str]]:
         elif row.get("PartName"):
             overrides[unquote(row.get("PartName", "")).lower()] = kind
     return defaults, overrides
+
+
+def _numbered(text: str) -> str:
+    """Return the markup with a number of its own for every drawing; some programs give all of them the same."""
+    taken = {int(found[2]) for found in _DRAWING_ID.finditer(text)}
+    fresh = count(max(taken, default=0) + 1)
+    seen: set[int] = set()
+
+    def number(found: re.Match[str]) -> str:
+        own = int(found[2])
+        if own in seen:
+            own = next(fresh)
+        seen.add(own)
+        return f"{found[1]}{own}"
+
+    return _DRAWING_ID.sub(number, text)
 
 
 def _settled(text: str, line: str, markup: Markup) -> str:

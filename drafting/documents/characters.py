@@ -65,12 +65,15 @@ def characters(paragraph: _Element, hidden_styles: frozenset[str] = frozenset())
     """
     style = _style_id(child_of(paragraph, W + "pPr"), "pStyle") if hidden_styles else ""
     fields: list[bool] = []  # for each open field: has its result begun?
-    return [
-        piece
-        for run in _runs(paragraph)
-        for piece in (_run_pieces(run, fields) if run.tag == W + "r" else (Piece(run, OBJECT, None),))
-        if not (piece.run is not None and is_hidden(run, style, hidden_styles))
-    ]
+    found: list[Piece] = []
+    for run in _runs(paragraph):
+        if run.tag != W + "r":
+            found.append(Piece(run, OBJECT, None))
+            continue
+        pieces = list(_run_pieces(run, fields))
+        if pieces and not is_hidden(run, style, hidden_styles):
+            found += pieces
+    return found
 
 
 def is_hidden(run: _Element, paragraph_style: str = "", hidden_styles: frozenset[str] = frozenset()) -> bool:

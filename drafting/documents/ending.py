@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from drafting.documents.house import House
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, merged, page_height, place
+from drafting.documents.pagination import LIBREOFFICE, WORD, Block, Piece, end_of, height_of, merged, page_height, place
 
 # By how much the lines may be set closer or wider for it: so that nobody notices, and closer rather than a second page.
 _CLOSEST, _CLOSE, _WIDE, _STEP = 490 / 579, 530 / 579, 640 / 579, 5
@@ -64,8 +64,8 @@ def _shared(parts: _Parts, line: int, record: Block, house: House, slack: int) -
     longest = replace(parts.longest, lines=(max(1, word + slack), max(1, office + slack)))
     for program in (WORD, LIBREOFFICE):
         for less in (0, _MARGIN):
-            high = page_height(house, program) - less
-            pages = place([*parts.before, longest, *parts.after, record], high, line, program, house.line)
-            if pages[-1][0] != pages[-2][1]:
+            text = [*parts.before, longest, *parts.after]
+            end = end_of(text, page_height(house, program) - less, line, program, house.line)
+            if end.used + height_of([record]) > house.height - less:
                 return False
     return True

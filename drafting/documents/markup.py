@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 _RELATION = "{" + R + "}"
 _OURS = {"w": MAIN, "r": R}
+_WITHOUT_RELATION = ("blip", "imagedata", "OLEObject", "hyperlink")  # which the schema has without one too
 
 
 class Markup:
-    """Writes elements under ``root`` as they are, save that ``relation`` names their relations anew (None: they stay)."""
+    """Writes elements under ``root`` as they are, save that ``relation`` names their relations anew (without it they stay).
 
-    def __init__(self, root: _Element, relation: Callable[[str], str] | None = None) -> None:
+    A relation that it has no name for leads nowhere: Word opens no file that refers to one.
+    """
+
+    def __init__(self, root: _Element, relation: Callable[[str], str | None] | None = None) -> None:
         spaces = {prefix: space for prefix, space in root.nsmap.items() if prefix and _OURS.get(prefix, space) == space}
         self._declared = [f' xmlns:{prefix}="{escape(space)}"' for prefix, space in {**spaces, **_OURS}.items()]
         self._relation = relation
@@ -46,7 +50,7 @@ class Markup:
                 element = copy.deepcopy(element)
                 copies = list(element.iter())
                 for node, name in found:
-                    copies[places[node]].set(name, self._relation(str(node.get(name))))
+                    _relate(copies[places[node]], str(name), self._relation(str(node.get(name))))
         written = etree.tostring(element, encoding="unicode", with_tail=False)
         for declaration in self._declared:
             written = written.replace(declaration, "")
@@ -59,3 +63,14 @@ class Markup:
             bare.set(name, value)
         opening = self.of(bare).removesuffix("/>") + ">"
         return opening, f"</{opening[1:].partition(' ')[0].rstrip('>')}>"
+
+
+def _relate(element: _Element, attribute: str, name: str | None) -> None:
+    """Name the relation of ``element`` anew; without a ``name`` take the reference away, and the element that is nothing but one."""
+    if name is not None:
+        element.set(attribute, name)
+        return
+    element.attrib.pop(attribute)
+    holder = element.getparent()
+    if holder is not None and not str(element.tag).endswith(_WITHOUT_RELATION):
+        holder.remove(element)

@@ -17,7 +17,7 @@ from drafting.documents.richtext import OBJECT, tallest
 from drafting.documents.runs import runs
 from drafting.documents.standard import BODY_FONT, Font
 from drafting.documents.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, exactly, size
-from drafting.documents.stylesheet import Stylesheet, number, value_of
+from drafting.documents.stylesheet import Stylesheet, number
 from drafting.documents.table_facts import EDGES, RANGES, SIDES, Content, TableFacts, edge_name
 from drafting.documents.table_grid import GridCell
 from drafting.documents.wml import Value, paragraph, props
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _CELL_EDGES = (*EDGES, "tl2br", "tr2bl")
 _LEADING = 1.5  # height of a line by its size
-_ROW_KEPT = {W + name for name in ("ins", "del", "hidden", "gridBefore", "gridAfter")}
+_ROW_KEPT = {W + name for name in ("ins", "del", "hidden")}
 
 
 class SourceTable:
@@ -66,7 +66,7 @@ class SourceTable:
                 cells.append(markup)
                 if item.cell.merge != "restart":
                     high = max(high, height)
-            properties, least = self._row_properties(element, widths, head, high, house.height)
+            properties, least = self._row_properties(element, contents, widths, head, high, house.height)
             rows.append(f"<w:tr>{properties}{_ranges(element, self._weaver)}{''.join(cells)}</w:tr>")
             after = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
             lines = max(1, -(-max(high, least - after) // line))
@@ -91,8 +91,10 @@ class SourceTable:
             properties["tblBorders"] = props("tblBorders", {edge: _line(kind) for edge, kind in self._facts.borders.items()})
         return props("tblPr", properties)
 
-    def _row_properties(self, row: _Element, widths: list[int], head: bool, high: int, page: int) -> tuple[str, int]:
-        """Return the row's properties and its least height in twips."""
+    def _row_properties(
+        self, row: _Element, contents: list[Content], widths: list[int], head: bool, high: int, page: int
+    ) -> tuple[str, int]:
+        """Return the row's properties and its least height in twips; what its cells leave free of the grid is said, as Word does."""
         found = child_of(row, W + "trPr")
         kept: dict[str, Value] = {}
         least = 0
@@ -103,12 +105,12 @@ class SourceTable:
                     kept[name] = self._weaver.markup.of(child)
             stated = child_of(found, W + "trHeight")
             least = min(int(number(stated.get(W + "val")) or 0), page * 9 // 10) if stated is not None else 0
-            before = int(number(value_of(found, "gridBefore")) or 0)
-            after = int(number(value_of(found, "gridAfter")) or 0)
-            if before:
-                kept["wBefore"] = {"w": sum(widths[:before]), "type": "dxa"}
-            if after:
-                kept["wAfter"] = {"w": sum(widths[max(0, len(widths) - after) :]), "type": "dxa"}
+        if contents:
+            begins, ends = contents[0].cell.column, contents[-1].cell.column + contents[-1].cell.width
+            if begins:
+                kept |= {"gridBefore": begins, "wBefore": {"w": sum(widths[:begins]), "type": "dxa"}}
+            if ends < len(widths):
+                kept |= {"gridAfter": len(widths) - ends, "wAfter": {"w": sum(widths[ends:]), "type": "dxa"}}
         if least:
             kept["trHeight"] = {"val": least}
         if max(high, least) < page // 3:
@@ -122,10 +124,12 @@ class SourceTable:
         cell = item.cell
         wide = sum(widths[cell.column : cell.column + cell.width])
         properties: dict[str, Value] = {"tcW": {"w": wide, "type": "dxa"}, "vAlign": "center"}
+        if cell.width > 1:
+            properties["gridSpan"] = cell.width
         found = child_of(cell.element, W + "tcPr")
         for child in found if found is not None else ():
             name = str(child.tag).removeprefix(W)
-            if name in ("textDirection", "vMerge", "hMerge", "gridSpan"):
+            if name in ("textDirection", "vMerge", "hMerge"):
                 properties[name] = self._weaver.markup.of(child)
             elif name == "tcBorders":
                 edges = {edge_name(edge): _line(edge.get(W + "val", "nil")) for edge in child if edge_name(edge) in _CELL_EDGES}
@@ -173,18 +177,18 @@ class SourceTable:
             own["jc"] = aligned.value
         elif not (head or upright or aligned is Alignment.CENTER or (self._facts.centred[cell.column] and cell.width == 1)):
             own["jc"] = "left"
+        picture = tallest(text)
+        if picture:  # made to fit the page so far, not the cell
+            text = self._weaver.text(element, told.numbering if told else "", width=room)
+            picture = tallest(text)
         if head or not self._facts.keeps_bold:
             text = without_emphasis(text)
         largest = house.table_sizes[0]
         if line != round(largest * _LEADING * 20):
             own["spacing"] = exactly(line)
-        picture = tallest(text)
         if picture:
             if not text.strip(OBJECT + " \u3000"):
                 own.pop("jc", None)
-            if picture > room:
-                text = self._weaver.text(element, told.numbering if told else "", width=room)
-                picture = tallest(text)
             own["spacing"] = {"before": 0, "after": 0, "line": line, "lineRule": "atLeast"}
         content = runs(text, house.name(Font.HEI if head else BODY_FONT.value), size(points) if points != largest else {})
         count = ONE if upright else line_count(text, room / 20, points, house.narrowing)

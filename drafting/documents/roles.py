@@ -54,11 +54,11 @@ def infer_roles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 @cache
 def _style_roles() -> dict[str, Role]:
-    """Return the role that each of our own paragraph styles stands for, and Word's style of a title."""
+    """Return the role that each of our own paragraph styles stands for, and Word's style of a title, also by its Chinese name."""
     from drafting.documents.styles import NAMES
 
     named = {name: role for role, name in NAMES.items() if role not in (Role.BODY, *_KEPT)}
-    return {**named, "Title": Role.TITLE}
+    return {**named, "Title": Role.TITLE, "标题": Role.TITLE}
 
 
 def _by_style(sheet: Sheet) -> None:

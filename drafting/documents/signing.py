@@ -108,6 +108,8 @@ def _stamped_together(names: list[str], above: int, right: float, spacing: Spaci
 def _right(role: Role, text: str, right: float, before: int, house: House) -> Piece:
     element = house.element(role)
     own: dict[str, Value] = {}
+    # A date with more text behind it may be wider than the page: a name centred over it would stand outside.
+    right = min(right, max(0.0, house.width / house.char - chars_wide(_widest_line(text))))
     if "\n" in text:  # its lines are centred on one another
         # In indents of a whole character, and a little for the space around digits.
         room = house.width / house.char - 0.3 - max(0.0, right) - chars_wide(_widest_line(text))

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from drafting.documents.model import Alignment, Basis, Format, Role, Sealing, Strength
-from drafting.documents.widths import SEAM, SEAM_SPACE
+from drafting.documents.widths import SEAM
 
 SOURCE = "GB/T 9704—2012"
 REGULATION = "《党政机关公文处理工作条例》"
@@ -251,6 +251,7 @@ ELEMENTS: Mapping[Role, Element] = MappingProxyType(
 )
 
 # Derived values ---------------------------------------------------------------------------------------------------------------------
+_AT_A_SEAM = 0.25  # more than SEAM_SPACE: what is measured in characters must fit without fail
 _WIDE_LATIN = re.compile(r"[A-Z%&@]")
 
 
@@ -279,7 +280,7 @@ def _char_wide(char: str) -> float:
 
 def spaced_wide(text: str) -> float:
     """Return the width of ``text`` in characters as LibreOffice sets it: with space wherever Chinese and digits or letters meet."""
-    return chars_wide(text) + SEAM_SPACE * len(SEAM.findall(text))
+    return chars_wide(text) + _AT_A_SEAM * len(SEAM.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,15 @@ CELL, HEADER_CELL, PAGE_NUMBER, FOOTNOTE, RULE, RECORD_RECIPIENTS, SPACER = (
 NAMES: Mapping[Role, str] = MappingProxyType(
     {
         **{role: ELEMENTS[role].name for role in ELEMENTS if role is not Role.PAGE_FOOTER},
+        # Chinese Word and WPS call their own Normal and Title 正文 and 标题: a second style of that name becomes 正文1, or takes its place.
+        Role.BODY: "公文正文",
+        Role.TITLE: "公文标题",
         Role.SUBTITLE: "标题下说明",
         Role.SIGNATURE: "署名",
         Role.PRINTER: "印发机关",
     }
 )
-"""What each role's paragraph style is called in Word."""
+"""What each role's paragraph style is called in Word; no name is one that Word gives a style of its own."""
 
 _JC = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right", Alignment.JUSTIFY: "both"}
 

@@ -225,12 +225,26 @@ class TestFaults:
             read_unit("", "unit.yaml")
 
 
+def test_names_of_kinds_are_told_with_the_other_faults() -> None:
+    text = "单位名成: 甲\n机关代字:\n  通知书: 清水\n  信函: 清水函\n  上行: 清水呈\n"
+    with pytest.raises(ManyErrors) as told:
+        read_unit(text, "unit.yaml", kinds())
+    assert [error.where for error in told.value.errors] == ["unit.yaml 第 1 行", "unit.yaml 第 3 行"]
+    assert "可能是“通知”" in str(told.value.errors[1])
+
+
+def test_margins_that_leave_no_room_are_told_as_the_margins_that_were_written() -> None:
+    low, narrow = faults("版面:\n  下边距: 200\n  左边距: 90\n  右边距: 130\n")
+    assert low.startswith("unit.yaml 第 2 行：上、下页边距之间只剩60毫米排正文。请改小页边距，中间留出100毫米")
+    assert narrow.startswith("unit.yaml 第 4 行：左、右页边距之间没有地方排正文。")
+
+
 class TestExample:
     def test_it_reads_and_changes_nothing_of_the_page(self) -> None:
         example = unit(example_unit())
         assert example.house.changes() == ()
         assert example.names == ("清源市人民政府办公室", "清源市政府办公室")
-        assert list(example.keys_of_kinds()) == []
+        assert set(example.codes.texts) == set(example.marks.texts) == {"其他"}
 
     def test_every_line_of_the_page_holds_once_its_mark_is_taken_away(self) -> None:
         lines = [

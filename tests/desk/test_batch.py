@@ -401,9 +401,69 @@ class TestFaults:
         assert again.listing == tmp_path / "公文" / "清单-2.xlsx"
 
     def test_one_fault_of_many_rows_is_one_line(self, tmp_path: Path, common: str) -> None:
-        batch = made(common, book(tmp_path / "a.xlsx", [row(n, 成文日期="明天") for n in range(1, 9)]))
+        rows = [row(n, 成文日期="明天" if n < 9 else DAY) for n in range(1, 10)]
+        batch = made(common, book(tmp_path / "a.xlsx", rows))
         (line,) = [line for line in batch.told if "明天" in line]
         assert line.startswith("第 2、3、4、5、6、7 等 8 行“成文日期”：")
+
+    def test_a_cell_with_an_error_is_told_and_not_taken_for_empty(self, tmp_path: Path, common: str) -> None:
+        rows = [row(1), row(2, 成文日期="#N/A", 目的="#REF!"), row(3, 成文日期="=TODAY()")]
+        batch = made(common, book(tmp_path / "a.xlsx", rows))
+        assert [done.row for done in batch.made] == [2]
+        assert [[(one.column, one.what) for one in failure.problems] for failure in batch.failed] == [
+            [("目的", "这一格是#REF!"), ("成文日期", "这一格是#N/A")],
+            [("成文日期", "这一格是公式，还没有算出结果")],
+        ]
+        assert batch.report
+        again = cells(batch.report)
+        assert [one[again[0].index("成文日期")] for one in again[1:]] == [None, None]
+
+    def test_an_error_is_told_once_where_the_cell_is_required(self, tmp_path: Path, common: str) -> None:
+        batch = made(common, book(tmp_path / "a.xlsx", [row(1, 主送机关="#N/A"), row(2)]))
+        (problem,) = batch.failed[0].problems
+        assert (problem.column, problem.what) == ("主送机关", "这一格是#N/A")
+
+    def test_an_error_in_a_column_named_in_the_text_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "f.yaml").write_text(COMMON + "通知事项: 请{简称}认真落实。\n", "utf-8")
+        header = [*(name for name in HEADER if name != "通知事项"), "简称"]
+        rows = [
+            [cell for name, cell in zip(HEADER, row(n), strict=True) if name != "通知事项"] + [short]
+            for n, short in ((1, "甲"), (2, "#N/A"))
+        ]
+        batch = draft_rows(str(tmp_path / "f.yaml"), book(tmp_path / "a.xlsx", rows, header=header), tmp_path / "公文")
+        assert [done.row for done in batch.made] == [2]
+        assert [one.column for one in batch.failed[0].problems] == ["简称"]
+
+    def test_formulas_dragged_below_the_list_are_no_rows(self, tmp_path: Path, common: str) -> None:
+        blank = {"序号": None, "主送机关": None, "事由": None, "目的": None, "通知事项": None, "成文日期": "#N/A"}
+        batch = made(common, book(tmp_path / "a.xlsx", [row(1), [blank[name] for name in HEADER]]))
+        assert (len(batch.made), len(batch.failed)) == (1, 0)
+
+    def test_a_row_of_totals_is_skipped_and_told(self, tmp_path: Path, common: str) -> None:
+        header = [*HEADER, "金额"]
+        rows = [[*row(1), 3], [*row(2), 4], ["合 计", *[None] * (len(HEADER) - 1), 7]]
+        batch = made(common, book(tmp_path / "a.xlsx", rows, header=header))
+        assert (len(batch.made), len(batch.failed)) == (2, 0)
+        assert "跳过了合计行（第 4 行）。" in batch.notes
+
+    def test_a_row_that_says_total_but_has_fields_is_a_row(self, tmp_path: Path, common: str) -> None:
+        batch = made(common, book(tmp_path / "a.xlsx", [row(1), ["合计", "第二水利站", *row(2)[2:]]]))
+        assert len(batch.made) == 2
+
+    @pytest.mark.parametrize("written", ["46086", "2026年３月５日", "２０２６－０３－０５", "2026.3.5", "2026-03-05 00:00:00"])
+    def test_a_date_that_is_text_is_the_day_it_says(self, tmp_path: Path, common: str, written: str) -> None:
+        batch = made(common, book(tmp_path / "a.xlsx", [row(1, 成文日期=written)]))
+        assert texts(batch.made[0].file, Role.DATE) == ["2026年3月5日"]
+
+    @pytest.mark.parametrize("written", ["三月五号", "26.3.5", "12345", "99999"])
+    def test_a_date_that_may_be_another_day_is_refused(self, tmp_path: Path, common: str, written: str) -> None:
+        batch = made(common, book(tmp_path / "a.xlsx", [row(1, 成文日期=written)]))
+        assert [one.column for one in batch.failed[0].problems] == ["成文日期"]
+
+    def test_one_fault_of_every_row_says_so(self, tmp_path: Path, common: str) -> None:
+        batch = made(common, book(tmp_path / "a.xlsx", [row(n, 成文日期="明天") for n in range(1, 9)]))
+        (line,) = [line for line in batch.told if "明天" in line]
+        assert line.startswith("每一行“成文日期”：")
         assert batch.listing is None
 
     def test_a_fault_of_a_shared_field_is_told_before_anything_is_made(self, tmp_path: Path) -> None:

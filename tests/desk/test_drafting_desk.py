@@ -86,6 +86,39 @@ def test_pdf_without_libreoffice_writes_nothing(tmp_path: Path, monkeypatch: pyt
     assert not (tmp_path / "a.docx").exists()
 
 
+@pytest.mark.parametrize("name", ["预览.txt", "预览", "文件夹.html", "a.yaml", "a.docx"])
+def test_a_preview_that_cannot_be_written_leaves_no_document(tmp_path: Path, name: str) -> None:
+    (tmp_path / "文件夹.html").mkdir()
+    fields = tmp_path / "a.yaml"
+    desk.new_fields("通知", fields)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UserError):
+        desk.draft(fields, tmp_path / "a.docx", preview=tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_pdf_without_libreoffice_says_what_to_do_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENMI_SOFFICE", "/nowhere/soffice")
+    fields = tmp_path / "a.yaml"
+    desk.new_fields("通知", fields)
+    with pytest.raises(UserError, match="去掉 --pdf"):
+        desk.draft(fields, pdf=True)
+
+
+@pytest.mark.parametrize("kind", ["通知", "notice"])
+def test_a_kind_in_place_of_a_fields_file_is_told_how_to_start(kind: str) -> None:
+    with pytest.raises(UserError, match=r"wenmi new 通知 -o 通知\.yaml"):
+        desk.draft(Path(kind))
+
+
+def test_an_output_that_is_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").mkdir()
+    fields = tmp_path / "b.yaml"
+    desk.new_fields("通知", fields)
+    with pytest.raises(UserError, match="文件夹"):
+        desk.draft(fields, tmp_path / "a.docx")
+
+
 @pytest.mark.rendering
 def test_pdf_lies_beside_the_document(tmp_path: Path, libreoffice: Path) -> None:
     fields = tmp_path / "a.yaml"

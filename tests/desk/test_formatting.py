@@ -218,11 +218,11 @@ def test_markdown_becomes_a_page_with_headings_tables_and_links(tmp_path: Path) 
     document = read(made.file)
     said = [(p.text, p.look.style) for p in document.paragraphs if p.role not in FURNITURE and not p.place.cell]
     assert said == [
-        ("关于某某的通知", "标题"),
+        ("关于某某的通知", "公文标题"),
         ("各局：", "主送机关"),
         ("主要任务", "一级标题"),
-        ("详见官网。", "正文"),
-        ("以上。", "正文"),
+        ("详见官网。", "公文正文"),
+        ("以上。", "公文正文"),
     ]
     assert [p.text for p in document.paragraphs if p.place.cell] == ["序号", "事项", "1", "甲"]
     notes = "\n".join(made.notes)

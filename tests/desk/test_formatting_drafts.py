@@ -10,9 +10,11 @@ from drafting.desk.formatting import format_document
 from drafting.documents.characters import W
 from drafting.documents.model import Document, Role
 from drafting.documents.reading import read
-from tests.desk.test_formatting_keeps import BY, END, TITLE, TO, formatted, p, png, run, text_box
+from tests.desk.test_formatting_keeps import BY, END, TITLE, TO, formatted, p, picture, png, run, text_box
 from tests.documents.making import make_docx, paragraph
 
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+BORDERS = "<w:tblBorders>" + "".join(f'<w:{edge} w:val="single"/>' for edge in ("top", "left", "bottom", "right")) + "</w:tblBorders>"
 FURNITURE = (Role.PAGE_HEADER, Role.PAGE_FOOTER)
 LONG = "各级各部门要高度重视，加强组织领导，明确责任分工，确保各项任务落到实处。"
 RED = '<w:color w:val="FF0000"/><w:sz w:val="72"/>'
@@ -121,6 +123,13 @@ def test_a_sign_off_in_a_table_is_set_as_one(tmp_path: Path) -> None:
     assert "没有认出" not in notes
 
 
+def test_a_name_over_a_date_with_more_text_behind_it_stays_on_the_page(tmp_path: Path) -> None:
+    date = "2026年3月5日（此件公开发布，并请各区结合实际制定实施细则，于三月底前报送市人民政府办公室备案审查并抄送有关部门知悉执行）"
+    made = formatted(tmp_path, paragraph(LONG), after=paragraph(LONG) + paragraph("科技局") + paragraph(date))
+    for item in made.root.iter(W + "ind"):
+        assert int(item.get(W + "right", "0")) < 8844
+
+
 def test_watermarks_and_pictures_in_headers_are_told_page_numbers_are_not(tmp_path: Path) -> None:
     mark = '<w:r><w:pict><v:shape style="position:absolute"><v:textpath string="机密"/></v:shape></w:pict></w:r>'
     made = formatted(tmp_path, paragraph(LONG), headers=(p(mark, run("内部资料")),), footers=(paragraph("— 1 —"),))
@@ -179,3 +188,17 @@ def main_part(path: Path) -> bytes:
 
     with zipfile.ZipFile(path) as archive:
         return archive.read("word/document.xml")
+
+
+def test_a_picture_in_a_table_is_no_wider_than_its_cell(tmp_path: Path) -> None:
+    link = '<Relationship Id="i" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/a.png"/>'
+    cells = "".join(f"<w:tc>{content}</w:tc>" for content in (paragraph("图"), p(picture("i", 8_000_000, 2_000_000))))
+    table = f"<w:tbl><w:tblPr>{BORDERS}</w:tblPr><w:tblGrid/><w:tr>{cells}</w:tr></w:tbl>"
+    made = formatted(tmp_path, paragraph(LONG) + table, relationships=link, extra={"word/media/a.png": png()})
+    cell = next(item for item in made.root.iter(W + "tc") if next(item.iter(W + "drawing"), None) is not None)
+    stated = cell.find(f"{W}tcPr/{W}tcW")
+    assert stated is not None
+    room = int(stated.get(W + "w", "0")) * 635
+    wide, high = (int(next(cell.iter(WP + "extent")).get(side, "0")) for side in ("cx", "cy"))
+    assert wide < room
+    assert abs(wide / high - 4) < 0.01

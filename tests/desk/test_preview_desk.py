@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafting.desk.drafting import draft, new_fields
+from drafting.desk.formatting import format_document
 from drafting.desk.preview import preview_html, preview_pages, write_preview
 from drafting.documents.errors import UserError
 from drafting.documents.layout import lay_out
@@ -49,6 +50,13 @@ class TestPreview:
         with pytest.raises(UserError, match=r"\.html"):
             write_preview(lay_out(Document((Paragraph("正文"),))), tmp_path / name)
         assert not (tmp_path / name).exists()
+
+    def test_a_wrong_name_leaves_no_formatted_document(self, tmp_path: Path) -> None:
+        draft = tmp_path / "草稿.txt"
+        draft.write_text("关于防汛的通知\n各单位：\n请认真落实。", "utf-8")
+        with pytest.raises(UserError, match=r"\.html"):
+            format_document(draft, preview=tmp_path / "预览.pdf")
+        assert list(tmp_path.iterdir()) == [draft]
 
     def test_a_broken_file_is_refused_and_nothing_written(self, tmp_path: Path) -> None:
         file = tmp_path / "坏.docx"

@@ -158,7 +158,7 @@ def test_python_docx_opens_it_and_carries_no_clock(archive: dict[str, bytes]) ->
     opened = docx.Document(stream)
     paper = opened.sections[0]
     assert sorted((paper.page_width.mm, paper.page_height.mm)) == pytest.approx([210, 297], abs=0.1)
-    assert opened.styles["正文"].font.size.pt == 16
+    assert opened.styles["公文正文"].font.size.pt == 16
     assert b"dcterms" not in archive["docProps/core.xml"]
 
 

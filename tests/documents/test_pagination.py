@@ -107,10 +107,10 @@ def naive_pages(blocks: list[Block], line: int, program: int) -> tuple[list[tupl
     page, used = 0, 0
     kept = 0  # how much of what stands last on the page goes along with the next line
     for block in blocks:
-        scale = (lambda twips: twips * line // LINE) if block.gaps else (lambda twips: twips)
+        by = line if block.gaps else LINE
         if block.new_page and (used or found):
             page, used, kept = page + 1, 0, 0
-        above, below = scale(block.before), scale(block.after)
+        above, below = block.before * by // LINE, block.after * by // LINE
         high = block.line * line // LINE if block.elastic else block.line
         pages: list[int] = []
         own = 0  # how many lines of this block are among it

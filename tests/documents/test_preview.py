@@ -112,6 +112,16 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(tuple(paragraphs), format=Format.PLAIN)
 
 
+class TestIndents:
+    @pytest.mark.parametrize("program", BOTH)
+    def test_the_attachment_note_begins_two_characters_in(self, program: Program) -> None:
+        package = lay_out(notice(p("附件：1.防汛物资储备计划表", Role.ATTACHMENT_NOTE), p("2.防汛应急演练要点", Role.ATTACHMENT_NOTE)))
+        lines = [line for page in preview(package, program=program).pages for line in page.items if isinstance(line, Line)]
+        first, second = (next(line for line in lines if line.text.startswith(text)) for text in ("附件：", "2."))
+        assert first.x == pytest.approx(LEFT + 32, abs=0.5)
+        assert second.x == pytest.approx(LEFT + 32 + 3 * 15.75, abs=1)  # below the number of the first
+
+
 class TestEverything:
     @settings(max_examples=25)
     @given(documents(), st.sampled_from(BOTH))

@@ -51,7 +51,8 @@ body { margin: 0; padding: 24px 0; }
 @media print { html { background: none; } body { padding: 0; } }
 """
 _NARROW = "".join(  # a window narrower than the paper shows the whole paper, smaller
-    f"@media screen and (max-width: {round(830 * percent / 100)}px) {{ body {{ zoom: {percent - 10}%; }} }}\n" for percent in range(100, 40, -10)
+    f"@media screen and (max-width: {round(830 * percent / 100)}px) {{ body {{ zoom: {percent - 10}%; }} }}\n"
+    for percent in range(100, 40, -10)
 )
 
 
