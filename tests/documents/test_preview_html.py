@@ -35,6 +35,18 @@ def page_of(*items: object) -> Preview:
 
 
 class TestWhole:
+    def test_a_narrow_window_shows_the_whole_paper_but_paper_is_printed_as_it_is(self) -> None:
+        page = as_html(page_of())
+        steps = [
+            (int(most), int(zoom)) for most, zoom in re.findall(r"@media screen and \(max-width: (\d+)px\) \{ body \{ zoom: (\d+)%", page)
+        ]
+        assert steps == sorted(steps, reverse=True)
+        paper = 595.3 * 96 / 72  # in CSS pixels
+        narrower = [most for most, _ in steps[1:]] + [360]
+        assert steps[0][0] > paper
+        assert all(paper * zoom / 100 <= least for (_, zoom), least in zip(steps, narrower, strict=True))
+        assert "zoom" not in as_html(page_of(), fragment=True)
+
     def test_every_page_is_a_section_with_its_number(self) -> None:
         root = written(p("测" * 1500))
         sections = root.xpath("//section")
