@@ -142,7 +142,6 @@ def _settings() -> str:
         "settings",
         {
             "zoom": {"percent": 100},
-            "removePersonalInformation": True,
             "defaultTabStop": 420,
             "evenAndOddHeaders": True,
             "characterSpacingControl": "doNotCompress",

@@ -105,12 +105,14 @@ def props(parent: str, children: Mapping[str, Value]) -> str:
     """Return ``<w:parent>`` with its ``children`` in schema order, ``""`` where there is none.
 
     A string that begins with ``<`` is markup, another string or a number becomes ``w:val``, a boolean a toggle, a mapping the
-    attributes. Raises ``KeyError`` for a child that the schema does not have.
+    attributes; what holds children of its own and has none is left out. Raises ``KeyError`` for a child that the schema does not have.
     """
     if not children:
         return ""
     ranks = _RANK[parent]
-    inner = "".join(_element(name, children[name]) for name in sorted(children, key=ranks.__getitem__))
+    inner = "".join(
+        _element(name, value) for name in sorted(children, key=ranks.__getitem__) if (value := children[name]) != "" or name not in _RANK
+    )
     return f"<w:{parent}>{inner}</w:{parent}>"
 
 

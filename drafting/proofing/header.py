@@ -63,7 +63,7 @@ _SIGNER = re.compile(r"签发人\s*[：:]")
 
 
 def _signer_lines(draft: Draft) -> Iterator[tuple[int, str]]:
-    """Yield where each line with 签发人 begins, and its text from there: a paragraph of its own, or the rest of that of 发文字号 (7.2.5)."""
+    """Yield where each line with 签发人 begins, and its text from there: a paragraph of its own, or the rest of that of 发文字号."""
     for start, paragraph in draft.each(Role.SIGNER, Role.DOCUMENT_NUMBER):
         found = _SIGNER.search(paragraph.text)
         if found or paragraph.role is Role.SIGNER:

@@ -163,18 +163,18 @@ def test_the_page_has_the_house_s_margins_and_lines() -> None:
 @pytest.mark.parametrize(
     ("name", "path", "attribute", "value"),
     [
-        ("标题", "w:rPr/w:rFonts", "eastAsia", "黑体"),
-        ("标题", "w:rPr/w:rFonts", "ascii", "仿宋"),
-        ("标题", "w:rPr/w:sz", "val", "40"),
-        ("标题", "w:pPr/w:spacing", "line", "600"),
-        ("标题", "w:pPr/w:spacing", "before", "560"),
-        ("标题", "w:pPr/w:spacing", "after", "0"),
+        ("公文标题", "w:rPr/w:rFonts", "eastAsia", "黑体"),
+        ("公文标题", "w:rPr/w:rFonts", "ascii", "仿宋"),
+        ("公文标题", "w:rPr/w:sz", "val", "40"),
+        ("公文标题", "w:pPr/w:spacing", "line", "600"),
+        ("公文标题", "w:pPr/w:spacing", "before", "560"),
+        ("公文标题", "w:pPr/w:spacing", "after", "0"),
         ("发文机关标志", "w:rPr/w:rFonts", "eastAsia", "华文中宋"),
         ("发文机关标志", "w:rPr/w:color", "val", "C00000"),
         ("主送机关", "w:pPr/w:jc", "val", "both"),
-        ("正文", "w:pPr/w:spacing", "line", "560"),
-        ("正文", "w:pPr/w:ind", "firstLineChars", "0"),
-        ("正文", "w:rPr/w:rFonts", "eastAsia", "仿宋"),
+        ("公文正文", "w:pPr/w:spacing", "line", "560"),
+        ("公文正文", "w:pPr/w:ind", "firstLineChars", "0"),
+        ("公文正文", "w:rPr/w:rFonts", "eastAsia", "仿宋"),
         ("成文日期", "w:pPr/w:ind", "rightChars", "200"),
         ("页脚页码", "w:rPr/w:sz", "val", "24"),
         ("页脚页码", "w:rPr/w:rFonts", "ascii", "仿宋"),
@@ -186,8 +186,9 @@ def test_a_style_carries_the_house_s_value(name: str, path: str, attribute: str,
 
 
 def test_bold_is_in_the_style_of_the_element_and_of_the_heading_that_runs_on() -> None:
-    found = {name: style(whole(), name, OFFICE).find("w:rPr/w:b", NS) is not None for name in ("标题", "二级标题", "二级标题 字符", "正文")}
-    assert found == {"标题": True, "二级标题": True, "二级标题 字符": True, "正文": False}
+    names = ("公文标题", "二级标题", "二级标题 字符", "公文正文")
+    found = {name: style(whole(), name, OFFICE).find("w:rPr/w:b", NS) is not None for name in names}
+    assert found == {"公文标题": True, "二级标题": True, "二级标题 字符": True, "公文正文": False}
 
 
 def test_the_page_number_stands_in_the_middle_without_dashes() -> None:

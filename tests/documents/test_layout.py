@@ -271,7 +271,7 @@ def test_lines_are_set_closer_or_wider_rather_than_leave_the_signature_alone() -
     heights = set()
     for length in range(28 * 12, 28 * 23, 28):
         document = Document((p("测" * length), p("云川市", Role.SIGNATURE), p("2026年5月8日", Role.DATE)))
-        heights.add(int(get(style(document, "正文"), "w:pPr/w:spacing", "line") or 0))
+        heights.add(int(get(style(document, "公文正文"), "w:pPr/w:spacing", "line") or 0))
     assert 579 in heights
     assert len(heights) > 1
     assert all(490 <= height <= 640 for height in heights)

@@ -209,6 +209,10 @@ def test_props_refuses_a_child_that_the_schema_does_not_have() -> None:
         wml.props("pPr", {"bold": True})
 
 
+def test_props_leaves_out_properties_without_any() -> None:
+    assert wml.props("style", {"name": "甲", "pPr": "", "rPr": wml.props("rPr", {})}) == '<w:style><w:name w:val="甲"/></w:style>'
+
+
 def test_props_sorts_and_escapes() -> None:
     made = wml.props("pPr", {"jc": "both", "keepNext": True, "snapToGrid": False, "spacing": {"before": 20}, "pStyle": '"<&'})
     assert made == (

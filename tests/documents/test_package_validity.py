@@ -26,42 +26,10 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BY = 'w:author="张三" w:date="2026-01-02T03:04:05Z"'
 FAULTY = "各单位要统一思想，，认真贯彻落实落实会议精神，按步就班推进。"
 # What Chinese Word and WPS call styles of their own.
-BUILT_IN = {
-    *(
-        "正文",
-        "标题",
-        "副标题",
-        "题注",
-        "页眉",
-        "页脚",
-        "页码",
-        "行号",
-        "目录",
-        "索引",
-        "列表",
-        "列出段落",
-        "无间隔",
-        "纯文本",
-        "文本块",
-        "正文文本",
-    ),
-    *(
-        "签名",
-        "日期",
-        "称呼",
-        "结束语",
-        "注释标题",
-        "信息标题",
-        "强调",
-        "要点",
-        "引用",
-        "明显引用",
-        "修订",
-        "超链接",
-        "脚注文本",
-        "批注文字",
-    ),
-}
+BUILT_IN = """
+正文 标题 副标题 题注 页眉 页脚 页码 行号 目录 索引 列表 列出段落 无间隔 纯文本 文本块 正文文本 签名 日期 称呼 结束语
+注释标题 信息标题 强调 要点 引用 明显引用 修订 超链接 脚注文本 批注文字
+"""
 
 
 def picture(relation: str) -> str:
@@ -195,7 +163,7 @@ def test_separators_of_notes_do_not_come_without_the_notes(tmp_path: Path) -> No
 def test_no_style_has_a_name_that_word_gives_one_of_its_own() -> None:
     names = set(style_names())
     assert names
-    assert not names & BUILT_IN
+    assert not names & set(BUILT_IN.split())
 
 
 def style_names() -> list[str]:

@@ -160,7 +160,9 @@ class TestEverything:
         for page in shown(document, program).pages:
             for one, two in itertools.pairwise(line for line in body_lines(page) if line.role is not Role.SIGNATURE):
                 beside = one.y < two.y + two.height - 0.1 and two.y < one.y + one.height - 0.1
-                across = one.x < two.x + two.width - 0.1 and two.x < one.x + one.width - 0.1
+                # LibreOffice lets a mark hang in the margin, that of a table's cell too.
+                one_end, two_end = (line.x + line.width - 0.1 - (16.0 if program is Program.LIBREOFFICE else 0.0) for line in (one, two))
+                across = one.x < two_end and two.x < one_end
                 assert not (beside and across), (one.text, two.text)
 
     @settings(max_examples=40)

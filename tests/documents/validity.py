@@ -150,6 +150,8 @@ def _order(root: _Element) -> Iterator[str]:
         known = ORDER.get(local(element)) if str(element.tag).startswith(W) else None
         if known is None:
             continue
+        if local(element).endswith("Pr") and (own := [str(name).removeprefix(W) for name in element.attrib if "rsid" not in str(name)]):
+            yield f"{local(element)} has attributes {own}"
         children = [local(child) for child in element if str(child.tag).startswith(W)]
         if local(element) in _BETWEEN:
             children = [name for name in children if name in known]
