@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 
 from drafting.documents.marking import Marked, mark
+from drafting.documents.marks.plain import plain_docx
 from drafting.documents.model import Basis, Document, Finding, Level, Paragraph, Span, Strength
-from drafting.documents.plain import plain_docx
 
 PARAGRAPHS = 200 * 22 // 5  # 200 pages of 22 lines, five lines a paragraph
 LINE = "各级各部门要建立健全督查台帐，明确责任单位和完成时限，按月报送进展情况，确保各项任务落到实处。"

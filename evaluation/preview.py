@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from drafting.documents.model import Role
 from drafting.documents.preview import Line, Preview, Program, preview
-from drafting.documents.widths import WIDTHS
+from drafting.documents.typesetting.widths import WIDTHS
 from evaluation.gate import data_folder
 
 MILLIMETRE = 72 / 25.4

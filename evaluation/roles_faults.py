@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from drafting.documents.model import Paragraph, Role
-from drafting.documents.roles import infer_roles
+from drafting.documents.roles.inference import infer_roles
 from evaluation.gate import data_folder
 
 FAULTS = Path(__file__).with_name("roles_faults.tsv")

@@ -14,7 +14,11 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("拟一份通知", ("draft", "examples/通知.yaml", "-o", "out/通知.docx"), 0),
     ("拟一份会议纪要", ("draft", "examples/会议纪要.yaml", "-o", "out/会议纪要.docx"), 0),
     ("拟一篇讲话稿", ("draft", "examples/讲话稿.yaml", "-o", "out/讲话稿.docx"), 0),
-    ("拟一篇调研报告，同时生成网页预览", ("draft", "examples/调研报告.yaml", "-o", "out/调研报告.docx", "--preview", "out/调研报告.html"), 0),
+    (
+        "拟一篇调研报告，同时生成网页预览",
+        ("draft", "examples/调研报告.yaml", "-o", "out/调研报告.docx", "--preview", "out/调研报告.html"),
+        0,
+    ),
     ("按名单一次拟八份函", ("draft", "函", "--rows", "examples/函名单.xlsx", "-o", "out/函", "--overwrite"), 0),
     ("给一份现有的稿子排版", ("format", "examples/问题文稿.docx", "-o", "out/问题文稿-排版.docx"), 0),
     ("校对一份有问题的文稿，把问题标在它的副本里", ("check", "examples/问题文稿.docx", "--mark", "out/问题文稿-标注.docx"), 1),

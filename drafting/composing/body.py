@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from drafting.composing.tables import BLANK, TABLE_MARK, Table
 from drafting.documents.model import Cell, Paragraph, Place, Role
-from drafting.documents.role_clauses import clauses
-from drafting.documents.role_patterns import heading, line_enumerator
+from drafting.documents.roles.clauses import clauses
+from drafting.documents.roles.patterns import heading, line_enumerator
 
 NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this level goes here”
 

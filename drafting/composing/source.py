@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from drafting.composing.faults import Faults
 from drafting.composing.repair import HASH, plain_key, repaired
-from drafting.documents import text_reading
 from drafting.documents.errors import UserError
+from drafting.documents.intake import text_reading
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError

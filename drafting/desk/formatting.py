@@ -48,7 +48,7 @@ def format_document(
     from drafting.desk.format_notes import notes_on
     from drafting.desk.preview import refuse_preview, write_preview
     from drafting.desk.unit import deviation_notes, find_house
-    from drafting.documents.opening import read_file
+    from drafting.documents.intake.opening import read_file
     from drafting.documents.reading import read_with_package
     from drafting.documents.renewing import renew
 
@@ -63,7 +63,7 @@ def format_document(
     markup: tuple[tuple[str, int], ...] = ()
     breaks: tuple[str, ...] = ()
     if source.suffix.lower() in _MARKDOWN:
-        from drafting.documents.markdown import read_markdown
+        from drafting.documents.intake.markdown import read_markdown
 
         (document, markup), package = read_markdown(data, source.name), None
     else:

@@ -20,7 +20,7 @@ def preview_pages(source: bytes | Path, *, kind: str | None = None, templates: S
 
     ``kind``, ``templates`` and ``unit`` are for a fields file, as in ``draft``. Raises ``UserError`` for what cannot be read or drafted.
     """
-    from drafting.documents.opening import read_file
+    from drafting.documents.intake.opening import read_file
     from drafting.documents.preview import preview
 
     if isinstance(source, bytes):

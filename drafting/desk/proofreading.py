@@ -46,7 +46,7 @@ def check(
     """
     from drafting import proofing
     from drafting.desk.unit import find_house
-    from drafting.documents.opening import read_file
+    from drafting.documents.intake.opening import read_file
     from drafting.documents.reading import read_bytes
 
     checks = proofing.select(only, skip)
@@ -68,7 +68,7 @@ def with_kind(document: Document) -> Document:
     """Return ``document`` with the kind that its title names, where there is a kind of that name."""
     from drafting import composing
     from drafting.documents.model import Role
-    from drafting.documents.role_patterns import genre
+    from drafting.documents.roles.patterns import genre
 
     if document.kind is not None:
         return document
@@ -83,9 +83,9 @@ def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tupl
     A text file becomes a plain Word file first. Returns notes in Chinese on findings that could not be put on their exact place.
     The file that was checked is never overwritten.
     """
+    from drafting.documents.intake.opening import Content, content_of
     from drafting.documents.marking import mark as mark_document
-    from drafting.documents.opening import Content, content_of
-    from drafting.documents.plain import plain_docx
+    from drafting.documents.marks.plain import plain_docx
 
     if output.suffix.lower() != ".docx":
         raise UserError("标注稿只能是 .docx 文件", str(output), "请把输出文件名改成 .docx 结尾")

@@ -8,18 +8,18 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from drafting.documents import imprint, letterhead, mark
-from drafting.documents.body import Group, Memo, body, grouped
 from drafting.documents.errors import UserError
-from drafting.documents.fitting import Fitted, Pieces, fit
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Format, Paragraph, Role, Sealing
-from drafting.documents.package import package, section
-from drafting.documents.pagination import Block, Piece
-from drafting.documents.richtext import holds_anything
-from drafting.documents.sections import Segment, ends_section, on_new_page, segments
-from drafting.documents.spacing import Spacing
-from drafting.documents.styles import SPACER
+from drafting.documents.renewal.richtext import holds_anything
+from drafting.documents.typesetting import imprint, letterhead, mark
+from drafting.documents.typesetting.body import Group, Memo, body, grouped
+from drafting.documents.typesetting.fitting import Fitted, Pieces, fit
+from drafting.documents.typesetting.package import package, section
+from drafting.documents.typesetting.pagination import Block, Piece
+from drafting.documents.typesetting.sections import Segment, ends_section, on_new_page, segments
+from drafting.documents.typesetting.spacing import Spacing
+from drafting.documents.typesetting.styles import SPACER
 from drafting.documents.wml import clean, paragraph
 
 # Outside the page that the standard describes: the page number is made anew.

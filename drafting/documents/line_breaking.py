@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from drafting.documents.widths import SEAM, SEAM_SPACE
+from drafting.documents.typesetting.widths import SEAM, SEAM_SPACE
 
 LATIN_STRETCH = re.compile("[ -~\u00a0\u2011]+")
 """What is set in the Latin font; everything else is Chinese to the page."""

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
-from drafting.documents.anchors import Numbers, Signature, outside
-from drafting.documents.characters import OBJECT, W, hidden_styles, paragraphs
-from drafting.documents.comments import Comments, comment_text, styles_by_name
-from drafting.documents.editing import EditablePackage
 from drafting.documents.errors import UserError
-from drafting.documents.hosts import Hosts
+from drafting.documents.intake.characters import OBJECT, W, hidden_styles, paragraphs
+from drafting.documents.intake.opening import read_file
+from drafting.documents.marks.anchors import Numbers, Signature, outside
+from drafting.documents.marks.comments import Comments, comment_text, styles_by_name
+from drafting.documents.marks.editing import EditablePackage
+from drafting.documents.marks.hosts import Hosts
+from drafting.documents.marks.splicing import Change, Mark, Splice
 from drafting.documents.model import Document, Finding
-from drafting.documents.opening import read_file
-from drafting.documents.splicing import Change, Mark, Splice
 
 AUTHOR = "文秘校对"
 _EXCERPT = 30  # characters of a fault that a comment elsewhere repeats

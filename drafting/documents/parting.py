@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from drafting.documents.characters import W, characters, child_of, hidden_styles, paragraphs
-from drafting.documents.editing import EditablePackage
+from drafting.documents.intake.characters import W, characters, child_of, hidden_styles, paragraphs
+from drafting.documents.marks.editing import EditablePackage
 from drafting.documents.model import Document, Paragraph, Role
-from drafting.documents.role_patterns import line_enumerator
+from drafting.documents.roles.patterns import line_enumerator
 from drafting.documents.standard import chars_wide
 from drafting.documents.wml import insert
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from drafting.documents import imprint, letterhead
-from drafting.documents.characters import MC, W, chosen
+from drafting.documents.intake.characters import MC, W, chosen
 from drafting.documents.model import Paragraph, Place, Role
-from drafting.documents.role_patterns import is_date, is_organ
+from drafting.documents.roles.patterns import is_date, is_organ
+from drafting.documents.typesetting import imprint, letterhead
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

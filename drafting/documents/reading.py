@@ -13,10 +13,10 @@ from pathlib import Path, PurePath
 
 from drafting.documents.conversion import convert
 from drafting.documents.errors import UserError
+from drafting.documents.intake.opening import Content, check_size, content_of, read_file
+from drafting.documents.intake.text_reading import decode, paragraphs_of
 from drafting.documents.model import Document, Format, Paragraph, Role
-from drafting.documents.opening import Content, check_size, content_of, read_file
-from drafting.documents.roles import infer_roles
-from drafting.documents.text_reading import decode, paragraphs_of
+from drafting.documents.roles.inference import infer_roles
 
 _TEXT = frozenset({"", ".txt", ".md", ".markdown", ".text"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
@@ -50,7 +50,7 @@ def read_with_package(data: bytes, name: str) -> tuple[Document, bytes | None]:
     if content in (Content.PICTURE, Content.ARCHIVE):
         raise UserError(f"这是{content.value}，不是文档", name, _ACCEPTED)
     if content is Content.ZIP and not (suffix == ".odt" or suffix in _TEXT - {""}):
-        from drafting.documents.docx_reading import read_docx  # a .doc or .wps that is a .docx inside is common
+        from drafting.documents.intake.docx_reading import read_docx  # a .doc or .wps that is a .docx inside is common
 
         return _with_roles(read_docx(data, name)), data
     if suffix in _TEXT and content in (Content.TEXT, Content.WEB_PAGE):
@@ -102,10 +102,10 @@ def _converted(data: bytes, name: str, suffix: str) -> tuple[Document, bytes | N
         source = Path(folder) / f"{stem}{suffix}"
         source.write_bytes(data)
         if suffix == ".pdf":
-            from drafting.documents.pdf_reading import paragraphs_of_pdf
+            from drafting.documents.intake.pdf_reading import paragraphs_of_pdf
 
             return _with_roles(Document(paragraphs_of_pdf(source, name), source=name)), None
         made = convert(source, "docx")
-    from drafting.documents.docx_reading import read_docx
+    from drafting.documents.intake.docx_reading import read_docx
 
     return _with_roles(read_docx(made, name)), made

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
-from drafting.documents.arranging import HEAD_BOX, HEAD_TABLE, SIGNING_TABLE, Source
-from drafting.documents.carrying import carried
-from drafting.documents.characters import MATH, MC, W, characters, paragraphs
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
-from drafting.documents.imprint import ROLES as IMPRINT
+from drafting.documents.intake.characters import MATH, MC, W, characters, paragraphs
+from drafting.documents.intake.opening import Package
 from drafting.documents.layout import lay_out
-from drafting.documents.letterhead import ROLES as LETTERHEAD
 from drafting.documents.model import Document, Paragraph, Role
-from drafting.documents.opening import Package
-from drafting.documents.richtext import OBJECT, Atom, RichText, begins_page, without_blanks
+from drafting.documents.renewal.arranging import HEAD_BOX, HEAD_TABLE, SIGNING_TABLE, Source
+from drafting.documents.renewal.carrying import carried
+from drafting.documents.renewal.richtext import OBJECT, Atom, RichText, begins_page, without_blanks
+from drafting.documents.typesetting.imprint import ROLES as IMPRINT
+from drafting.documents.typesetting.letterhead import ROLES as LETTERHEAD
 from drafting.documents.wml import run
 
 if TYPE_CHECKING:

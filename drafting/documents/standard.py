@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from drafting.documents.model import Alignment, Basis, Format, Role, Sealing, Strength
-from drafting.documents.widths import SEAM
+from drafting.documents.typesetting.widths import SEAM
 
 SOURCE = "GB/T 9704—2012"
 REGULATION = "《党政机关公文处理工作条例》"

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from drafting.desk.formatting import format_document
 from drafting.documents.errors import UserError
 from drafting.documents.house import House
-from drafting.documents.letterhead import ROLES
 from drafting.documents.model import Role
 from drafting.documents.reading import read, read_bytes, read_with_package
 from drafting.documents.renewing import renew
+from drafting.documents.typesetting.letterhead import ROLES
 from tests.documents.making import make_docx, paragraph
 
 DRAFT = """关于做好冬季清雪除冰工作的通知

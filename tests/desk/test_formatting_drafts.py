@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafting.desk.formatting import format_document
-from drafting.documents.characters import W
+from drafting.documents.intake.characters import W
 from drafting.documents.model import Document, Role
 from drafting.documents.reading import read
 from tests.desk.test_formatting_keeps import BY, END, TITLE, TO, formatted, p, picture, png, run, text_box

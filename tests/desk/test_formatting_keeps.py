@@ -15,10 +15,10 @@ from lxml import etree
 from lxml.etree import _Element
 
 from drafting.desk.formatting import format_document
-from drafting.documents.characters import W, visible_text
+from drafting.documents.intake.characters import W, visible_text
+from drafting.documents.marks.revisions import accept_all, reject_all
 from drafting.documents.model import Role
 from drafting.documents.reading import read, read_bytes
-from drafting.documents.revisions import accept_all, reject_all
 from drafting.documents.wml import ORDER
 from tests.documents.making import make_docx, paragraph
 

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.characters import W, visible_text
+from drafting.documents.intake.characters import W, visible_text
+from drafting.documents.marks.revisions import accept_all, reject_all
 from drafting.documents.model import Role
 from drafting.documents.parting import parted
 from drafting.documents.reading import read_bytes, read_with_package
 from drafting.documents.renewing import renew
-from drafting.documents.revisions import accept_all, reject_all
 from tests.documents.making import make_docx
 
 BY = 'w:author="李四" w:date="2026-01-02T03:04:05Z"'

@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents.archive import LEVEL, archive, pack
+from drafting.documents.typesetting.archive import LEVEL, archive, pack
 
 PARTS = st.dictionaries(st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8})?\.xml", fullmatch=True), st.text(max_size=2000), max_size=6)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.characters import OBJECT, W, characters, hidden_styles, paragraphs, visible_text
+from drafting.documents.intake.characters import OBJECT, W, characters, hidden_styles, paragraphs, visible_text
 from tests.documents.making import NAMESPACES
 
 

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.ending import lines_for_record
 from drafting.documents.house import STANDARD, House
 from drafting.documents.layout import lay_out
-from drafting.documents.mark import leading, may_lead, too_small, word_of
 from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
-from drafting.documents.pagination import ONE, Block, Piece
 from drafting.documents.reading import read_bytes
-from drafting.documents.sections import segments
-from drafting.documents.spacing import Spacing
-from drafting.documents.tables import is_wide
+from drafting.documents.typesetting.ending import lines_for_record
+from drafting.documents.typesetting.mark import leading, may_lead, too_small, word_of
+from drafting.documents.typesetting.pagination import ONE, Block, Piece
+from drafting.documents.typesetting.sections import segments
+from drafting.documents.typesetting.spacing import Spacing
+from drafting.documents.typesetting.tables import is_wide
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
-from drafting.documents.markdown import read_markdown
+from drafting.documents.intake.markdown import read_markdown
 from drafting.documents.model import Document, Role
-from drafting.documents.richtext import RichText
+from drafting.documents.renewal.richtext import RichText
 
 DRAFT = """# 关于开展某某工作的通知
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from drafting.documents.characters import W, paragraphs, visible_text
-from drafting.documents.comments import initials, strip_comments
 from drafting.documents.conversion import convert
-from drafting.documents.docx_reading import read_docx
 from drafting.documents.errors import UserError
+from drafting.documents.intake.characters import W, paragraphs, visible_text
+from drafting.documents.intake.docx_reading import read_docx
 from drafting.documents.marking import AUTHOR, Marked, least_change, mark
+from drafting.documents.marks.comments import initials, strip_comments
+from drafting.documents.marks.plain import plain_docx
+from drafting.documents.marks.revisions import accept_all, reject_all
 from drafting.documents.model import Basis, Document, Finding, Level, Paragraph, Span, Strength
-from drafting.documents.plain import plain_docx
-from drafting.documents.revisions import accept_all, reject_all
 from tests.documents.making import make_docx, paragraph
 
 BASIS = Basis("《现代汉语词典》", "", Strength.PLAIN)

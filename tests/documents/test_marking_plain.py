@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents.conversion import convert
-from drafting.documents.docx_reading import read_docx
+from drafting.documents.intake.docx_reading import read_docx
 from drafting.documents.marking import mark
+from drafting.documents.marks.plain import plain_docx
+from drafting.documents.marks.revisions import accept_all
 from drafting.documents.model import Basis, Cell, Document, Finding, Level, Paragraph, Place, Span, Strength
-from drafting.documents.plain import plain_docx
 from drafting.documents.reading import read_text
-from drafting.documents.revisions import accept_all
 
 
 def cell(text: str, table: int, row: int, column: int, rows: int = 1, columns: int = 1) -> Paragraph:

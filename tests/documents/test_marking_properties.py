@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.characters import W, characters, paragraphs, visible_text
-from drafting.documents.docx_reading import read_docx
+from drafting.documents.intake.characters import W, characters, paragraphs, visible_text
+from drafting.documents.intake.docx_reading import read_docx
 from drafting.documents.marking import AUTHOR, Marked, mark
+from drafting.documents.marks.revisions import accept_all, reject_all
 from drafting.documents.model import Basis, Document, Finding, Level, Span, Strength
-from drafting.documents.revisions import accept_all, reject_all
 from tests.documents.making import make_docx
 
 BASIS = Basis("《标点符号用法》", "4.1", Strength.MUST)

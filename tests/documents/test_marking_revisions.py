@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from drafting.documents.characters import paragraphs, visible_text
-from drafting.documents.revisions import accept_all, reject_all
+from drafting.documents.intake.characters import paragraphs, visible_text
+from drafting.documents.marks.revisions import accept_all, reject_all
 from tests.documents.making import make_docx, paragraph
 
 ZHANG = 'w:author="张三" w:date="2024-01-01T00:00:00Z"'

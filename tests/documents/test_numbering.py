@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from drafting.documents.numbering import Numbering, chinese_number, number_text
+from drafting.documents.intake.numbering import Numbering, chinese_number, number_text
 from tests.documents.making import NAMESPACES
 
 

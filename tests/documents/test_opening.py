@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from drafting.documents import opening
 from drafting.documents.conversion import office
 from drafting.documents.errors import UserError
-from drafting.documents.opening import Content, content_of
+from drafting.documents.intake import opening
+from drafting.documents.intake.opening import Content, content_of
 from drafting.documents.reading import read, read_bytes
 from tests.documents.making import make_docx, paragraph, zip_of
 
@@ -157,8 +157,8 @@ def test_xml_nested_too_deep_is_refused() -> None:
 
 
 def test_a_text_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafting.documents.docx_reading.MAX_CHARACTERS", 10_000)
-    monkeypatch.setattr("drafting.documents.text_reading.MAX_CHARACTERS", 10_000)
+    monkeypatch.setattr("drafting.documents.intake.docx_reading.MAX_CHARACTERS", 10_000)
+    monkeypatch.setattr("drafting.documents.intake.text_reading.MAX_CHARACTERS", 10_000)
     assert "1 万字" in _refused(make_docx(paragraph("字" * 10_001)))
     assert "1 万字" in _refused(("字" * 10_001).encode(), "稿.txt")
 

@@ -16,7 +16,7 @@ from drafting.desk.formatting import format_document
 from drafting.documents.house import Face, House, PageNumber
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Role
-from drafting.documents.styles import styles_xml
+from drafting.documents.typesetting.styles import styles_xml
 from tests.documents import test_layout_package
 from tests.documents.making import make_docx, paragraph, zip_of
 from tests.documents.validity import faults

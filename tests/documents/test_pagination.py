@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents.pagination import LIBREOFFICE, WORD, Block, end_of, kept_with_next, left_over, line_count, merged, place
-from drafting.documents.widths import WIDTHS
+from drafting.documents.typesetting.pagination import LIBREOFFICE, WORD, Block, end_of, kept_with_next, left_over, line_count, merged, place
+from drafting.documents.typesetting.widths import WIDTHS
 
 HEIGHT, LINE = 12756, 579
 

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafting.documents.docx_reading import read_docx
 from drafting.documents.errors import UserError
+from drafting.documents.intake.docx_reading import read_docx
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, PageSetup, Paragraph, Place, Role
-from drafting.documents.pagination import WORD, line_count
 from drafting.documents.preview import Box, Line, Page, Picture, Preview, Program, Rule, preview
+from drafting.documents.typesetting.pagination import WORD, line_count
 from tests.documents.making import make_docx, paragraph
 
 MM = 72 / 25.4

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.characters import hidden_styles, paragraphs, visible_text
 from drafting.documents.errors import UserError
+from drafting.documents.intake.characters import hidden_styles, paragraphs, visible_text
+from drafting.documents.intake.opening import Package
 from drafting.documents.model import Alignment, Cell, Document, Format, Role
-from drafting.documents.opening import Package
 from drafting.documents.reading import read_bytes
 from tests.documents.making import make_docx, paragraph
 

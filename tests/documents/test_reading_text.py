@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
+from drafting.documents.intake.text_reading import decode
 from drafting.documents.model import Role
 from drafting.documents.reading import read, read_bytes, read_text
-from drafting.documents.text_reading import decode
 
 SAMPLE = "关于做好防汛工作的通知\r\n\r\n各县（市、区）人民政府：\r\n\u3000\u3000为做好工作，现通知如下。\r\n"
 LINES = ["关于做好防汛工作的通知", "各县（市、区）人民政府：", "\u3000\u3000为做好工作，现通知如下。"]

@@ -11,7 +11,7 @@ import pytest
 
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, PageSetup, Paragraph, Place, Role, Sealing
-from drafting.documents.pagination import LIBREOFFICE, line_count
+from drafting.documents.typesetting.pagination import LIBREOFFICE, line_count
 from tests.documents.pages import CHAR, MM, PAGE_HEIGHT, PAGE_WIDTH, Page, Row, ink, ink_of, rendered_pages
 
 pytestmark = pytest.mark.rendering

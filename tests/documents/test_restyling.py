@@ -8,7 +8,7 @@ import zipfile
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.characters import W, visible_text
+from drafting.documents.intake.characters import W, visible_text
 from drafting.documents.reading import read_with_package
 from drafting.documents.renewing import renew
 from tests.documents.making import make_docx, paragraph

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Cell, Document, Format, Paragraph, Place, Role, Sealing
-from drafting.documents.richtext import Atom, RichText, Wrapper, cut, holds_anything, join, like, rich, tallest, without_blanks
-from drafting.documents.runs import runs
+from drafting.documents.renewal.richtext import Atom, RichText, Wrapper, cut, holds_anything, join, like, rich, tallest, without_blanks
+from drafting.documents.typesetting.runs import runs
 
 BOLD = {"b": True}
 LINK = Wrapper('<w:hyperlink r:id="a">', "</w:hyperlink>")

@@ -6,7 +6,7 @@ import pytest
 
 from drafting.composing.body import paragraphs
 from drafting.documents.model import Paragraph, Role
-from drafting.documents.roles import infer_roles
+from drafting.documents.roles.inference import infer_roles
 
 
 def drafted(lines: list[str]) -> list[tuple[Role, int | None]]:

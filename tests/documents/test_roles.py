@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafting.documents.model import Format, Paragraph, Role
 from drafting.documents.reading import read_text
-from drafting.documents.roles import genre, infer_roles
+from drafting.documents.roles.inference import genre, infer_roles
 from evaluation.roles import LABELS, ROLES, baseline, load_labels, measure
 
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.runs import runs
+from drafting.documents.typesetting.runs import runs
 from drafting.documents.wml import NAMESPACES, W
 
 TEXTS = st.text(st.sampled_from("测试，。“”‘’—…·×①→A1 <>&\"'\u3000\n\t\x00\x0b\ufffe"), max_size=40)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drafting.documents import words
 from drafting.documents.standard import chars_wide
-from drafting.documents.titles import WIDTH, break_title
+from drafting.documents.typesetting.titles import WIDTH, break_title
 
 
 def well_shaped(lines: list[str]) -> bool:

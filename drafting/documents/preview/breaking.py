@@ -10,7 +10,7 @@ from drafting.documents.line_breaking import ROUNDING, Advances, as_libreoffice
 from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
-from drafting.documents.widths import WIDTHS
+from drafting.documents.typesetting.widths import WIDTHS
 
 
 class _FaceWidths(dict[str, float]):

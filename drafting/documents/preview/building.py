@@ -7,7 +7,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import MC, W, child_of, chosen, visible_text
+from drafting.documents.intake.characters import MC, W, child_of, chosen, visible_text
+from drafting.documents.intake.stylesheet import indent_of
 from drafting.documents.model import Role
 from drafting.documents.preview.blocks import Axis, Block, Floating, ParagraphBlock, draw_stack, stack, thickness
 from drafting.documents.preview.context import Context, Counter
@@ -18,7 +19,6 @@ from drafting.documents.preview.lines import SetParagraph, drawn, set_paragraph
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Item, Line
 from drafting.documents.preview.objects import Graphic, axes_of, graphic_of, item_of
-from drafting.documents.stylesheet import indent_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drafting.documents.numbering import Numbering
-from drafting.documents.opening import Package
+from drafting.documents.intake.numbering import Numbering
+from drafting.documents.intake.opening import Package
 from drafting.documents.preview.blocks import Block
 from drafting.documents.preview.looks import Looks
 from drafting.documents.preview.model import Program

@@ -8,7 +8,9 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import W, child_of
+from drafting.documents.intake.characters import W, child_of
+from drafting.documents.intake.stylesheet import flag, value_of
+from drafting.documents.intake.table_grid import GridCell, GridRow, cells_of, row_spans, unwrapped
 from drafting.documents.preview.blocks import Block, Floating, stack, strokes, thickness
 from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.looks import Looks, Stroke
@@ -23,8 +25,6 @@ from drafting.documents.preview.table_edges import (
     shade_of,
     side_lengths,
 )
-from drafting.documents.stylesheet import flag, value_of
-from drafting.documents.table_grid import GridCell, GridRow, cells_of, row_spans, unwrapped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import MC, OBJECT, Piece, W, characters, child_of, chosen
+from drafting.documents.intake.characters import MC, OBJECT, Piece, W, characters, child_of, chosen
 from drafting.documents.preview.looks import Looks, ParagraphLook, smaller
 from drafting.documents.preview.model import Face
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from drafting.documents.stylesheet import number
+from drafting.documents.intake.stylesheet import number
 
 _MOST = 1584.0  # points: the longest side of a page in Word
 

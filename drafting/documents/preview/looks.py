@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import W, child_of, hidden_styles, is_on
+from drafting.documents.intake.characters import W, child_of, hidden_styles, is_on
+from drafting.documents.intake.stylesheet import Setting, Stylesheet, setting_of, value_of
 from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.lengths import bounded, points_of
 from drafting.documents.preview.model import Face, Program
-from drafting.documents.styles import style_id
-from drafting.documents.stylesheet import Setting, Stylesheet, setting_of, value_of
+from drafting.documents.typesetting.styles import style_id
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

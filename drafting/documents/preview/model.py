@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from drafting.documents.model import Role
-from drafting.documents.pagination import LIBREOFFICE, WORD
+from drafting.documents.typesetting.pagination import LIBREOFFICE, WORD
 
 
 class Program(Enum):

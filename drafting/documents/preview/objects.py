@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import MATH, W, visible_text
-from drafting.documents.opening import Package
+from drafting.documents.intake.characters import MATH, W, visible_text
+from drafting.documents.intake.opening import Package
 from drafting.documents.preview.blocks import Axis
 from drafting.documents.preview.lengths import bounded
 from drafting.documents.preview.model import Box, Item, Picture, Rule

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import W, child_of
 from drafting.documents.errors import UserError
+from drafting.documents.intake.characters import W, child_of
+from drafting.documents.intake.numbering import number_text
+from drafting.documents.intake.opening import Package
+from drafting.documents.intake.stylesheet import flag, value_of
 from drafting.documents.model import Role
-from drafting.documents.numbering import number_text
-from drafting.documents.opening import Package
 from drafting.documents.preview.blocks import Block, draw_stack, stack
 from drafting.documents.preview.building import Builder, move, sections_of
 from drafting.documents.preview.context import Context, Counter
@@ -18,7 +19,6 @@ from drafting.documents.preview.flow import NOTE_RULE, Area, Sheet, flow
 from drafting.documents.preview.inline import OWN
 from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.model import Item, Page, Preview, Program, Rule
-from drafting.documents.stylesheet import flag, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from drafting.documents.characters import W, child_of
+from drafting.documents.intake.characters import W, child_of
+from drafting.documents.intake.table_grid import GridCell, GridRow
 from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.looks import Stroke, stroke_of
-from drafting.documents.table_grid import GridCell, GridRow
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,0 +1,1 @@
+"""Reading files: what each format holds, as paragraphs with their look and place."""

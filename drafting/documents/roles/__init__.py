@@ -1,0 +1,1 @@
+"""Which element of an official document each paragraph is."""
