@@ -87,8 +87,8 @@ def _parted(document: Document, package: bytes | None) -> tuple[Document, bytes 
     """Return the draft with paragraphs where it has line breaks for them, and what is to be said of that."""
     if package is None or not any("\n" in item.text for item in document.paragraphs):
         return document, package, ()
-    from drafting.documents.parting import parted
     from drafting.documents.reading import read_with_package
+    from drafting.documents.renewal.parting import parted
     from drafting.documents.renewing import text_characters
 
     made = parted(package, document)

@@ -14,8 +14,8 @@ from lxml import etree
 from drafting.documents.intake.characters import W, visible_text
 from drafting.documents.marks.revisions import accept_all, reject_all
 from drafting.documents.model import Role
-from drafting.documents.parting import parted
 from drafting.documents.reading import read_bytes, read_with_package
+from drafting.documents.renewal.parting import parted
 from drafting.documents.renewing import renew
 from tests.documents.making import make_docx
 

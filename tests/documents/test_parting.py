@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drafting.documents.model import Role
-from drafting.documents.parting import parted
 from drafting.documents.reading import read_bytes
+from drafting.documents.renewal.parting import parted
 from tests.documents.making import make_docx, paragraph
 
 LONG = "各级各部门要高度重视，加强组织领导，明确责任分工，确保各项任务落到实处。"

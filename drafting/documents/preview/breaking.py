@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from drafting.documents.line_breaking import ROUNDING, Advances, as_libreoffice
 from drafting.documents.preview.looks import Tab
 from drafting.documents.preview.model import Face, Program
 from drafting.documents.standard import font_of
+from drafting.documents.typesetting.line_breaking import ROUNDING, Advances, as_libreoffice
 from drafting.documents.typesetting.widths import WIDTHS
 
 

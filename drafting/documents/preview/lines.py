@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add, attrgetter, itemgetter
 
-from drafting.documents.line_breaking import HANGS, LATIN, LATIN_STRETCH, Advances, breaks
 from drafting.documents.model import Alignment, Role
 from drafting.documents.preview.breaking import Stops, advances, with_tabs
 from drafting.documents.preview.inline import Content
 from drafting.documents.preview.looks import ParagraphLook
 from drafting.documents.preview.model import Face, Line, Program, Stretch
+from drafting.documents.typesetting.line_breaking import HANGS, LATIN, LATIN_STRETCH, Advances, breaks
 
 # In a line of exact height the baseline lies at 80 % of it (see ``letterhead``). A line as high as its font: what Word gives Chinese
 # fonts, and what LibreOffice takes from the font that stands in for them here.

@@ -18,9 +18,9 @@ from drafting.documents.intake.characters import MC, OBJECT, W, child_of, chosen
 from drafting.documents.intake.opening import Package
 from drafting.documents.intake.stylesheet import Stylesheet
 from drafting.documents.model import Alignment, Cell, Document, Format, Paragraph, Role
-from drafting.documents.placing import boxes_of, is_only_placement, rules_of, sign_off
 from drafting.documents.renewal.markup import Markup
 from drafting.documents.renewal.meaning import Meanings, emphasised, without_emphasis
+from drafting.documents.renewal.placing import boxes_of, is_only_placement, rules_of, sign_off
 from drafting.documents.renewal.restyling import SourceTable
 from drafting.documents.renewal.richtext import Atom, RichText, SourceCell, join, tallest
 from drafting.documents.renewal.side_texts import boxed, contents_style

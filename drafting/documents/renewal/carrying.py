@@ -149,9 +149,6 @@ class _Carrier:
 
     def _settings(self) -> None:
         old = self._package.optional_xml(self._package.related("settings"))
-        revised = next(self._source.root.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo", W + "commentReference"), None) is not None
-        if revised:  # with it Word would strike out who wrote the comments and revisions
-            self._replace(_SETTINGS, "<w:removePersonalInformation/>", "")
         if old is None:
             return
         markup = Markup(old)

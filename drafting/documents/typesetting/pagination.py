@@ -15,7 +15,8 @@ from math import ceil
 from typing import NamedTuple
 
 from drafting.documents.house import STANDARD, House
-from drafting.documents.line_breaking import (
+from drafting.documents.model import Role
+from drafting.documents.typesetting.line_breaking import (
     LATIN,
     LATIN_STRETCH,
     NOT_AT_END,
@@ -28,7 +29,6 @@ from drafting.documents.line_breaking import (
     breaks,
     is_stuck,
 )
-from drafting.documents.model import Role
 from drafting.documents.typesetting.widths import SEAM_SPACE, WIDTHS
 
 Lines = tuple[int, int]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from drafting.documents.line_breaking import SHARED_MARKS
 from drafting.documents.renewal.richtext import RichText
+from drafting.documents.typesetting.line_breaking import SHARED_MARKS
 from drafting.documents.wml import ILLEGAL, RUN_END, Value, escaped, run, run_start
 
 # Marks that Chinese and Latin share. Word sets them in the Chinese font because of the hint in every style; LibreOffice takes the
