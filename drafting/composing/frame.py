@@ -15,10 +15,12 @@ from drafting.composing.schema import Kind, Part
 from drafting.composing.source import Entries
 from drafting.composing.tables import Table
 from drafting.documents.model import Format, Paragraph, Role, Sealing
+from drafting.documents.roles.patterns import is_recipients, line_of
 from drafting.documents.standard import ATTACHMENT_NOTE_LABEL, ATTENDANCE_LABELS, COPIES_TO_LABEL, MARK_WORD, PRINTED, SIGNER_LABEL
 
 _END = "：:，,、。；; \u3000"
 _BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|“[^”]*”|《[^》]*》")
+_LONGEST_ADDRESS = 200  # characters: six lines of 主送机关 are the most that ministries print
 _ATTENDANCE = tuple(zip((Part.PRESENT, Part.EXCUSED, Part.ATTENDING), ATTENDANCE_LABELS.value, strict=True))
 
 
@@ -171,7 +173,7 @@ class Frame:
                 made.append(Paragraph(str(item["署名"]), Role.SUBTITLE))
             if item.get("题注"):
                 made.append(Paragraph(_in_brackets(str(item["题注"])), Role.SUBTITLE))
-            made += self._inside(item, title, first_table + _tables(made))
+            made += _addressed(self._inside(item, title, first_table + _tables(made)))
         return made
 
     def _inside(self, item: Mapping[str, Any], name: str, first_table: int) -> list[Paragraph]:
@@ -232,6 +234,13 @@ class Frame:
 
     def _get(self, part: Part) -> Any:
         return self._values.get(part)
+
+
+def _addressed(inside: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return what is issued with its first line as 主送机关 where it is: forwarded documents keep theirs."""
+    first = inside[0]
+    addressed = first.role is Role.BODY and not first.place.cell and is_recipients(line_of(first)) and len(first.text) <= _LONGEST_ADDRESS
+    return [first.with_role(Role.RECIPIENTS) if addressed else first, *inside[1:]]
 
 
 def _tables(made: Sequence[Paragraph]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
@@ -25,6 +25,7 @@ from drafting.documents.wml import clean, paragraph
 # Outside the page that the standard describes: the page number is made anew.
 _MARGINAL = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
 _SIGNING = frozenset({Role.SIGNATURE, Role.DATE})
+_BELOW_RECIPIENTS = _SIGNING | {Role.BODY, Role.ATTACHMENT_NOTE, Role.ATTACHMENT_LABEL}
 _ISSUED = (Format.DOCUMENT, Format.LETTER)  # with 主送机关, which may go to 版记
 _OFFICE_AND_NAME = re.compile(r"[^\s　]{1,30}[\s　]+[^\s　]{1,6}(?:[\s　][^\s　])?")  # 市长　林致远, 局长　张　三
 
@@ -44,6 +45,8 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
         raise UserError("没有可以排版的文字", document.source, "请检查文件内容")
     page_format = document.format or Format.DOCUMENT
     head, main, copies, printers = _parts(paragraphs, page_format)
+    addressed = _recipients(main)
+    movable = set(map(id, addressed))
 
     whole = not (head or copies or printers) and _is_a_wide_table(document)
     parts = [Segment(tuple(main), landscape=True)] if whole else segments(main, house)
@@ -60,7 +63,7 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
 
     @cache
     def groups(n: int, with_recipients: bool) -> list[Group]:
-        return grouped(item for item in parts[n].paragraphs if with_recipients or item.role is not Role.RECIPIENTS)
+        return grouped(item for item in parts[n].paragraphs if with_recipients or id(item) not in movable)
 
     def made(spacing: Spacing, with_recipients: bool) -> Pieces:
         pieces: Pieces = []
@@ -78,7 +81,7 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
         return pieces
 
     def moved(with_recipients: bool) -> list[str]:
-        texts = [] if with_recipients else [item.text.strip() for item in main if item.role is Role.RECIPIENTS]
+        texts = [] if with_recipients else [item.text.strip() for item in addressed]
         return [f"主送：{text.rstrip('：:')}。" for text in texts]
 
     def block_of_record(with_recipients: bool) -> Block | None:
@@ -100,6 +103,12 @@ def lay_out(document: Document, house: House = STANDARD) -> bytes:
         last = section(house)
     markup = "".join(piece.xml for piece in chain((piece for _, piece in pieces), record))
     return package(markup + last, document.text_of(Role.TITLE).replace("\n", ""), fitted.line, house)
+
+
+def _recipients(main: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return 主送机关 of the document itself: what it forwards may have its own, below the text."""
+    above = takewhile(lambda item: item.role not in _BELOW_RECIPIENTS and not item.role.heading_level, main)
+    return [item for item in above if item.role is Role.RECIPIENTS]
 
 
 def _sealing(document: Document, main: Sequence[Paragraph]) -> Sealing:

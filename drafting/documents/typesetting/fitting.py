@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Role
@@ -107,7 +107,8 @@ def _first_page(made: Callable[[Spacing, bool], Pieces], house: House, may_move_
     normal = Spacing.of(house)
     tighter = [replace(normal, mark=mark, above=above) for mark, above in _TIGHTER]
     usual = made(normal, True)
-    many = may_move_recipients and any(role is Role.RECIPIENTS and max(_lines(piece)) > _MANY for role, piece in usual)
+    own = takewhile(lambda piece: piece[0] not in _TEXT, usual)  # what is forwarded below the text keeps its own
+    many = may_move_recipients and any(role is Role.RECIPIENTS and max(_lines(piece)) > _MANY for role, piece in own)
 
     def ways() -> Iterator[tuple[Spacing, bool]]:
         if many:

@@ -11,7 +11,7 @@ from drafting.documents.house import House
 from drafting.documents.model import Cell, Paragraph
 from drafting.documents.renewal.richtext import SourceCell
 from drafting.documents.standard import BODY_FONT, Font, chars_wide
-from drafting.documents.typesetting.columns import column_widths
+from drafting.documents.typesetting.columns import blank_rows, column_widths
 from drafting.documents.typesetting.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.typesetting.runs import runs
 from drafting.documents.typesetting.spacing import USUAL, Spacing
@@ -22,6 +22,7 @@ _MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
 _WORDS = 6.0  # characters: what a column of words needs to be read
 _SHORT = 10.0  # a column of texts no wider than this many characters is centred
+_TO_WRITE_IN = 567  # twips: a row to be filled in by hand is at least one centimetre high
 
 
 _Cells = dict[tuple[int, int], list[Paragraph]]
@@ -31,8 +32,8 @@ _Shape = dict[tuple[int, int], Cell]
 def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = USUAL) -> Piece:
     """Return the table of ``paragraphs``, which all have ``place.cell`` in one table, ``text_width`` twips wide.
 
-    Cells that have no paragraph are empty. Columns share the width by what they hold; where the longest unbroken texts would still be
-    squeezed the type gets smaller, down to the smallest of the house's sizes.
+    Cells that have no paragraph are empty. Columns share the width by what they hold and what is to be written into them; where texts
+    would still be squeezed the type gets smaller, down to the smallest of the house's sizes. Rows to be filled in are higher.
     """
     own = paragraphs[0].place.cell
     if isinstance(own, SourceCell) and own.written is not None:
@@ -41,11 +42,12 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
     cells, shape = _grid(paragraphs)
     height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
-    widths, points = column_widths(cells, shape, width, text_width, house.table_sizes)
+    heads = _head_rows(cells, shape, height)
+    widths, points = column_widths(cells, shape, width, text_width, house.table_sizes, heads, house.narrowing)
+    to_fill = blank_rows(cells, shape, heads)
     line = _line(points) * spacing.line // house.line
     centred = _centred_columns(cells, shape, width)
 
-    heads = _head_rows(shape, height)
     covered: dict[tuple[int, int], Cell] = {}  # cells that a row span continues into, by their own place
     rows: list[str] = []
     blocks: list[Block] = []
@@ -66,11 +68,18 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
             if here.row == row:
                 covered |= {(below, column): here for below in range(row + 1, row + here.row_span)}
             column += span
-        properties = props("trPr", {"cantSplit": True, **({"tblHeader": True} if row < heads else {})})
+        said: dict[str, Value] = {"cantSplit": True}
+        if row in to_fill:
+            said["trHeight"] = {"val": _TO_WRITE_IN}
+        if row < heads:
+            said["tblHeader"] = True
+        properties = props("trPr", said)
         rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
         # Without its text's lines a row is as high as its margins and its border.
         repeated = 0 if row < heads else height_of(blocks[:heads])
-        blocks.append(Block(tallest, line, after=CELL_MARGINS[0] + CELL_MARGINS[2] + 10, elastic=True, repeated=repeated))
+        after = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
+        higher = max(0, _TO_WRITE_IN - after - max(tallest) * line) if row in to_fill else 0
+        blocks.append(Block(tallest, line, after=after + higher, elastic=not higher, repeated=repeated))
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",
@@ -88,13 +97,16 @@ def is_wide(paragraphs: Sequence[Paragraph], house: House) -> bool:
     """
     cells, shape = _grid(paragraphs)
     width = max(cell.column + cell.column_span for cell in shape.values())
-    widths, points = column_widths(cells, shape, width, house.width, house.table_sizes)
+    heads = _head_rows(cells, shape, max(cell.row for cell in shape.values()) + 1)
+    widths, points = column_widths(cells, shape, width, house.width, house.table_sizes, heads, house.narrowing)
     if points <= house.table_sizes[-1]:
         return True
     longest = [0.0] * width
     for place, content in cells.items():
         if shape[place].column_span == 1:
-            longest[place[1]] = max([longest[place[1]], *(chars_wide(line) for item in content for line in item.text.split("\n"))])
+            lines = 2 if place[0] < heads else 1  # that the text may have
+            wide = [chars_wide(line) / lines for item in content for line in item.text.split("\n")]
+            longest[place[1]] = max([longest[place[1]], *wide])
     return any((wide - 2 * _MARGIN) / (20 * points) < min(most, _WORDS) for wide, most in zip(widths, longest, strict=True))
 
 
@@ -134,8 +146,14 @@ def _line(points: float) -> int:
     return round(points * _LEADING * 20)
 
 
-def _head_rows(shape: _Shape, height: int) -> int:
-    """Return how many rows from the top are the head; a table that says of none gets its first row, unless it is its only one."""
+def _head_rows(cells: _Cells, shape: _Shape, height: int) -> int:
+    """Return how many rows from the top are the head; a table that says of none gets its first row, unless it is its only one.
+
+    A first row half of which is empty is that of a form: none is a head.
+    """
+    first = [place for place in shape if place[0] == 0]
+    if len(first) > 1 and 2 * sum(not any(item.text.strip() for item in cells[place]) for place in first) >= len(first):
+        return 0
     heads = 0
     while heads < height - 1 and any(cell.header for cell in shape.values() if cell.row <= heads < cell.row + cell.row_span):
         heads += 1
