@@ -232,8 +232,10 @@ def _refuse_missing_columns(listed: RowList, kind: Kind, given: Entries) -> None
 
 
 def _done(row: int, file: Path, document: Document, missing: tuple[str, ...]) -> Done:
-    title = document.text_of(Role.TITLE).replace("\n", "")
-    recipients = re.sub(r"[：:]$", "", document.text_of(Role.RECIPIENTS).replace("\n", ""))
+    def first(role: Role) -> str:  # what the document issues has a title and perhaps recipients of its own
+        return next((item.text.replace("\n", "") for _, item in document.of(role)), "")
+
+    title, recipients = first(Role.TITLE), re.sub(r"[：:]$", "", first(Role.RECIPIENTS))
     return Done(row, file, title, recipients, missing)
 
 

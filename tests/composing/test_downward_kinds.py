@@ -178,3 +178,20 @@ def test_a_meeting_tells_its_weekdays_and_where_the_slip_is() -> None:
 )
 def test_a_plain_piece_of_news_is_a_sentence_and_a_closing(matter: str, text: str) -> None:
     assert said("知照通知", f"事由: 甲事\n机构名称: 甲局\n事项: {matter}\n")[1:] == [text, "特此通知。"]
+
+
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [
+        ("各市民政局：", Role.RECIPIENTS),
+        ("各设区市人民政府，省政府各部门：", Role.RECIPIENTS),
+        ("现将有关事项通知如下：", Role.BODY),
+        ("一、总体要求：", Role.HEADING1),
+        ("为加强管理，制定本办法。", Role.BODY),
+    ],
+)
+def test_the_first_line_of_a_text_passed_on_is_its_recipients_where_it_names_organs(first: str, role: Role) -> None:
+    fields = "来文机关: 省水利厅\n来文标题: 关于某事的通知\n来文字号: 澜水〔2026〕1号\n"
+    fields += f"转发文本:\n  - 标题: 关于某事的通知\n    正文: |\n      {first}\n      乙。\n"
+    made = compose(f"文种: 转发通知\n{FRAME}{fields}", "甲.yaml").document.paragraphs
+    assert next(item.role for item in made if item.text == first) is role

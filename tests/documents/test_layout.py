@@ -200,6 +200,23 @@ def test_recipients_that_leave_no_room_for_the_text_move_to_the_record() -> None
     assert [text_of(item) for item in cell.iter(f"{W}p")] == [moved, "抄送：市委办公室，市政协办公室。"]
 
 
+def test_the_recipients_of_a_text_passed_on_stay_where_its_own_move_to_the_record() -> None:
+    many = "、".join(f"云川市第{at}街道办事处" for at in range(80)) + "："
+    own = [p(many, Role.RECIPIENTS) if item.role is Role.RECIPIENTS else item for item in whole().paragraphs]
+    forwarded = p("关于安全检查的通知", Role.TITLE), p("各市民政局：", Role.RECIPIENTS), p("请认真执行。")
+    found = paragraphs(document := Document((*own, *forwarded), format=Format.DOCUMENT))
+    assert many not in found
+    assert style_name(document, found["各市民政局："]) == "主送机关"
+
+
+def test_long_recipients_of_a_text_passed_on_do_not_move_those_of_the_document() -> None:
+    many = "、".join(f"云川市第{at}街道办事处" for at in range(80)) + "："
+    forwarded = p("关于安全检查的通知", Role.TITLE), p(many, Role.RECIPIENTS), p("请认真执行。")
+    own = next(item.text for item in whole().paragraphs if item.role is Role.RECIPIENTS)
+    found = paragraphs(Document((*whole().paragraphs, *forwarded), format=Format.DOCUMENT))
+    assert {own, many} <= set(found)
+
+
 def test_a_salutation_stays_however_long_it_is_in_a_speech() -> None:
     long = "同志们、朋友们，" * 200 + "："
     assert long in paragraphs(Document((p("讲话", Role.TITLE), p(long, Role.RECIPIENTS), p("正文。")), format=Format.PLAIN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, inf
@@ -29,8 +30,12 @@ _WRITTEN = (
     (re.compile("单位|地址|住址|意见|内容|事项|事由|理由|说明|情况|名称|备注|签字|盖章|建议|措施"), 10.0),
     (re.compile("序号|性别|年龄|民族|人数|数量|是否"), 3.0),
 )
+_REMARKS = "备注"
 _USUALLY_WRITTEN = 6.0
 _LEAST_WRITTEN = 3.0  # the narrowest column that can be written into
+
+_Cells = Mapping[tuple[int, int], Sequence[Paragraph]]
+_Shape = Mapping[tuple[int, int], Cell]
 
 
 @dataclass(slots=True)
@@ -53,7 +58,6 @@ class _Column:
     lines: list[_Line] = field(default_factory=list)
     heads: list[float] = field(default_factory=list)  # how wide each head is on two lines, in characters
     written: float = 0.0  # characters to be written into it by hand
-    head: str = ""
 
     def least(self, size: float, narrowing: float, kept: float, *, heads_whole: bool) -> float:
         """Return the narrowest that the column may be, in points: texts of up to ``kept`` characters stay on one line."""
@@ -80,15 +84,16 @@ class _Column:
             cost += line.times * (count * count - 1 + 4 * lost + 4 * short) * (0.5 if line.head else 1.0)
         return cost
 
-    def weight(self) -> float:
-        """Return what part the column has in what is left over."""
-        widest = max((min(line.wide, _LONGEST) for line in self.lines if not line.head), default=0.0)
-        return 2.0 * self.written + 2.0 if self.written else 2.0 + max(widest, *self.heads, 0.0)
+    def weight(self, *, in_form: bool) -> float:
+        """Return what part the column has in what is left over; in a form most of it is for writing."""
+        if in_form:
+            return 2.0 * self.written + 2.0
+        return 2.0 + max((min(line.wide, _LONGEST) for line in self.lines if not line.head), default=max(self.heads, default=0.0))
 
 
 def column_widths(
-    cells: Mapping[tuple[int, int], Sequence[Paragraph]],
-    shape: Mapping[tuple[int, int], Cell],
+    cells: _Cells,
+    shape: _Shape,
     width: int,
     text_width: int,
     sizes: tuple[float, float, float],
@@ -134,20 +139,17 @@ def unbroken_width(line: str) -> float:
     return max((min(spaced_wide(found[0]), _LONGEST_UNBROKEN) for found in _UNBREAKABLE.finditer(line)), default=0.0)
 
 
-def blank_rows(cells: Mapping[tuple[int, int], Sequence[Paragraph]], shape: Mapping[tuple[int, int], Cell], heads: int) -> frozenset[int]:
+def blank_rows(cells: _Cells, shape: _Shape, heads: int) -> frozenset[int]:
     """Return the rows that are to be filled in by hand: those with an empty cell in a column that is mostly empty below its head.
 
     A row of which only 备注 is empty is complete.
     """
-    width = max(cell.column + cell.column_span for cell in shape.values())
-    columns = _columns(cells, shape, width, heads)
     free = _free(cells, shape, heads)
-    return frozenset(row for row, column in free if columns[column].written and columns[column].head != "备注")
+    titles = _to_write(cells, shape, heads, free)
+    return frozenset(row for row, column in free if titles.get(column, _REMARKS) != _REMARKS)
 
 
-def _free(
-    cells: Mapping[tuple[int, int], Sequence[Paragraph]], shape: Mapping[tuple[int, int], Cell], heads: int
-) -> frozenset[tuple[int, int]]:
+def _free(cells: _Cells, shape: _Shape, heads: int) -> frozenset[tuple[int, int]]:
     """Return the rows and columns below the head where nothing stands."""
     height = max(cell.row for cell in shape.values()) + 1
     width = max(cell.column + cell.column_span for cell in shape.values())
@@ -161,9 +163,20 @@ def _free(
     return frozenset((row, column) for row in range(heads, height) for column in range(width) if (row, column) not in taken)
 
 
-def _columns(
-    cells: Mapping[tuple[int, int], Sequence[Paragraph]], shape: Mapping[tuple[int, int], Cell], width: int, heads: int
-) -> list[_Column]:
+def _to_write(cells: _Cells, shape: _Shape, heads: int, free: frozenset[tuple[int, int]]) -> dict[int, str]:
+    """Return the columns that are mostly empty below the head, with the head of each."""
+    rows = max(cell.row for cell in shape.values()) + 1 - heads
+    empty = Counter(column for _, column in free)
+    titles: dict[int, str] = {}
+    for column, count in empty.items():
+        if 2 * count > rows:
+            above = [item.text.strip() for row in range(heads) for item in cells.get((row, column), ())]
+            titles[column] = above[-1] if above else ""
+    return titles
+
+
+def _columns(cells: _Cells, shape: _Shape, width: int, heads: int) -> list[_Column]:
+    """Return what each column holds and is to hold."""
     columns = [_Column() for _ in range(width)]
     seen: dict[tuple[int, float, int, bool], _Line] = {}
     for place, content in cells.items():
@@ -181,14 +194,9 @@ def _columns(
             seen[key] = _Line(wide, narrowed, unbroken_width(text), head)
             column.lines.append(seen[key])
             if head:
-                column.head = text.strip()
                 column.heads.append(_halved(text))
-    free = _free(cells, shape, heads)
-    rows = max(cell.row for cell in shape.values()) + 1 - heads
-    for at, column in enumerate(columns):
-        if 2 * sum(place[1] == at for place in free) > rows:
-            found = (chars for pattern, chars in _WRITTEN if pattern.search(column.head))
-            column.written = next(found, _USUALLY_WRITTEN)
+    for at, title in _to_write(cells, shape, heads, _free(cells, shape, heads)).items():
+        columns[at].written = next((chars for pattern, chars in _WRITTEN if pattern.search(title)), _USUALLY_WRITTEN)
     return columns
 
 
@@ -226,8 +234,9 @@ def _shared(columns: Sequence[_Column], rooms: list[float], room: float, size: f
     """Return ``rooms`` with what they leave of ``room``; no column gets more that would look worse with it."""
     spare = room - sum(rooms)
     taking = list(range(len(columns)))
+    in_form = any(column.written for column in columns)
     while True:
-        weights = [columns[at].weight() if at in taking else 0.0 for at in range(len(columns))]
+        weights = [columns[at].weight(in_form=in_form) if at in taking else 0.0 for at in range(len(columns))]
         made = [one + spare * weight / sum(weights) for one, weight in zip(rooms, weights, strict=True)]
         worse = [at for at in taking if columns[at].cost(made[at], size, narrowing) > columns[at].cost(rooms[at], size, narrowing)]
         if not worse or len(worse) == len(taking):
