@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the user made out of the tests, and what the tests make out of the user's folder."""
     monkeypatch.setenv("WENMI_HOME", str(tmp_path / "wenmi-home"))
+    monkeypatch.delenv("WENMI_UNIT", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,6 @@ from drafting.documents.errors import UserError
 from drafting.documents.layout import lay_out
 
 
-@pytest.fixture(autouse=True)
-def _no_profile_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WENMI_UNIT", raising=False)
-
-
 @pytest.mark.parametrize("kind", [kind.id for kind in kinds()])
 def test_every_kinds_list_makes_the_document_of_its_example(kind: str, tmp_path: Path) -> None:
     rows = new_rows(kind, tmp_path / "名单.xlsx")

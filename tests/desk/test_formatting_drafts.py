@@ -10,8 +10,8 @@ from drafting.desk.formatting import format_document
 from drafting.documents.intake.characters import W
 from drafting.documents.model import Document, Role
 from drafting.documents.reading import read
-from tests.desk.test_formatting_keeps import BY, END, TITLE, TO, formatted, p, picture, png, run, text_box
-from tests.documents.making import make_docx, paragraph
+from tests.desk.drafts import BY, END, TITLE, TO, formatted, p, picture, run, text_box
+from tests.documents.making import make_docx, paragraph, png
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BORDERS = "<w:tblBorders>" + "".join(f'<w:{edge} w:val="single"/>' for edge in ("top", "left", "bottom", "right")) + "</w:tblBorders>"

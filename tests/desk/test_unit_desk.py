@@ -18,11 +18,6 @@ LONG = "各县（区）水利局要在2026年4月10日前完成辖区内水库�
 DEVIATION = "单位档案改动了标准规定的值：天头（上白边）30毫米（GB/T 9704—2012 5.2.1 规定37毫米）。"
 
 
-@pytest.fixture(autouse=True)
-def _no_profile_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WENMI_UNIT", raising=False)
-
-
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     path = tmp_path / "unit.yaml"
