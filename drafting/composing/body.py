@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from drafting.composing.tables import BLANK, TABLE_MARK, Table
 from drafting.documents.model import Cell, Paragraph, Place, Role
 from drafting.documents.roles.clauses import clauses
-from drafting.documents.roles.patterns import heading, line_enumerator
+from drafting.documents.roles.headings import heading, line_enumerator
 
 NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this level goes here”
 
@@ -107,12 +107,13 @@ def _paragraph(text: str, numbering: Numbering) -> Paragraph:
     level, mark = line_enumerator(text)
     number = _NUMERAL.search(text, 0, mark)
     if level and number:
-        numbering.see(level.heading_level, _value(number[0]))
+        numbering.see(level.heading_level, number_value(number[0]))
     role, end = heading(text)
     return Paragraph(text, role or Role.BODY, heading_end=end)
 
 
-def _value(numeral: str) -> int:
+def number_value(numeral: str) -> int:
+    """Return the value of a number (0–99) in Chinese numerals or in digits."""
     if numeral.isdigit():
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")

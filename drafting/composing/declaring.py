@@ -78,9 +78,9 @@ ATTACHMENT_ITEMS = (
 """What an attachment consists of, whatever the kind."""
 
 ISSUED_ITEMS = (
-    Field("标题", FieldType.TEXT, True, "所印发文件的标题", "清源市公共租赁住房管理办法"),
+    Field("标题", FieldType.TEXT, True, "所印发文件的标题", "清源市城镇二次供水管理办法"),
     Field("署名", FieldType.TEXT, False, "写在标题下面的机关，转发、批转的文件写来文机关；本机关印发的不写", "市发展改革委"),
-    Field("题注", FieldType.TEXT, False, "写在标题下面的通过、批准日期，圆括号自动加上", "2026年4月2日市政府第12次常务会议通过"),
+    Field("题注", FieldType.TEXT, False, "写在标题下面的通过、批准日期，圆括号自动加上", "2026年4月15日市政府第64次常务会议通过"),
     Field("正文", FieldType.PARAGRAPHS, False, "所印发文件的文字"),
     Field("表格", FieldType.TABLE, False, "所印发文件的表格，排在文字后面"),
 )
@@ -127,7 +127,7 @@ class KindReader(EntryReader):
         title = "" if untitled else title
         if not title and not untitled and not any(one.part is Part.TITLE for one in fields):
             self.faults.add(None, "这个文种没有标题", "请加一个“标题”字段，或加“发文机关”和“事由”两个字段，或写明“标题写法”")
-        rules = RuleReader(self.faults).rules(entries.nodes.get("规则"), [one.name for one in fields])
+        rules = RuleReader(self.faults, shared_fields(self._folder)).rules(entries.nodes.get("规则"), [one.name for one in fields])
         if self.faults or page is None:
             return None
         return Kind(
@@ -170,7 +170,7 @@ class KindReader(EntryReader):
     def _unique(self, node: Items, *, top: bool) -> tuple[Field, ...]:
         made: dict[str, Field] = {}
         parts: dict[Part, str] = {}
-        for item in self._with_shared(node) if top else node.nodes:
+        for item in shared_fields(self._folder).with_fields(node, self.faults) if top else node.nodes:
             one = self.field(item, top=top)
             if one is None:
                 continue
@@ -183,25 +183,6 @@ class KindReader(EntryReader):
                 parts[one.part] = one.name
             made[one.name] = one
         return tuple(made.values())
-
-    def _with_shared(self, node: Items) -> list[Node]:
-        """Return the fields with those that many kinds share in the place of their name; what is said beside 公用 goes before theirs."""
-        shared = shared_fields(self._folder)
-        made: list[Node] = []
-        for item in node.nodes:
-            called = item if isinstance(item, Scalar) else item.nodes.get("公用") if isinstance(item, Entries) else None
-            if not isinstance(called, Scalar):
-                made.append(item)
-                continue
-            found = shared.named(called.text.strip(BLANK))
-            if not found:
-                names = "、".join([*shared.groups, *shared.fields])
-                self.faults.add(item.line, f"没有叫“{called.text.strip(BLANK)}”的公用字段", f"可用的有：{names}")
-            own = item if isinstance(item, Entries) else Entries(item.line)
-            for one in found:
-                both = {key: entry for key, entry in {**one.nodes, **own.nodes}.items() if key != "公用"}
-                made.append(Entries(item.line, both, dict.fromkeys(both, item.line) | own.lines))
-        return made
 
     def field(self, node: Node, *, top: bool) -> Field | None:
         """Return the field that ``node`` declares, None where it has faults; ``top`` tells that it is not one of a record's."""

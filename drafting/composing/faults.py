@@ -53,3 +53,9 @@ class Faults:
             if more > 0:
                 errors[_MOST_TOLD:] = [UserError(f"还有 {more} 处类似的错误没有列出", self.where, "请先改好上面这些再试")]
             raise ManyErrors(errors)
+
+
+def shortened(text: str, most: int = 30) -> str:
+    """Return ``text`` as a message quotes it: not more than ``most`` characters of it."""
+    text = text.strip()
+    return text if len(text) <= most else text[:most] + "……"

@@ -50,6 +50,8 @@ def templates_markdown() -> str:
         table(("组", "含哪些字段"), [(name, "、".join(names)) for name, names in shared.groups.items()]),
         "`规则` 是一个清单，每条规则写一个要求：\n",
         table(("项", "写什么"), [(f"`{name}`（`{RULE_KEYS[name]}`）", _RULE_HELP[name]) for name in RULE_KEYS]),
+        "公用的规则也在 `common.yaml` 里，只写名称就用上，如 `- 通知的标题`；要改其中几项的，写法同公用字段："
+        f"{'、'.join(shared.rules)}。\n",
         "字段的类型：\n",
         table(("类型", "字段文件里怎样填"), [(f"`{one.chinese}`（`{one}`）", one.expected) for one in FieldType]),
         f"部位：{'、'.join(Part)}。\n",
@@ -100,4 +102,5 @@ _RULE_HELP = {
     "不早于": "另一个日期字段",
     "原因": "错在哪里，一句话，末尾不加句号；不写就自动生成",
     "改法": "应当怎样写，一句话，末尾不加句号",
+    "公用": "用公用规则又要改其中几项时才写，见下",
 }

@@ -10,7 +10,7 @@ import re
 from jinja2 import Undefined
 
 from drafting.composing.body import chinese_number
-from drafting.documents.roles.patterns import line_enumerator
+from drafting.documents.roles.headings import line_enumerator
 
 _MANY_ISSUERS = 5  # from here a title says ××等五部门
 _NONE = frozenset({"无", "不写", "不要", "不用"})  # what people write where a customary phrase is not wanted

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from drafting.composing.declaring import KindReader
-from drafting.composing.faults import Faults
+from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Field, Heading, Kind
 from drafting.composing.shared import shared_fields
 from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
@@ -107,7 +107,7 @@ def _first_line(node: Node | None) -> str:
         text = node.nodes[0].text.strip(BLANK)
     else:
         return ""
-    return text if len(text) <= 30 else text[:30] + "……"
+    return shortened(text)
 
 
 def _kind_folders(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from drafting.composing.faults import Faults
+from drafting.composing.faults import Faults, shortened
 
 HASH = "\ufdd0"  # stands for a “#” that is text while YAML is parsed; a noncharacter, which reading refuses in a user's text
 
@@ -26,6 +26,7 @@ _TEXT_HASH = re.compile(r"(?<=[ \t])#(?=[^ \t])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = " \t\u3000\u00a0"
 _LONGEST_KEY = 12  # characters; what stands before a colon and is longer is a sentence
+_SHOWN = 20  # characters of a line that are quoted
 _EACH = 2  # so many slips of one sort are told each by itself; more of them are told together
 
 
@@ -211,7 +212,7 @@ class _Mender:
         self._faults.add(
             number,
             f"这一行应属于“{bare.key}”的内容，却没有缩进，“{bare.key}:”后面也没有“|”",
-            f"只有一行的写在冒号后面，例如：{bare.key}: {_short(text)}；有几行的写成“{bare.key}: |”，各行前面都加两个空格",
+            f"只有一行的写在冒号后面，例如：{bare.key}: {shortened(text, _SHOWN)}；有几行的写成“{bare.key}: |”，各行前面都加两个空格",
         )
         self.made[bare.number - 1] = f"{self.made[bare.number - 1].rstrip()} |"
         self._block, self._inner, self._implied, self._flagged = bare.column, bare.column + 2, True, number
@@ -288,7 +289,12 @@ class _Mender:
         if lacking:
             self._field = key = plain_key(lacking["key"])
             self._valued, self._listed, self._item = True, False, None
-            self._tell("colon", number, f"字段名“{key}”后面没有冒号", f"请加上英文冒号和一个空格，例如：{key}: {_short(lacking['rest'])}")
+            self._tell(
+                "colon",
+                number,
+                f"字段名“{key}”后面没有冒号",
+                f"请加上英文冒号和一个空格，例如：{key}: {shortened(lacking['rest'], _SHOWN)}",
+            )
             return f"{key}: {lacking['rest']}"
         if found is None:
             if line[0] in "\"'&*!@`|>?,:":
@@ -297,7 +303,7 @@ class _Mender:
                 what = "行首有全角空格" if line[0] == "\u3000" else "行首有空格"
                 self._tell("space", number, what, "请删去行首的空格，字段名要顶格写")
                 return self._with_colon(number, line.lstrip(_SPACES))
-            what = f"这一行不是“字段名: 内容”的写法：{_short(line)}"
+            what = f"这一行不是“字段名: 内容”的写法：{shortened(line, _SHOWN)}"
             if number != self._flagged + 1:
                 self._faults.add(number, what, self._belonging())
             self._flagged = number
@@ -323,10 +329,10 @@ class _Mender:
     def _colon(self, number: int, line: str, found: re.Match[str], key: str) -> str:
         rest = found["rest"]
         if found["colon"] == "：":
-            remedy = f"请改成英文冒号加空格，例如：{key}: {_short(rest.strip()) or '内容'}"
+            remedy = f"请改成英文冒号加空格，例如：{key}: {shortened(rest.strip(), _SHOWN) or '内容'}"
             self._tell("wide colon", number, f"字段名“{key}”后面用了中文冒号“：”", remedy)
         elif not _parted(found):
-            remedy = f"请在冒号后加一个半角空格，例如：{key}: {_short(rest.strip())}"
+            remedy = f"请在冒号后加一个半角空格，例如：{key}: {shortened(rest.strip(), _SHOWN)}"
             self._tell("no space", number, f"字段名“{key}”的冒号后面缺一个空格", remedy)
         else:
             return line
@@ -341,7 +347,9 @@ class _Mender:
         if rest and found["bar"] == ">":
             return line  # the parser tells
         if rest:
-            self._faults.add(number, f"“{found['bar']}”后面还有文字：{_short(rest)}", "“|”后面要换行，内容从下一行写起，每行缩进两格")
+            self._faults.add(
+                number, f"“{found['bar']}”后面还有文字：{shortened(rest, _SHOWN)}", "“|”后面要换行，内容从下一行写起，每行缩进两格"
+            )
         self._block, self._inner, self._implied = indent, None, False
         return f"{found['before']}{found['bar'].replace('｜', '|')}{found['sign']}"
 
@@ -354,8 +362,3 @@ def _parted(found: re.Match[str]) -> bool:
 def _like_a_name(key: str) -> bool:
     """Tell whether what stands before a colon may be the name of a field, known or not."""
     return len(key) <= _LONGEST_KEY and not _PROSE.search(key)
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 20 else text[:20] + "……"

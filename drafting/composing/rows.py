@@ -17,8 +17,8 @@ from drafting.composing.faults import OTHER, Faults
 from drafting.composing.schema import Field, FieldType, Kind, Part
 from drafting.composing.source import CONTROL, Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
-from drafting.composing.values import CAPTION, ROWS, nearest
-from drafting.documents.resources import resource
+from drafting.composing.values import CAPTION, FULL_WIDTH, ROWS, nearest
+from drafting.documents.resources import listed
 from drafting.documents.sheet_reading import column_letter, plain_name
 
 OWN = ("文件名", "序号", "行号", "列", "问题", "怎么改")
@@ -30,7 +30,6 @@ _FIRST = 3  # Faults.others: the unit profile, the fields that all rows share, t
 _MOST_RECORDS = 20
 _SERIALS = (20_000, 80_000)  # 1954–2119 as a workbook counts days
 _EPOCH = dt.date(1899, 12, 30)
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _SENTENCE = re.compile("[，。！？：]")
 _OUTSIDE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、；;]")
@@ -198,7 +197,7 @@ def cell_text(value: object, field: Field | None = None) -> str:
 
 def _date_text(text: str) -> str:
     """Return a date that is text in its cell: full-width figures as half-width, the number of a day as that day, no midnight after it."""
-    text = _MIDNIGHT.sub("", text.strip().translate(_FULL_WIDTH))
+    text = _MIDNIGHT.sub("", text.strip().translate(FULL_WIDTH))
     serial = re.fullmatch(r"\d{5}", text, re.ASCII) and int(text)
     return _of_serial(serial) if serial and _SERIALS[0] <= serial <= _SERIALS[1] else text
 
@@ -315,8 +314,7 @@ def _names(kind: Kind) -> list[str]:
 @cache
 def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return (field, names that its column goes by) of ``corpus/row_columns.tsv``."""
-    lines = (resource("corpus") / "row_columns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = (row.split("\t") for row in listed("row_columns.tsv"))
     return tuple((name, tuple(plain_name(other) for other in others.split())) for name, others in rows)
 
 

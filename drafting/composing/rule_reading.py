@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection
 
 from drafting.composing.entries import EntryReader
+from drafting.composing.faults import Faults
 from drafting.composing.schema import Demand, FieldRule
+from drafting.composing.shared import Shared
 from drafting.composing.source import Entries, Items, Node
 
 RULE_KEYS = {
@@ -15,6 +17,7 @@ RULE_KEYS = {
     **{demand.value: demand.name.lower() for demand in Demand},
     "原因": "what",
     "改法": "remedy",
+    "公用": "shared",
 }
 """The keys of one rule and the English ones that mean the same."""
 
@@ -23,7 +26,11 @@ _OF_WORDS = {*_OF_PATTERNS, Demand.WITH, Demand.NOT_EARLIER}
 
 
 class RuleReader(EntryReader):
-    """Reads rules; one that has a fault is left out."""
+    """Reads rules, those that many kinds share among them; one that has a fault is left out."""
+
+    def __init__(self, faults: Faults, shared: Shared) -> None:
+        super().__init__(faults)
+        self._shared = shared
 
     def rules(self, node: Node | None, fields: Collection[str]) -> tuple[FieldRule, ...]:
         """Return the rules in the list ``node``; ``fields`` are the names that they may speak of."""
@@ -32,7 +39,7 @@ class RuleReader(EntryReader):
         if not isinstance(node, Items):
             self.faults.add(node.line, "“规则”应是一个清单", "例如：- 字段: 主送机关，下一行写 只写一个: 是")
             return ()
-        return tuple(rule for item in node.nodes if (rule := self._rule(item, fields)))
+        return tuple(rule for item in self._shared.with_rules(node, self.faults) if (rule := self._rule(item, fields)))
 
     def _rule(self, node: Node, fields: Collection[str]) -> FieldRule | None:
         if not isinstance(node, Entries):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from drafting.composing.faults import Faults
+from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Demand, FieldRule, FieldType, Kind, Part
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.values import Day
@@ -80,7 +80,7 @@ def _places(rule: FieldRule, kind: Kind, values: Mapping[str, Any], entries: Ent
             for name in given:
                 for line, text in _lines(entries.nodes.get(name)):
                     if not re.search(rule.words[0], text):
-                        yield line, f"“{name}”写的“{_short(text)}”不合要求"
+                        yield line, f"“{name}”写的“{shortened(text)}”不合要求"
 
 
 def _written(name: str, values: Mapping[str, Any], entries: Entries) -> bool:
@@ -95,7 +95,7 @@ def _found(rule: FieldRule, name: str, node: Node | None) -> Iterator[tuple[int,
         found = pattern.search(_QUOTED.sub(lambda quote: "　" * len(quote[0]), text))
         if found:
             words = found[0]
-            yield line, f"，这里写的是“{_short(words)}”" if rule.what else f"“{name}”里不应出现“{words}”"
+            yield line, f"，这里写的是“{shortened(words)}”" if rule.what else f"“{name}”里不应出现“{words}”"
 
 
 def _items(value: Any) -> list[str]:
@@ -116,8 +116,3 @@ def _lines(node: Node | None) -> Iterator[tuple[int, str]]:
     elif isinstance(node, Entries):
         for item in node.nodes.values():
             yield from _lines(item)
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 30 else text[:30] + "……"

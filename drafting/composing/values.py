@@ -9,7 +9,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from drafting.composing.faults import Faults
+from drafting.composing.body import number_value
+from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Field, FieldType, Part
 from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
@@ -37,7 +38,7 @@ _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", r
 _LOOSE_DATE = re.compile(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
 _SPACED = re.compile(r"\S(?: {2,}|\u3000+)\S")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 _CHINESE_DATE = re.compile(r"[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
@@ -202,7 +203,7 @@ class Reader:
             return None
         found = _DATE.fullmatch(text)
         if found is None:
-            self._wrong(node, one, label, f"写的“{_short(text)}”不是规范的日期", _right_date(text))
+            self._wrong(node, one, label, f"写的“{shortened(text)}”不是规范的日期", _right_date(text))
             return None
         year, month, day = (int(part) for part in found.groups())
         try:
@@ -215,10 +216,10 @@ class Reader:
         text = self._line(node, one, label)
         if text is None or _NUMBER.fullmatch(text):
             return text
-        plain = text.translate(_FULL_WIDTH).replace(",", "").replace("，", "")
+        plain = text.translate(FULL_WIDTH).replace(",", "").replace("，", "")
         loose = _NUMBER.match(plain)
         remedy = f"应只写阿拉伯数字{self._example(one, loose[0])}" if loose else ""
-        self._wrong(node, one, label, f"写的“{_short(text)}”不是数字", remedy)
+        self._wrong(node, one, label, f"写的“{shortened(text)}”不是数字", remedy)
         return None
 
     def _choice(self, node: Node, one: Field, label: str) -> str | None:
@@ -227,7 +228,7 @@ class Reader:
             return text
         near = get_close_matches(text, one.choices, n=1, cutoff=0.5)
         hint = f"，可能是“{near[0]}”" if near else ""
-        self._wrong(node, one, label, f"不能填“{_short(text)}”", f"应{one.expected}{hint}")
+        self._wrong(node, one, label, f"不能填“{shortened(text)}”", f"应{one.expected}{hint}")
         return None
 
     def _people(self, node: Node, one: Field, label: str) -> tuple[str, ...] | None:
@@ -277,7 +278,9 @@ class Reader:
             return None
         width = len(rows[0][1])
         if width == 1 and _SPACED.search(rows[0][1][0]):
-            self._wrong(node, one, label, f"的表头“{_short(rows[0][1][0])}”用空格隔开", "各格之间请用竖线“|”隔开，例如：序号 | 单位 | 数量")
+            self._wrong(
+                node, one, label, f"的表头“{shortened(rows[0][1][0])}”用空格隔开", "各格之间请用竖线“|”隔开，例如：序号 | 单位 | 数量"
+            )
             return None
         if width > _MOST_COLUMNS:
             self._wrong(node, one, label, f"有 {width} 列，A4 纸排不下", f"请拆成几张表，每张不超过 {_MOST_COLUMNS} 列")
@@ -359,22 +362,15 @@ def _joined(text: str) -> str:
 
 def _right_date(text: str) -> str:
     """Say how the date that ``text`` tries to be is written, where that can be told."""
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(FULL_WIDTH)
     if _CHINESE_DATE.fullmatch(text):
         year, month, day = re.split("[年月日号]", text)[:3]
-        plain = f"{''.join(_DIGIT.get(c, c) for c in year)}年{_spoken(month)}月{_spoken(day)}日"
+        plain = f"{''.join(_DIGIT.get(c, c) for c in year)}年{number_value(month)}月{number_value(day)}日"
     found = _LOOSE_DATE.fullmatch(plain)
     if found is None:
         return "应写年、月、日齐全的日期，例如：2026年3月5日"
     year = f"20{found[1]}" if len(found[1]) == 2 else found[1]
     return f"用阿拉伯数字，年份写全，应写成：{year}年{int(found[2])}月{int(found[3])}日"
-
-
-def _spoken(number: str) -> int:
-    """Return the value of a Chinese number from 1 to 99."""
-    tens, ten, ones = number.rpartition("十")
-    value = int(_DIGIT.get(ones, "0")) if ones else 0
-    return value + (10 * int(_DIGIT.get(tens, "1") if tens else "1") if ten else 0)
 
 
 def _last_day(year: int, month: int) -> str:
@@ -384,7 +380,3 @@ def _last_day(year: int, month: int) -> str:
         return ""
     last = (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
     return f"（{year}年{month}月只有{last}天）"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else text[:30] + "……"

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from drafting.documents.model import Alignment, Document, Format, Paragraph, Role
 from drafting.documents.renewing import Renewed
-from drafting.documents.roles.patterns import genre, is_date, is_organ, line_enumerator, line_of
+from drafting.documents.roles.headings import line_enumerator
+from drafting.documents.roles.patterns import genre, is_date, is_organ, line_of
 from drafting.documents.standard import SIZES
 
 _PARTS = (

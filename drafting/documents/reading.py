@@ -21,9 +21,6 @@ from drafting.documents.roles.inference import infer_roles
 _TEXT = frozenset({"", ".txt", ".md", ".markdown", ".text"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".pdf"})
-SUFFIXES = tuple(sorted((_TEXT | _WORD | _CONVERTED) - {""}))
-"""The endings of the files that ``read`` takes."""
-
 _CONTENT_SUFFIX = {Content.OLE: ".doc", Content.PDF: ".pdf", Content.RTF: ".rtf", Content.ZIP: ".docx"}
 _ACCEPTED = "请换成 .docx、.doc、.wps、.rtf、.odt、.pdf、.txt 或 .md 文件"
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
-from drafting.documents.intake.characters import MATH, MC, W, characters, paragraphs
+from drafting.documents.intake.characters import MATH, MC, REVISIONS, V, W, characters, paragraphs
 from drafting.documents.intake.opening import Package
+from drafting.documents.intake.residue import PICTURES
 from drafting.documents.layout import lay_out
 from drafting.documents.model import Document, Paragraph, Role
 from drafting.documents.renewal.arranging import HEAD_BOX, HEAD_TABLE, SIGNING_TABLE, Source
@@ -28,14 +29,12 @@ if TYPE_CHECKING:
 
 _BEGINS = frozenset({Role.TITLE, Role.RECIPIENTS})  # a document, its head aside
 _FURNITURE = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER})
-_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+_TEXT_PATH = V + "textpath"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _INDENTATION = " \u3000\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata")
 _NOT_PLAIN = re.compile(r"<(?:w:(?:vanish|fldChar|del|moveFrom|sym|noBreakHyphen|rt)|mc:|m:)|\ufffc")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _CHANGES = tuple(W + name for name in ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"))
 # What a package may hold that does not come along: how its parts' names begin, and what a user calls it.
 _LEFT_PARTS = (
@@ -171,7 +170,7 @@ def _kept(source: Source) -> tuple[tuple[str, int], ...]:
     linking = sum(1 for item in root.iter(W + "instrText") if (item.text or "").strip().startswith("HYPERLINK"))
     rows = (
         ("表格", tables - replaced[HEAD_TABLE] - replaced[SIGNING_TABLE]),
-        ("图片", _count(root, *_PICTURES)),
+        ("图片", _count(root, *PICTURES)),
         ("图表", _count(root, _CHART)),
         ("SmartArt 图示", _count(root, _DIAGRAM)),
         ("嵌入的对象", _count(root, W + "object")),
@@ -180,7 +179,7 @@ def _kept(source: Source) -> tuple[tuple[str, int], ...]:
         ("脚注", _count(root, W + "footnoteReference")),
         ("尾注", _count(root, W + "endnoteReference")),
         ("批注", _count(root, W + "commentReference")),
-        ("修订", _count(root, *_REVISIONS)),
+        ("修订", _count(root, *REVISIONS)),
         ("超链接", _count(root, W + "hyperlink") + linking),
         ("上下标", raised),
         ("内容控件", sum(1 for item in root.iter(W + "sdt") if _is_inline(item))),
@@ -228,7 +227,7 @@ def _in_furniture(package: Package) -> tuple[int, int]:
         if link.kind in ("header", "footer") and package.has(link.target):
             root = package.xml(link.target)
             marks.update(item.get("string", "") for item in root.iter(_TEXT_PATH))
-            pictures += _count(root, *_PICTURES)
+            pictures += _count(root, *PICTURES)
     return len(marks), pictures
 
 

@@ -20,6 +20,12 @@ def resource(name: str) -> Path:
     raise UserError(f"程序自带的数据“{name}”不见了", remedy="请重新安装文秘")
 
 
+def listed(name: str) -> tuple[str, ...]:
+    """Return the rows of the list ``name`` in the folder ``corpus``; empty ones and comments (``#``) are left out."""
+    rows = (resource("corpus") / name).read_text(encoding="utf-8").splitlines()
+    return tuple(row for row in rows if row and not row.startswith("#"))
+
+
 def home() -> Path:
     """Return the folder of what the user makes: models, accepted words, profiles, registers.
 

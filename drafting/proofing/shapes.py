@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
-from drafting.documents.resources import resource
+from drafting.documents.resources import listed, resource
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
 
@@ -57,9 +57,7 @@ def rows(name: str) -> tuple[Row, ...]:
 @cache
 def lines(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the tab-separated rows of ``corpus/proofing/<name>.tsv`` as they stand, comment lines left out."""
-    path = resource("corpus") / "proofing" / f"{name}.tsv"
-    kept = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(line.split("\t")) for line in kept)
+    return tuple(tuple(line.split("\t")) for line in listed(f"proofing/{name}.tsv"))
 
 
 @cache

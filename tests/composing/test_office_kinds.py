@@ -10,6 +10,7 @@ import pytest
 from drafting.composing import compose, example_fields, find_kind
 from drafting.documents.errors import UserError
 from drafting.documents.model import Role
+from tests.composing.filling import changed, printed
 
 # kind, lines that replace the fields of the same names in the example, fields left out, what is said, the text of the line at fault
 WRONG = [
@@ -54,25 +55,14 @@ SENSIBLE = [
 ]
 
 
-def lines_with(kind: str, fields: str, left_out: str = "") -> str:
-    """Return the example of ``kind`` with the fields of ``fields`` instead of its own, without ``left_out``."""
-    text = example_fields(find_kind(kind))
-    named = re.findall(r"^([^\s:#-][^:\n]*):", fields, re.MULTILINE)
-    for name in [*named, *left_out.split()]:
-        text = re.sub(rf"\n{name}:.*\n(?: .*\n)*", "\n", text)
-    return f"{text}\n{fields}\n" if fields else text
-
-
 def sections(text: str) -> list[str]:
     """Return the body of the document that ``text`` makes, each paragraph cut after its first sentence."""
-    inside = (Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
-    found = [p.text for p in compose(text, "a.yaml").document.paragraphs if p.role in inside and not p.place.cell]
-    return [text.split("。")[0] for text in found]
+    return [text.split("。")[0] for text in printed(text, Role.HEADING3, Role.HEADING4)]
 
 
 @pytest.mark.parametrize(("kind", "fields", "left_out", "said", "at"), WRONG)
 def test_a_rule_of_its_kind_tells_a_wrong_file_at_its_line(kind: str, fields: str, left_out: str, said: str, at: str) -> None:
-    text = lines_with(kind, fields, left_out)
+    text = changed(kind, fields, left_out)
     with pytest.raises(UserError) as told:
         compose(text, "a.yaml")
     errors: Sequence[UserError] = getattr(told.value, "errors", [told.value])
@@ -83,7 +73,7 @@ def test_a_rule_of_its_kind_tells_a_wrong_file_at_its_line(kind: str, fields: st
 
 @pytest.mark.parametrize(("kind", "fields"), SENSIBLE)
 def test_what_is_sensible_is_left_alone(kind: str, fields: str) -> None:
-    compose(lines_with(kind, fields), "a.yaml")
+    compose(changed(kind, fields), "a.yaml")
 
 
 class TestPlans:
@@ -175,10 +165,10 @@ class TestSpeeches:
 
 @pytest.mark.parametrize("field", ["问题", "经验"])
 def test_one_by_one_is_said_once(field: str) -> None:
-    made = "".join(p.text for p in compose(lines_with("工作总结", f"{field}:\n  - 一是甲\n  - 二是乙。\n"), "a.yaml").document.paragraphs)
+    made = "".join(p.text for p in compose(changed("工作总结", f"{field}:\n  - 一是甲\n  - 二是乙。\n"), "a.yaml").document.paragraphs)
     assert "一是甲。二是乙。" in made
 
 
 def test_a_short_item_of_news_needs_no_points() -> None:
-    text = lines_with("政务信息", "按语: 可供借鉴", "要点 数据 问题和建议")
+    text = changed("政务信息", "按语: 可供借鉴", "要点 数据 问题和建议")
     assert sections(text)[0] == "编者按：可供借鉴"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drafting.composing import compose
-from drafting.documents.errors import UserError
 from drafting.documents.model import Role, Sealing
-from tests.composing.test_downward_kinds import changed
+from tests.composing.filling import assert_told, changed, printed
 
 REPORTS = ("工作报告", "情况报告", "答复报告")
 LETTERS = ("商洽函", "询问函", "请批函", "复函")
@@ -87,8 +86,7 @@ for kind in LETTERS:
 
 @pytest.mark.parametrize(("kind", "lines", "without", "said"), WRONG)
 def test_what_breaks_a_rule_of_its_kind_is_told(kind: str, lines: str, without: str, said: str) -> None:
-    with pytest.raises(UserError, match=said):
-        compose(changed(kind, lines, without), "甲.yaml")
+    assert_told(kind, lines, without, said)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +118,7 @@ def test_a_sensible_text_breaks_none(kind: str, lines: str, without: str) -> Non
 
 def body(kind: str, fields: str) -> list[str]:
     """Return headings and text that ``fields`` make."""
-    shown = (Role.BODY, Role.HEADING1, Role.HEADING2)
-    return [p.text for p in compose(f"文种: {kind}\n{fields}", "甲.yaml").document.paragraphs if p.role in shown]
+    return printed(f"文种: {kind}\n{fields}")
 
 
 UPWARD = "发文机关: 清源市水利局\n签发人: 江予安\n主送机关: 市人民政府\n事由: 甲事\n"

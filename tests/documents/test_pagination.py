@@ -176,6 +176,12 @@ def test_blocks_merged_into_few_end_where_the_many_do(blocks: list[Block], line:
         assert sum(block.lines[program] for block in few) == sum(block.lines[program] for block in blocks)
 
 
+def test_what_a_heading_takes_over_to_the_next_page_is_kept_with_what_follows_too() -> None:
+    heading = Block((1, 1), LINE, held=kept_with_next((1, 1)))
+    ended = end_of([Block((21, 21), LINE), heading, heading], HEIGHT, LINE, WORD)
+    assert ended == (1, 2 * LINE, 2 * LINE)
+
+
 @pytest.mark.parametrize("count", [1, 500])
 def test_paragraphs_of_plain_text_merge_into_one_block(count: int) -> None:
     assert merged([Block((3, 2), LINE, elastic=True)] * count) == [Block((3 * count, 2 * count), LINE, elastic=True)]

@@ -8,18 +8,15 @@ import pytest
 
 from drafting.documents.conversion import convert_many
 from drafting.documents.layout import lay_out
-from drafting.documents.model import Document, Format, PageSetup, Paragraph, Role
+from drafting.documents.model import Document, Format, PageSetup, Role
 from drafting.documents.preview import Program, preview
 from evaluation.preview import Comparison, compare, glyphs_of
-from tests.documents.test_preview import TEXT, cells, notice
+from tests.documents.laying import p
+from tests.documents.papers import TEXT, cells, notice, notice_of_three, upward
 
 pytestmark = pytest.mark.rendering
 
 MIXED = "截至2026年4月30日，全市12个县（区）累计完成投资1234.56万元，占年度计划的95.5%，同比增长8%；“四个到位”逐项落实。"
-
-
-def p(text: str, role: Role = Role.BODY) -> Paragraph:
-    return Paragraph(text, role)
 
 
 def documents() -> dict[str, Document]:
@@ -29,26 +26,8 @@ def documents() -> dict[str, Document]:
         "notice": notice(p(MIXED), p("一、工作要求", Role.HEADING1), *[p(TEXT * 2 + MIXED)] * 6),
         "short": notice(p(TEXT)),
         "letter": Document((p("云川市民政局", Role.ISSUER_MARK), *letter[1:]), format=Format.LETTER),
-        "joint": Document(
-            (
-                p("云川市教育局", Role.ISSUER_MARK),
-                p("云川市人力资源和社会保障局", Role.ISSUER_MARK),
-                p("云川市财政局文件", Role.ISSUER_MARK),
-                *notice(p(MIXED)).paragraphs[1:],
-            ),
-            format=Format.DOCUMENT,
-        ),
-        "upward": Document(
-            (
-                p("云川市民政局文件", Role.ISSUER_MARK),
-                p("云民〔2026〕3号", Role.DOCUMENT_NUMBER),
-                p("签发人：张三一　李四光　王五", Role.SIGNER),
-                p("云川市民政局关于申请防汛资金的请示", Role.TITLE),
-                p("云川市人民政府：", Role.RECIPIENTS),
-                p(MIXED * 3),
-            ),
-            format=Format.DOCUMENT,
-        ),
+        "joint": notice_of_three(p(MIXED)),
+        "upward": upward(p("云川市民政局关于申请防汛资金的请示", Role.TITLE), p("云川市人民政府：", Role.RECIPIENTS), p(MIXED * 3)),
         "table": Document((p("附件1", Role.ATTACHMENT_LABEL), p("任务清单", Role.ATTACHMENT_TITLE), *cells(rows)), format=Format.PLAIN),
         "wide": Document(tuple(cells(rows[:20])), page=PageSetup(width=841.9, height=595.3), format=Format.PLAIN),
         "plain": Document(

@@ -8,7 +8,7 @@ in ``mc:Choice`` as in ``mc:Fallback``. ``Paragraph.text`` is ``Paragraph.number
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -16,7 +16,10 @@ from lxml.etree import _Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+V = "{urn:schemas-microsoft-com:vml}"
 
 OBJECT = "\ufffc"
 
@@ -26,6 +29,17 @@ _GRAPHICS = {W + "drawing", W + "pict", W + "object"}
 _CONTAINERS = {
     W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 } | {W + "ruby", W + "rubyBase"}
+AROUND_BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What may stand around paragraphs, tables and their rows and cells without being seen."""
+
+REVISIONS = frozenset(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+"""Tracked changes: of text, and of the mark of a paragraph."""
+
+RANGES = frozenset(
+    W + f"{name}{edge}" for name in ("bookmark", "commentRange", "moveFromRange", "moveToRange") for edge in ("Start", "End")
+)
+"""The marks at which a range begins or ends, within paragraphs and between them."""
+
 _OFF = {"0", "false", "off"}
 _BLANK = " \t\r\n"  # what XML calls white space; a full-width space is text
 _LINE_ENDS = str.maketrans("\t\r\n", "   ")
@@ -160,6 +174,17 @@ def chosen(alternatives: _Element) -> _Element:
     return alternatives
 
 
+def blocks(container: Iterable[_Element]) -> Iterator[_Element]:
+    """Yield what a body, a cell or a text box holds, in order: paragraphs, tables, marks between them …; what wraps them is opened."""
+    for child in container:
+        if child.tag in AROUND_BLOCKS:
+            yield from blocks(child)
+        elif child.tag == MC + "AlternateContent":
+            yield from blocks(chosen(child))
+        else:
+            yield child
+
+
 def _run_pieces(run: _Element, fields: list[bool], within: _Element | None = None) -> Iterator[Piece]:
     """Yield the pieces of ``run``, hidden or not; ``fields`` is carried from run to run."""
     for child in run if within is None else within:
@@ -220,5 +245,5 @@ def is_inline_object(graphic: _Element) -> bool:
     if next(graphic.iter(W + "txbxContent"), None) is not None:
         return False
     if graphic.tag == W + "drawing":
-        return graphic.find(_DRAWING + "inline") is not None
+        return graphic.find(WP + "inline") is not None
     return not any("position:absolute" in shape.get("style", "").replace(" ", "") for shape in graphic)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
-from drafting.documents.intake.characters import MC, Piece, W, characters, child_of, chosen, hidden_styles, paragraphs
+from drafting.documents.intake.characters import MC, Piece, R, W, blocks, characters, child_of, hidden_styles, paragraphs
 from drafting.documents.intake.numbering import Numbering
 from drafting.documents.intake.opening import MAX_CHARACTERS, Package
 from drafting.documents.intake.residue import residue_of
@@ -17,8 +17,6 @@ from drafting.documents.model import Cell, Document, PageSetup, Paragraph, Place
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TRANSPARENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
 _UNREAD = {W + "del", W + "moveFrom"}
 
 
@@ -108,7 +106,7 @@ class _Reading:
                 for reference in section.iterchildren(f"{W}{kind}Reference"):
                     use = reference.get(W + "type", "default")
                     shown = use == "default" or (flag(section, "titlePg") if use == "first" else odd_and_even)
-                    name = targets.get(reference.get(_R + "id", ""), "")
+                    name = targets.get(reference.get(R + "id", ""), "")
                     if shown and name not in seen and self._parts.has(name):
                         seen.add(name)
                         self._walk_part(name, role)
@@ -135,19 +133,14 @@ class _Reading:
     # -- the walk ------------------------------------------------------------------------------------------------------------------
 
     def _walk(self, part: _Part, container: _Element, where: _Where | None = None) -> None:
-        """Read the blocks of ``container`` in order: paragraphs with their text boxes, tables, and what wraps them."""
+        """Read the blocks of ``container`` in order: paragraphs with their text boxes, and tables."""
         where = where or _Where()
-        for block in container:
-            tag = block.tag
-            if tag == W + "p":
+        for block in blocks(container):
+            if block.tag == W + "p":
                 self._paragraph(part, block, where)
-            elif tag == W + "tbl":
+            elif block.tag == W + "tbl":
                 self._table(part, block, where)
-            elif tag in _TRANSPARENT:
-                self._walk(part, block, where)
-            elif tag == MC + "AlternateContent":
-                self._walk(part, chosen(block), where)
-            elif tag == W + "altChunk":
+            elif block.tag == W + "altChunk":
                 raise UserError("文件里嵌着另一份还没有合并的文档", self._parts.name, "请用 Word 打开，另存为 .docx 再试")
 
     def _paragraph(self, part: _Part, element: _Element, where: _Where) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MC, W, is_hidden, paragraphs
+from drafting.documents.intake.characters import MC, V, W, is_hidden, paragraphs
 from drafting.documents.intake.stylesheet import value_of
 from drafting.documents.model import Residue
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from drafting.documents.intake.opening import Package
 
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata")
+PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", V + "imagedata")
+"""What shows a picture, in either markup."""
 
 
 def residue_of(package: Package, roots: list[_Element], hidden: frozenset[str]) -> Residue:
@@ -27,7 +28,7 @@ def residue_of(package: Package, roots: list[_Element], hidden: frozenset[str]) 
         deletions=sum(1 for root in roots for _ in root.iter(W + "del", W + "moveFrom")),
         comments=0 if comments is None else sum(1 for _ in comments.iterchildren(W + "comment")),
         hidden_characters=sum(_hidden_characters(root, hidden) for root in roots),
-        pictures=sum(1 for root in roots for item in root.iter(*_PICTURES) if next(item.iterancestors(MC + "Fallback"), None) is None),
+        pictures=sum(1 for root in roots for item in root.iter(*PICTURES) if next(item.iterancestors(MC + "Fallback"), None) is None),
         author=_text_of(core, "creator"),
         last_modified_by=_text_of(core, "lastModifiedBy"),
         company=_text_of(app, "Company"),

@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from drafting.documents.intake.characters import W, child_of, is_on
+from drafting.documents.intake.characters import A, W, child_of, is_on
 from drafting.documents.model import Alignment, Look
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ALIGNMENTS = {
     "left": Alignment.LEFT,
     "start": Alignment.LEFT,
@@ -308,11 +307,11 @@ def _theme_fonts(theme: _Element | None) -> Mapping[str, str]:
     if theme is None:
         return fonts
     for kind in ("major", "minor"):
-        group = next(theme.iter(f"{_A}{kind}Font"), None)
+        group = next(theme.iter(f"{A}{kind}Font"), None)
         if group is None:
             continue
-        faces = {child.tag: child.get("typeface", "") for child in group if child.tag != _A + "font"}
-        hans = next((child.get("typeface", "") for child in group.iterchildren(_A + "font") if child.get("script") == "Hans"), "")
-        east, latin = faces.get(_A + "ea") or hans, faces.get(_A + "latin", "")
+        faces = {child.tag: child.get("typeface", "") for child in group if child.tag != A + "font"}
+        hans = next((child.get("typeface", "") for child in group.iterchildren(A + "font") if child.get("script") == "Hans"), "")
+        east, latin = faces.get(A + "ea") or hans, faces.get(A + "latin", "")
         fonts.update({f"{kind}EastAsia": east, f"{kind}Ascii": latin, f"{kind}HAnsi": latin})
     return fonts

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafting.documents.intake.characters import W
+from drafting.documents.intake.characters import AROUND_BLOCKS, W
 from drafting.documents.intake.stylesheet import flag, number, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TRANSPARENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
 _MOST_COLUMNS = 63  # of a table in Word
 
 
@@ -36,7 +35,7 @@ def unwrapped(parent: _Element, tag: str) -> Iterator[_Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in _TRANSPARENT:
+        elif child.tag in AROUND_BLOCKS:
             yield from unwrapped(child, tag)
 
 
@@ -78,3 +77,9 @@ def row_spans(rows: list[GridRow]) -> dict[tuple[int, int], int]:
             else:
                 open_at.pop(cell.column, None)
     return spans
+
+
+def edge_name(edge: _Element) -> str:
+    """Return which edge of a table or cell a line of its border, or a margin, stands on."""
+    name = str(edge.tag).removeprefix(W)
+    return {"start": "left", "end": "right"}.get(name, name)

@@ -10,9 +10,8 @@ from itertools import count
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.intake.characters import W
+from drafting.documents.intake.characters import REVISIONS, W
 
-REVISIONS = frozenset(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OPEN = REVISIONS | {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo")}
 # Content controls whose text Word fills in or guards: a mark inside is lost or refused, so it goes around the control.

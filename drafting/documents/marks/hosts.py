@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from drafting.documents.intake.characters import W, visible_text
+from drafting.documents.intake.characters import R, W, visible_text
 from drafting.documents.marks.editing import EditablePackage
 
 _ID = W + "id"
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_R_ID = R + "id"
 _BOX = W + "txbxContent"
 _NAMES = {W + "hdr": "页眉", W + "ftr": "页脚", W + "footnotes": "脚注", W + "endnotes": "尾注", W + "comments": "已有批注"}
 

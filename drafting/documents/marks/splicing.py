@@ -15,9 +15,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
-from drafting.documents.intake.characters import MC, OBJECT, Piece, W, characters
+from drafting.documents.intake.characters import MC, OBJECT, REVISIONS, Piece, W, characters
 from drafting.documents.marks.anchors import (
-    REVISIONS,
     Signature,
     closed_around,
     empty_copy,

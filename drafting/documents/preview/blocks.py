@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
 
 from drafting.documents.preview.lines import SetParagraph, drawn
 from drafting.documents.preview.looks import Stroke
@@ -45,39 +45,16 @@ class Floating:
     draw: Draw
 
 
-class Block(Protocol):
+@dataclass(slots=True, kw_only=True)
+class Block(ABC):
     """A paragraph or a row of a table, as the flow sees it."""
 
-    heights: Sequence[float]
-    before: float
-    after: float
-    above: float  # border and its space, on the side of the first line
-    below: float
-    keep_next: bool
-    keep_lines: bool
-    new_page: bool
-    widows: bool
-    section: int
-    floating: Sequence[Floating]
-    notes: Mapping[int, Sequence[Block]]
-    heads: Sequence[Block]
-    breaks: frozenset[int]
-
-    def draw(self, items: list[Item], x: float, y: float, first: int, last: int) -> None:
-        """Draw the lines ``[first, last)``, the upper edge of the first at ``y``, in a column that begins at ``x``."""
-
-
-@dataclass(slots=True)
-class ParagraphBlock:
-    """A paragraph."""
-
-    text: SetParagraph
     section: int = 0
-    above: float = 0.0
-    below: float = 0.0
     heights: Sequence[float] = ()
     before: float = 0.0
     after: float = 0.0
+    above: float = 0.0  # border and its space, on the side of the first line
+    below: float = 0.0
     keep_next: bool = False
     keep_lines: bool = False
     new_page: bool = False
@@ -86,6 +63,17 @@ class ParagraphBlock:
     notes: Mapping[int, Sequence[Block]] = field(default_factory=lambda: MappingProxyType({}))
     heads: Sequence[Block] = ()
     breaks: frozenset[int] = frozenset()  # lines that begin a page
+
+    @abstractmethod
+    def draw(self, items: list[Item], x: float, y: float, first: int, last: int) -> None:
+        """Draw the lines ``[first, last)``, the upper edge of the first at ``y``, in a column that begins at ``x``."""
+
+
+@dataclass(slots=True)
+class ParagraphBlock(Block):
+    """A paragraph."""
+
+    text: SetParagraph
     objects: Callable[[list[Item], SetParagraph, int, float, float], None] | None = None
 
     def draw(self, items: list[Item], x: float, y: float, first: int, last: int) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MC, W, child_of, chosen, visible_text
+from drafting.documents.intake.characters import MC, W, blocks, child_of, visible_text
 from drafting.documents.intake.stylesheet import indent_of
 from drafting.documents.model import Role
 from drafting.documents.preview.blocks import Axis, Block, Floating, ParagraphBlock, draw_stack, stack, thickness
@@ -23,7 +23,6 @@ from drafting.documents.preview.objects import Graphic, axes_of, graphic_of, ite
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TRANSPARENT = frozenset({W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"})
 _OUTSIDE = -1  # the number of a paragraph without text
 
 
@@ -61,16 +60,11 @@ class Builder:
         return self._widths[min(self.section, len(self._widths) - 1)]
 
     def _walk(self, container: _Element) -> None:
-        for element in container:
-            tag = element.tag
-            if tag == W + "p":
-                self._paragraph(element)
-            elif tag == W + "tbl":
-                self._table(element)
-            elif tag in _TRANSPARENT:
-                self._walk(element)
-            elif tag == MC + "AlternateContent":
-                self._walk(chosen(element))
+        for block in blocks(container):
+            if block.tag == W + "p":
+                self._paragraph(block)
+            elif block.tag == W + "tbl":
+                self._table(block)
 
     # -- paragraphs ----------------------------------------------------------------------------------------------------------------
 
@@ -92,7 +86,7 @@ class Builder:
         if content.text.strip():
             index = self._counter.take()
         block = self._set(content, look, index)
-        block.floating = [self._object(item, content, look, index) for item in content.floating]
+        block.floating = [self._object(item, look, index) for item in content.floating]
         self._count_boxes(element)
         if look.frame:
             self._framed(look.frame, block)
@@ -108,7 +102,7 @@ class Builder:
         sizes = {at: (graphic.width, graphic.height) for at, graphic in graphics.items()}
         text = set_paragraph(content, look, self._width, document.program, document.looks.default_tab, sizes)
         text.index, text.role = index, self._role or look.role
-        block = ParagraphBlock(text, self.section, heights=[line.height for line in text.lines])
+        block = ParagraphBlock(text, section=self.section, heights=[line.height for line in text.lines])
         block.before, block.after = look.before, look.after
         block.keep_next, block.keep_lines, block.new_page, block.widows = look.keep_next, look.keep_lines, look.new_page, look.widows
         top, bottom = look.borders.get("top"), look.borders.get("bottom")
@@ -171,7 +165,7 @@ class Builder:
 
     # -- what floats ---------------------------------------------------------------------------------------------------------------
 
-    def _object(self, element: _Element, content: Content, look: ParagraphLook, index: int) -> Floating:
+    def _object(self, element: _Element, look: ParagraphLook, index: int) -> Floating:
         graphic = graphic_of(element, look.face.size)
         across, down, wraps = axes_of(element)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drafting.documents.intake.characters import W, child_of
 from drafting.documents.intake.stylesheet import flag, value_of
 from drafting.documents.intake.table_grid import GridCell, GridRow, cells_of, row_spans, unwrapped
-from drafting.documents.preview.blocks import Block, Floating, stack, strokes, thickness
+from drafting.documents.preview.blocks import Block, stack, strokes, thickness
 from drafting.documents.preview.lengths import points_of
 from drafting.documents.preview.looks import Looks, Stroke
 from drafting.documents.preview.model import Item, Line, Program, Rule
@@ -84,27 +84,13 @@ class _Cell:
 
 
 @dataclass(slots=True)
-class RowBlock:
+class RowBlock(Block):
     """A row, in slices at which it may be divided; ``x`` is how far right of the column its table begins."""
 
     x: float
-    heights: Sequence[float]
     cells: list[_Cell]
     edge: float  # thickness of its upper edge
     last: bool
-    section: int = 0
-    before: float = 0.0
-    after: float = 0.0
-    above: float = 0.0
-    below: float = 0.0
-    keep_next: bool = False
-    keep_lines: bool = False
-    new_page: bool = False
-    widows: bool = False
-    floating: Sequence[Floating] = ()
-    notes: Mapping[int, Sequence[Block]] = field(default_factory=lambda: MappingProxyType({}))
-    heads: Sequence[Block] = ()
-    breaks: frozenset[int] = frozenset()
 
     def draw(self, items: list[Item], x: float, y: float, first: int, last: int) -> None:
         """Draw the slices ``[first, last)`` of the row."""
@@ -224,7 +210,7 @@ class _Table:
             high = stated
         divisible = properties is None or not flag(properties, "cantSplit")
         slices = _sliced(texts, high, edge, low, divisible=(divisible or high > _TALL) and rule != "exact")
-        row = RowBlock(self._left, slices, cells, edge, last, keep_lines=not divisible)
+        row = RowBlock(self._left, cells, edge, last, heights=slices, keep_lines=not divisible)
         row.keep_next = keep and self._program is Program.WORD
         return row
 

@@ -183,7 +183,7 @@ class Looks:
             contextual=on("contextualSpacing"),
             tabs=_tabs([*layers, *([properties] if properties is not None else [])]),
             borders=MappingProxyType(edges),
-            shade=_shade(own.get(W + "shd")),
+            shade=fill_of(own.get(W + "shd")),
             frame=() if frame is None else tuple(sorted((str(key).removeprefix(W), str(value)) for key, value in frame.attrib.items())),
             face=face,
             setting=setting,
@@ -218,7 +218,7 @@ class Looks:
             bold=known.get("bold") or False,
             italic=on("i"),
             color=known.get("color") or "000000",
-            highlight=_HIGHLIGHTS.get(value("highlight"), "") or _css_shade(_shade(own.get(W + "shd"))),
+            highlight=_HIGHLIGHTS.get(value("highlight"), "") or _css_shade(fill_of(own.get(W + "shd"))),
             underline=value("u") not in ("", "none"),
             strike=on("strike") or on("dstrike"),
             spacing=points_of(value("spacing")),
@@ -255,7 +255,8 @@ def _tabs(layers: list[_Element]) -> tuple[Tab, ...]:
     return tuple(Tab(stops[at], at) for at in sorted(stops))
 
 
-def _shade(element: _Element | None) -> str:
+def fill_of(element: _Element | None) -> str:
+    """Return the colour that a ``w:shd`` lays under what it shades, ``""`` where there is none."""
     fill = element.get(W + "fill", "auto") if element is not None else "auto"
     return "" if fill == "auto" else fill.upper()
 

@@ -53,8 +53,7 @@ class Line:
     """A line of text.
 
     ``paragraph`` counts the document's paragraphs as ``reading`` does, from 0 (headers, footers and notes come after the text, -1 is
-    none); ``[start, end)`` are the characters of its text that
-    stand on this line.
+    none); ``[start, end)`` are the characters of its text that stand on this line.
     A ``turned`` line runs from top to bottom: it is ``width`` high and ``height`` wide, ``x`` and ``y`` being its upper left corner.
     """
 

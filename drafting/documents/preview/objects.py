@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MATH, W, visible_text
+from drafting.documents.intake.characters import MATH, WP, A, R, V, W, visible_text
 from drafting.documents.intake.opening import Package
 from drafting.documents.preview.blocks import Axis
 from drafting.documents.preview.lengths import bounded
@@ -16,10 +16,6 @@ from drafting.documents.standard import chars_wide
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_V = "{urn:schemas-microsoft-com:vml}"
 _EMU = 12700  # in a point
 _MEDIA = {
     "png": "image/png",
@@ -50,7 +46,7 @@ def graphic_of(element: _Element, size: float) -> Graphic:
     if element.tag.startswith(MATH):
         text = text_of(element)
         return Graphic(element, max(size, 0.6 * size * chars_wide(text)), 1.3 * size)
-    extent = next(element.iter(_WP + "extent"), None)
+    extent = next(element.iter(WP + "extent"), None)
     if extent is not None:
         return Graphic(element, max(0.0, _emu(extent.get("cx"))), max(0.0, _emu(extent.get("cy"))))
     for shape in element.iter():
@@ -62,7 +58,7 @@ def graphic_of(element: _Element, size: float) -> Graphic:
 
 def axes_of(element: _Element) -> tuple[Axis, Axis, bool]:
     """Return where a floating ``w:drawing`` or ``w:pict`` stands across and down the page, and whether text keeps clear of it."""
-    anchor = next(element.iter(_WP + "anchor"), None)
+    anchor = next(element.iter(WP + "anchor"), None)
     if anchor is None:
         style = next((shape.get("style", "") for shape in element.iter() if "position:absolute" in shape.get("style", "")), "")
         found = _lengths_in(style)
@@ -71,8 +67,8 @@ def axes_of(element: _Element) -> tuple[Axis, Axis, bool]:
             Axis("text", found.get("margin-top", found.get("top", 0.0))),
             False,
         )
-    wraps = anchor.find(_WP + "wrapTopAndBottom") is not None
-    return _axis(anchor.find(_WP + "positionH")), _axis(anchor.find(_WP + "positionV")), wraps
+    wraps = anchor.find(WP + "wrapTopAndBottom") is not None
+    return _axis(anchor.find(WP + "positionH")), _axis(anchor.find(WP + "positionV")), wraps
 
 
 def text_of(element: _Element) -> str:
@@ -86,17 +82,17 @@ def text_of(element: _Element) -> str:
 def item_of(graphic: Graphic, x: float, y: float, package: Package, part: str, paragraph: int) -> Item:
     """Return what is shown of ``graphic``, its upper left corner at ``x``, ``y``: a picture, a line, or a labelled box."""
     element, width, height = graphic.element, graphic.width, graphic.height
-    shape = next(element.iter(_A + "prstGeom"), None)
+    shape = next(element.iter(A + "prstGeom"), None)
     if shape is not None and shape.get("prst") in _LINES:
         return _stroke(element, x, y, width, height)
-    identity = next((blip.get(_R + "embed") for blip in element.iter(_A + "blip")), None)
+    identity = next((blip.get(R + "embed") for blip in element.iter(A + "blip")), None)
     if identity is None:
-        identity = next((data.get(_R + "id") for data in element.iter(_V + "imagedata")), None)
+        identity = next((data.get(R + "id") for data in element.iter(V + "imagedata")), None)
     if identity:
         target = next((link.target for link in package.relations(part) if link.identity == identity), "")
         media = _MEDIA.get(target.rpartition(".")[2].lower(), "")
         if media and package.has(target):
-            described = next((item.get("descr", "") for item in element.iter(_WP + "docPr")), "")
+            described = next((item.get("descr", "") for item in element.iter(WP + "docPr")), "")
             return Picture(x, y, width, height, media, package.read(target), described, paragraph)
         return Box(x, y, width, height, "图片（此处不能显示）" if target else "链接的图片", "", paragraph)
     return Box(x, y, width, height, _label(element), text_of(element), paragraph)
@@ -114,9 +110,9 @@ def _label(element: _Element) -> str:
 
 
 def _stroke(element: _Element, x: float, y: float, width: float, height: float) -> Rule:
-    line = next(element.iter(_A + "ln"), None)
+    line = next(element.iter(A + "ln"), None)
     thick = _emu(line.get("w")) if line is not None and line.get("w") else 0.75
-    color = next((fill.get("val", "000000") for fill in element.iter(_A + "srgbClr")), "000000").upper()
+    color = next((fill.get("val", "000000") for fill in element.iter(A + "srgbClr")), "000000").upper()
     return Rule(x, y, max(width, thick), max(height, thick), color)
 
 
@@ -125,8 +121,8 @@ def _axis(element: _Element | None) -> Axis:
         return Axis("text")
     relative = element.get("relativeFrom", "column")
     anchor = {"page": "page", "margin": "margin", "topMargin": "page", "leftMargin": "page"}.get(relative, "text")
-    align = element.findtext(_WP + "align")
-    offset = element.findtext(_WP + "posOffset")
+    align = element.findtext(WP + "align")
+    offset = element.findtext(WP + "posOffset")
     return Axis(anchor, _emu(offset), (align or "").strip())
 
 

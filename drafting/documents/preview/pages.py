@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
-from drafting.documents.intake.characters import W, child_of
+from drafting.documents.intake.characters import R, W, child_of
 from drafting.documents.intake.numbering import number_text
 from drafting.documents.intake.opening import Package
 from drafting.documents.intake.stylesheet import flag, value_of
@@ -23,7 +23,6 @@ from drafting.documents.preview.model import Item, Page, Preview, Program, Rule
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _A4 = (595.3, 841.9)
 _USUAL_MARGIN = 72.0
@@ -154,7 +153,7 @@ class _Preview:
                 section.parts |= found[-1].parts
             for kind in ("header", "footer"):
                 for reference in element.iterchildren(f"{W}{kind}Reference"):
-                    target = self._targets.get(reference.get(_R + "id", ""), "")
+                    target = self._targets.get(reference.get(R + "id", ""), "")
                     if self._package.has(target):
                         section.parts[kind, reference.get(W + "type", "default")] = target
                         if target not in self._margin_roots:
@@ -189,7 +188,7 @@ class _Preview:
                 for reference in section.iterchildren(f"{W}{kind}Reference"):
                     use = reference.get(W + "type", "default")
                     shown = use == "default" or (flag(section, "titlePg") if use == "first" else self._odd_and_even)
-                    name = self._targets.get(reference.get(_R + "id", ""), "")
+                    name = self._targets.get(reference.get(R + "id", ""), "")
                     if shown and name not in self._margin_numbers and name in self._margin_roots:
                         self._margin_numbers[name] = counter.next
                         Builder(self._document, name, counter).flow(self._margin_roots[name], (self._sections[0].area.width,))

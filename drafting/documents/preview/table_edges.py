@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from drafting.documents.intake.characters import W, child_of
-from drafting.documents.intake.table_grid import GridCell, GridRow
+from drafting.documents.intake.table_grid import GridCell, GridRow, edge_name
 from drafting.documents.preview.lengths import points_of
-from drafting.documents.preview.looks import Stroke, stroke_of
+from drafting.documents.preview.looks import Stroke, fill_of, stroke_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SIDES = ("top", "left", "bottom", "right")
-_ALIASES = {"start": "left", "end": "right"}
 _USUAL_MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
 
 
@@ -38,8 +37,7 @@ def cell_edges(
     }
     own = child_of(settings, W + "tcBorders") if settings is not None else None
     for edge in own if own is not None else ():
-        name = str(edge.tag).removeprefix(W)
-        found[_ALIASES.get(name, name)] = stroke_of(edge)
+        found[edge_name(edge)] = stroke_of(edge)
     if grid.merge == "continue":
         found["top"] = None
     if merged_below:
@@ -77,8 +75,7 @@ def side_lengths(parent: _Element | None, tag: str) -> dict[str, float]:
     element = child_of(parent, W + tag) if parent is not None else None
     found: dict[str, float] = {}
     for side in element if element is not None else ():
-        name = str(side.tag).removeprefix(W)
-        found[_ALIASES.get(name, name)] = points_of(side.get(W + "w"))
+        found[edge_name(side)] = points_of(side.get(W + "w"))
     return found
 
 
@@ -88,16 +85,13 @@ def borders_of(layers: Sequence[_Element]) -> dict[str, Stroke | None]:
     for layer in layers:
         element = child_of(layer, W + "tblBorders")
         for edge in element if element is not None else ():
-            name = str(edge.tag).removeprefix(W)
-            found[_ALIASES.get(name, name)] = stroke_of(edge)
+            found[edge_name(edge)] = stroke_of(edge)
     return found
 
 
 def shade_of(settings: _Element | None) -> str:
     """Return the colour under a cell, ``""`` where there is none."""
-    element = child_of(settings, W + "shd") if settings is not None else None
-    fill = element.get(W + "fill", "auto") if element is not None else "auto"
-    return "" if fill == "auto" else fill.upper()
+    return fill_of(child_of(settings, W + "shd")) if settings is not None else ""
 
 
 def row_height(properties: _Element | None) -> tuple[float, str]:

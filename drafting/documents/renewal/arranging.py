@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drafting.documents.house import House
-from drafting.documents.intake.characters import MC, OBJECT, W, child_of, chosen, hidden_styles, paragraphs
+from drafting.documents.intake.characters import OBJECT, RANGES, W, blocks, child_of, hidden_styles, paragraphs
 from drafting.documents.intake.opening import Package
 from drafting.documents.intake.stylesheet import Stylesheet
 from drafting.documents.model import Alignment, Cell, Document, Format, Paragraph, Role
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 LINE_HEIGHT = "of-the-text"
 """What stands for the height of the text's lines in a ``setting``: it is known when the pages are."""
 
-_TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
-_RANGES = {W + f"{name}{edge}" for name in ("bookmark", "commentRange", "moveFromRange", "moveToRange") for edge in ("Start", "End")}
 _CLOSING = re.compile(r'<w:(?:bookmarkEnd|commentRangeEnd|move\w+RangeEnd) |<w:r>.*<w:(?:commentReference |fldChar [^>]*"end")')
 _STAYS = re.compile(r"<w:(?:del|ins|moveFrom|vanish)[ />]")
 HEAD_TABLE, HEAD_BOX, SIGNING_TABLE = (f"{what}改成了标准版式" for what in ("版头、版记的表格", "版头、版记的文本框", "落款的表格"))
@@ -110,14 +108,14 @@ class Source:
         """Return the paragraphs of the text; page headers and footers and notes are not among them."""
         body = self.root.find(W + "body")
         if any(item.role is Role.ISSUER_MARK for item in self.told.values()):
-            self._take_placement([] if body is None else list(body))
+            self._take_placement([] if body is None else body)
         made = _Arrangement(self, [] if body is None else body)
         self.empty_lines = made.empty_lines
-        return tuple(_dressed(made.out, self._house, plain=self.document.format is Format.PLAIN))
+        return tuple(_dressed(made.out, plain=self.document.format is Format.PLAIN))
 
-    def _take_placement(self, blocks: Sequence[_Element]) -> None:
+    def _take_placement(self, body: Iterable[_Element]) -> None:
         """Leave out the text boxes and the lines that make 版头 and 版记: the new page makes its own of the texts."""
-        rows = [element for kind, element in _blocks(blocks) if kind == "paragraph"]
+        rows = [block for block in blocks(body) if block.tag == W + "p"]
         for graphic in rules_of(rows, self.told):
             self.weaver.taken.add(graphic)
             self.replaced["版头、版记的线条按标准重画"] += 1
@@ -133,10 +131,10 @@ class Source:
         body = self.root.find(W + "body")
         found: set[_Element] = set()
         open_section: list[_Element] = []
-        for kind, element in _blocks([] if body is None else body):
-            if kind == "table":
-                open_section.append(element)
-            section = element.find(f"{W}pPr/{W}sectPr") if kind == "paragraph" else None
+        for block in blocks([] if body is None else body):
+            if block.tag == W + "tbl":
+                open_section.append(block)
+            section = block.find(f"{W}pPr/{W}sectPr") if block.tag == W + "p" else None
             if section is not None:
                 found.update(open_section if _is_landscape(section) else ())
                 open_section = []
@@ -156,22 +154,6 @@ def _is_landscape(section: _Element) -> bool:
         return size.get(W + "orient") == "landscape"
 
 
-def _blocks(container: Iterable[_Element]) -> Iterator[tuple[str, _Element]]:
-    """Yield the blocks of a body in order, as reading walks them: paragraphs, tables, and the marks of ranges between them."""
-    for block in container:
-        tag = block.tag
-        if tag == W + "p":
-            yield "paragraph", block
-        elif tag == W + "tbl":
-            yield "table", block
-        elif tag in _RANGES:
-            yield "range", block
-        elif tag in _TRANSPARENT:
-            yield from _blocks(block)
-        elif tag == MC + "AlternateContent":
-            yield from _blocks(chosen(block))
-
-
 class _Arrangement:
     """The paragraphs as they come, and what waits for the next one."""
 
@@ -181,13 +163,13 @@ class _Arrangement:
         self._source = source
         self._waiting: list[Atom] = []
         self._tables = 0
-        for kind, element in _blocks(body):
-            if kind == "paragraph":
-                self._paragraph(element)
-            elif kind == "table":
-                self._table(element)
-            else:
-                self._things([Atom(0, source.markup.of(element))])
+        for block in blocks(body):
+            if block.tag == W + "p":
+                self._paragraph(block)
+            elif block.tag == W + "tbl":
+                self._table(block)
+            elif block.tag in RANGES:
+                self._things([Atom(0, source.markup.of(block))])
         self._settle()
 
     def _paragraph(self, element: _Element) -> None:
@@ -238,7 +220,7 @@ class _Arrangement:
         source.told.update((child, item.with_role(signed[item.place])) for child, item in found.items() if item.place in signed)
         if signed or is_only_placement(cells):
             source.replaced[SIGNING_TABLE if signed else HEAD_TABLE] += 1
-            for child in element.iter(W + "p", *_RANGES):
+            for child in element.iter(W + "p", *RANGES):
                 if any(outer.tag == W + "p" for outer in child.iterancestors()):
                     continue  # in a text box, or a mark within a paragraph: both come with that
                 if child.tag == W + "p":
@@ -262,7 +244,7 @@ def _stays(atom: Atom) -> bool:
     return bool(revised) or (atom.size > 0 and "u" in atom.look)
 
 
-def _dressed(items: list[Paragraph], house: House, *, plain: bool) -> Iterator[Paragraph]:
+def _dressed(items: list[Paragraph], *, plain: bool) -> Iterator[Paragraph]:
     """Yield the paragraphs with what their place in the file says of their look, besides what their role says.
 
     A page that the writer began stays one in a ``plain`` paper, with its cover and its chapters, and below the signature of any other.
@@ -279,7 +261,7 @@ def _dressed(items: list[Paragraph], house: House, *, plain: bool) -> Iterator[P
         if item.role not in _TEXT_ROLES or not keeps:
             text = without_emphasis(text, until if keeps else None)
         following = items[at + 1] if at + 1 < len(items) else None
-        own = _setting(item, following, house, begins_page=pages and at > 0)
+        own = _setting(item, following, begins_page=pages and at > 0)
         pages = pages or item.role in (Role.SIGNATURE, Role.DATE)
         if own:
             text = join("", (RichText("", [Atom(0, setting(own))]), text))
@@ -295,7 +277,7 @@ def _settings_first(text: str) -> str:
     return RichText(text, [*first, *(atom for atom in text.atoms if not atom.xml.startswith("<?"))]) if first else text
 
 
-def _setting(item: Paragraph, following: Paragraph | None, house: House, *, begins_page: bool) -> str:
+def _setting(item: Paragraph, following: Paragraph | None, *, begins_page: bool) -> str:
     """Return the paragraph properties that differ from those of the role's style."""
     own: dict[str, Value] = {}
     tight = item.text.strip()

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from drafting.documents.intake.characters import W, characters, child_of, hidden_styles, paragraphs
+from drafting.documents.intake.characters import REVISIONS, W, characters, child_of, hidden_styles, paragraphs
 from drafting.documents.marks.editing import EditablePackage
 from drafting.documents.model import Document, Paragraph, Role
-from drafting.documents.roles.patterns import line_enumerator
+from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.standard import chars_wide
 from drafting.documents.wml import insert
 
@@ -27,7 +27,6 @@ _ENDS = re.compile(r"[。；！？：;!?:][”’）)》」』]*$")
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）()]{2,10}[：:]\s*\S")
 _WRAPPERS = {W + name for name in ("ins", "hyperlink", "smartTag", "customXml")}
 _LEAST_WRAPPED, _WRAPPED_WIDTH, _WRAPPED_SPREAD = 3, 16.0, 3.0  # lines; characters of the shortest full line; between full lines
-_MARK_CHANGES = {W + name for name in ("ins", "del", "moveFrom", "moveTo")}
 _OF_THE_FIRST = ("pageBreakBefore", "numPr", "framePr")
 _OF_THE_LAST = ("sectPr",)
 
@@ -136,7 +135,7 @@ def _properties_of_tail(properties: _Element, *, numbered: bool) -> _Element:
             properties.remove(child)
     mark = child_of(properties, W + "rPr")
     for child in list(mark) if mark is not None else ():
-        if child.tag in _MARK_CHANGES:
+        if child.tag in REVISIONS:
             _remove(child)
     if numbered:
         number = etree.Element(W + "numPr")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MATH, W
+from drafting.documents.intake.characters import MATH, WP, A, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMU = 635  # in a twip
 _LENGTH = re.compile(r"(?<![\w-])(width|height)\s*:\s*([0-9.]+)(pt|in|cm|mm|px)?")
 _TWIPS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "px": 15.0, None: 1 / _EMU}
@@ -51,13 +49,13 @@ def _factor(wide: float, high: float, width: int, height: int) -> float:
 
 
 def _fitted_drawing(graphic: _Element, width: int, height: int) -> int:
-    extent = graphic.find(f"{_DRAWING}inline/{_DRAWING}extent")
+    extent = graphic.find(f"{WP}inline/{WP}extent")
     if extent is None:
         return 0
     wide, high = (_number(extent.get(name)) / _EMU for name in ("cx", "cy"))
     by = _factor(wide, high, width, height)
     if by < 1:
-        inner = next((found for found in graphic.iter(_A + "ext") if found.get("cx")), None)
+        inner = next((found for found in graphic.iter(A + "ext") if found.get("cx")), None)
         for size in (extent, inner):
             if size is not None:
                 for name in ("cx", "cy"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MC, W, chosen
+from drafting.documents.intake.characters import MC, A, V, W, chosen
 from drafting.documents.model import Paragraph, Place, Role
 from drafting.documents.roles.patterns import is_date, is_organ
 from drafting.documents.typesetting import imprint, letterhead
@@ -17,8 +17,7 @@ _FURNITURE = frozenset({*letterhead.ROLES, *imprint.ROLES})
 _BELOW_HEAD = frozenset({Role.TITLE, Role.RECIPIENTS, Role.BODY, Role.SIGNATURE, *(role for role in Role if role.heading_level)})
 _SIGNED = 8  # texts of a sign-off: four organs with their dates
 _GRAPHICS = (MC + "AlternateContent", W + "drawing", W + "pict")
-_VML = "{urn:schemas-microsoft-com:vml}"
-_GEOMETRY = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom"
+_GEOMETRY = A + "prstGeom"
 _STRAIGHT = ("line", "straightConnector1")
 
 
@@ -71,9 +70,9 @@ def _seen(graphic: _Element) -> _Element:
 
 def _is_rule(graphic: _Element) -> bool:
     seen = _seen(graphic)
-    if next(seen.iter(W + "txbxContent"), None) is not None or next(seen.iter(_VML + "imagedata"), None) is not None:
+    if next(seen.iter(W + "txbxContent"), None) is not None or next(seen.iter(V + "imagedata"), None) is not None:
         return False
     shapes = [node.get("prst") for node in seen.iter(_GEOMETRY)]
-    drawn = sum(1 for _ in seen.iter(_VML + "line"))
-    others = sum(1 for node in seen.iter(_VML + "shape", _VML + "rect", _VML + "oval", _VML + "group"))
+    drawn = sum(1 for _ in seen.iter(V + "line"))
+    others = sum(1 for node in seen.iter(V + "shape", V + "rect", V + "oval", V + "group"))
     return (bool(shapes) and all(shape in _STRAIGHT for shape in shapes)) or (drawn > 0 and not others)

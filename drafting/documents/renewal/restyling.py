@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.intake.characters import W, child_of
 from drafting.documents.intake.stylesheet import Stylesheet, number
-from drafting.documents.intake.table_grid import GridCell
+from drafting.documents.intake.table_grid import GridCell, edge_name
 from drafting.documents.model import Alignment, Paragraph
 from drafting.documents.renewal.meaning import without_emphasis
 from drafting.documents.renewal.richtext import OBJECT, tallest
-from drafting.documents.renewal.table_facts import EDGES, RANGES, SIDES, Content, TableFacts, edge_name
+from drafting.documents.renewal.table_facts import EDGES, RANGES, Content, TableFacts
 from drafting.documents.standard import BODY_FONT, Font
+from drafting.documents.typesetting.columns import SIDES
 from drafting.documents.typesetting.pagination import ONE, Block, Piece, height_of, line_count
 from drafting.documents.typesetting.runs import runs
-from drafting.documents.typesetting.styles import CELL, CELL_MARGINS, HEADER_CELL, TABLE, exactly, size
+from drafting.documents.typesetting.styles import CELL, HEADER_CELL, TABLE, exactly, size
+from drafting.documents.typesetting.tables import AROUND_ROW, line_of
 from drafting.documents.wml import Value, paragraph, props
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from drafting.documents.typesetting.spacing import Spacing
 
 _CELL_EDGES = (*EDGES, "tl2br", "tr2bl")
-_LEADING = 1.5  # height of a line by its size
 _ROW_KEPT = {W + name for name in ("ins", "del", "hidden")}
 
 
@@ -55,7 +56,7 @@ class SourceTable:
         drawn = self._facts.is_drawn
         wide = width if drawn else min(width, sum(self._facts.grid))
         widths, points = self._facts.measures(wide, house.table_sizes)
-        line = round(points * _LEADING * 20) * spacing.line // house.line
+        line = line_of(points) * spacing.line // house.line
         rows: list[str] = []
         blocks: list[Block] = []
         for at, (element, contents) in enumerate(zip(self._facts.elements, self._facts.contents, strict=True)):
@@ -68,10 +69,9 @@ class SourceTable:
                     high = max(high, height)
             properties, least = self._row_properties(element, contents, widths, head, high, house.height)
             rows.append(f"<w:tr>{properties}{_ranges(element, self._weaver)}{''.join(cells)}</w:tr>")
-            after = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
-            lines = max(1, -(-max(high, least - after) // line))
+            lines = max(1, -(-max(high, least - AROUND_ROW) // line))
             repeated = 0 if head or not self._facts.repeats_head else height_of(blocks[: self._facts.heads])
-            blocks.append(Block((lines, lines), line, after=after, elastic=True, repeated=repeated))
+            blocks.append(Block((lines, lines), line, after=AROUND_ROW, elastic=True, repeated=repeated))
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
         table = f"<w:tbl>{self._table_properties(wide, drawn)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         return Piece(table, tuple(blocks))
@@ -184,7 +184,7 @@ class SourceTable:
         if head or not self._facts.keeps_bold:
             text = without_emphasis(text)
         largest = house.table_sizes[0]
-        if line != round(largest * _LEADING * 20):
+        if line != line_of(largest):
             own["spacing"] = exactly(line)
         if picture:
             if not text.strip(OBJECT + " \u3000"):

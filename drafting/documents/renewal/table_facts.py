@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from drafting.documents.intake.characters import MC, W, child_of, chosen
+from drafting.documents.intake.characters import W, blocks, child_of
 from drafting.documents.intake.stylesheet import Stylesheet, number, value_of
-from drafting.documents.intake.table_grid import GridCell, GridRow, cells_of, row_spans, unwrapped
+from drafting.documents.intake.table_grid import GridCell, GridRow, cells_of, edge_name, row_spans, unwrapped
 from drafting.documents.model import Paragraph
 from drafting.documents.renewal.meaning import emphasised
 from drafting.documents.renewal.richtext import holds_anything
 from drafting.documents.standard import chars_wide
-from drafting.documents.typesetting.columns import unbroken_width
-from drafting.documents.typesetting.styles import CELL_MARGINS
+from drafting.documents.typesetting.columns import SIDES, unbroken_width
+from drafting.documents.typesetting.tables import SHORT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,13 +24,10 @@ if TYPE_CHECKING:
 
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 RANGES = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"))
-SIDES = CELL_MARGINS[1] + CELL_MARGINS[3]
-_SHORT = 10.0  # characters: a column of texts no wider is centred
 _WORD = 4.0  # characters: what is no longer is kept on one line if the file had room for it
 _HEAD = 24.0  # characters: a cell of a table's head is seldom wider
 _TITLES = 3  # rows: of titles above a head, of the head itself
 _FORM = 0.25  # share of empty cells from which a table is a form to fill in
-_CONTAINERS = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
 
 
 @dataclass(slots=True)
@@ -70,20 +67,12 @@ class TableFacts:
 
     def _content(self, cell: GridCell) -> Content:
         made = Content(cell)
-
-        def walk(container: _Element) -> None:
-            for child in container:
-                if child.tag == W + "p":
-                    told = self._told.get(child)
-                    made.blocks.append((child, self._weaver.text(child, told.numbering if told else "")))
-                elif child.tag == W + "tbl" or child.tag in RANGES:
-                    made.blocks.append((child, ""))
-                elif child.tag in _CONTAINERS:
-                    walk(child)
-                elif child.tag == MC + "AlternateContent":
-                    walk(chosen(child))
-
-        walk(cell.element)
+        for block in blocks(cell.element):
+            if block.tag == W + "p":
+                told = self._told.get(block)
+                made.blocks.append((block, self._weaver.text(block, told.numbering if told else "")))
+            elif block.tag == W + "tbl" or block.tag in RANGES:
+                made.blocks.append((block, ""))
         return made
 
     @cached_property
@@ -168,7 +157,7 @@ class TableFacts:
         centred = [True] * self.columns
         for row in self.contents[self.heads :]:
             for item in row:
-                if item.cell.width == 1 and any(chars_wide(text) > _SHORT for text in item.texts):
+                if item.cell.width == 1 and any(chars_wide(text) > SHORT for text in item.texts):
                     centred[item.cell.column] = False
         return centred
 
@@ -218,12 +207,6 @@ class TableFacts:
                 shared = [low + rest * more // max(1, sum(spare)) for low, more in zip(floors, spare, strict=True)]
                 return _full(shared, width), points
         return _full(widths, width), allowed[-1]
-
-
-def edge_name(edge: _Element) -> str:
-    """Return which edge a line of a border stands on."""
-    name = str(edge.tag).removeprefix(W)
-    return {"start": "left", "end": "right"}.get(name, name)
 
 
 def _full(widths: list[int], width: int) -> list[int]:

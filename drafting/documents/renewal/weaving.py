@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from drafting.documents.intake.characters import MATH, MC, W, characters, child_of, chosen, is_hidden, is_inline_object
+from drafting.documents.intake.characters import MATH, MC, RANGES, REVISIONS, W, characters, child_of, chosen, is_hidden, is_inline_object
 from drafting.documents.renewal.markup import Markup
 from drafting.documents.renewal.meaning import Meanings
 from drafting.documents.renewal.pictures import fitted, formula_height
@@ -31,19 +31,11 @@ COMMENT_MARK, NOTE_MARK = "GwCommentMark", "GwNoteMark"
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "dir", "bdo")}
 _TRANSPARENT = {W + "smartTag", W + "customXml"}
 _DELETED = {W + "del", W + "moveFrom"}
-_RANGES = {
-    W + name
-    for name in (
-        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd"),
-        *("moveToRangeStart", "moveToRangeEnd"),
-    )
-}
 _TEXT = {W + "t", W + "tab", W + "cr", W + "br"}
 _GRAPHICS = {W + "drawing", W + "pict", W + "object"}
 _DROPPED = {W + name for name in ("rPr", "lastRenderedPageBreak", "proofErr")}
 _NOTE_MARKS = {W + name for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")}
 _COMMENT_MARKS = {W + "commentReference", W + "annotationRef"}
-_MARK_CHANGES = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
 _STALE_CONTROLS = {W + name for name in ("rPr", "id", "dataBinding", "placeholder", "docPartObj", "docPartList", "docPartGallery")}
 # A reference to a paragraph's number: the number is text now, and Word would make “0” of it.
 _TO_A_NUMBER = re.compile(r"\s*(?:REF|NOTEREF)\s.*\\[rnw](?:\s|$)", re.DOTALL)
@@ -205,7 +197,7 @@ class _Paragraph:
                 self._walk(child, (*around, Wrapper(*weaver.markup.around(child))))
             elif tag in _DELETED:
                 self._put("", weaver.deleted(child), around)
-            elif tag in _RANGES:
+            elif tag in RANGES:
                 self._put("", weaver.markup.of(child), around)
             elif tag == W + "sdt":
                 content = child_of(child, W + "sdtContent")
@@ -290,7 +282,7 @@ class _Paragraph:
         properties = child_of(self._properties, W + "rPr") if self._properties is not None else None
         if properties is None:
             return
-        kept = [self._weaver.markup.of(child) for child in properties if child.tag in _MARK_CHANGES]
+        kept = [self._weaver.markup.of(child) for child in properties if child.tag in REVISIONS]
         vanish = child_of(properties, W + "vanish")
         if vanish is not None and not self._visible:
             kept.append(self._weaver.markup.of(vanish))

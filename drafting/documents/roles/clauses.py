@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from drafting.documents.model import Role
-from drafting.documents.roles.patterns import line_enumerator
+from drafting.documents.roles.headings import line_enumerator
 
 # What rules say and headings do not: somebody shall or may not, something is so.
 _RULES = re.compile(

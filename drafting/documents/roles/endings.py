@@ -8,6 +8,7 @@ from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles import slips as slip
 from drafting.documents.roles.head import mark_head_between
+from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import genre
 from drafting.documents.roles.sheet import Sheet
 
@@ -247,7 +248,7 @@ def _title_block(sheet: Sheet, first: int) -> list[int]:
     if not block:
         return []
     text = sheet.lines[k] if k is not None and sheet.roles[k] is None and not sheet.lines[k].in_table else None
-    if text is not None and (text.is_prose or like.line_enumerator(text.text)[0] or like.opens_body(text) or like.is_recipients(text)):
+    if text is not None and (text.is_prose or line_enumerator(text.text)[0] or like.opens_body(text) or like.is_recipients(text)):
         return block
     for size, n in enumerate(block, 1):
         if genre(slip.without_end_mark(sheet.lines[n]).tight) is not None:

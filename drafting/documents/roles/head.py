@@ -7,6 +7,7 @@ import re
 from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles import slips as slip
+from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import genre
 from drafting.documents.roles.sheet import Sheet
 
@@ -66,7 +67,7 @@ def _begins_body(sheet: Sheet, k: int, begun: list[str]) -> bool:
         below = sheet.next(k)
         untitled = _may_go_on(begun) and not any(map(like.title_words, begun)) and line.is_prose
         return untitled and not slip.opens_as_recipients(line, sheet.lines[below] if below is not None else None)
-    return line.is_prose or like.line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
+    return line.is_prose or line_enumerator(line.text)[0] is not None or (like.opens_body(line) and not like.may_be_title(line))
 
 
 def _is_heading_below(sheet: Sheet, k: int, begun: list[str]) -> bool:

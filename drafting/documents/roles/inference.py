@@ -16,6 +16,8 @@ from drafting.documents.roles import slips as slip
 from drafting.documents.roles.clauses import clauses
 from drafting.documents.roles.endings import mark_attachment_notes, mark_closings, mark_papers
 from drafting.documents.roles.head import mark_head
+from drafting.documents.roles.headings import heading, line_enumerator
+from drafting.documents.roles.leftovers import is_leftover
 from drafting.documents.roles.patterns import Line, genre
 from drafting.documents.roles.sheet import Sheet
 
@@ -91,7 +93,7 @@ def _certain(sheet: Sheet) -> None:
             continue
         elif tight == "目录":
             sheet.roles[k] = Role.BODY
-        elif like.is_residue(tight):
+        elif is_leftover(tight):
             sheet.roles[k] = Role.OTHER
         elif like.is_annotation(tight):
             sheet.roles[k] = Role.ANNOTATION
@@ -139,21 +141,21 @@ def _without_clauses(body: Sequence[Paragraph], found: list[tuple[Role, int | No
 def _numbered_heading(sheet: Sheet, k: int) -> tuple[Role | None, int | None]:
     """Return the heading at line ``k``. A whole sentence is one only where text of its own follows: else it is an item of a list."""
     line = sheet.lines[k]
-    level, end = like.heading(line.text)
+    level, end = heading(line.text)
     listed = line.tight.endswith(("；", ";"))
     if listed and level is None:
-        level, end = like.heading(line.text.rstrip("；; 　"))
+        level, end = heading(line.text.rstrip("；; 　"))
         if end is not None or level not in _clean_levels(sheet):
             return None, None
     if level is None or end is not None or not (listed or line.tight.endswith("。")):
         return level, end
-    siblings = (like.line_enumerator(sheet.lines[n].text)[0] for n in (sheet.previous(k), sheet.next(k)) if n is not None)
+    siblings = (line_enumerator(sheet.lines[n].text)[0] for n in (sheet.previous(k), sheet.next(k)) if n is not None)
     return (None, None) if level in siblings else (level, None)
 
 
 def _clean_levels(sheet: Sheet) -> set[Role]:
     """Return the levels of which the text has a heading on a line of its own, without any mark at its end."""
-    found = (like.heading(line.text) for line in sheet.lines if not line.in_table and line.tight[-1:].isalnum())
+    found = (heading(line.text) for line in sheet.lines if not line.in_table and line.tight[-1:].isalnum())
     return {level for level, end in found if level is not None and end is None}
 
 

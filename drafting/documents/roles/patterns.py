@@ -1,4 +1,4 @@
-"""What one line of an office paper looks like by itself; ``roles`` puts the lines together."""
+"""What one line of an office paper looks like by itself; the other modules here put the lines together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafting.documents.model import Alignment, Look, Paragraph, Role
-from drafting.documents.resources import resource
+from drafting.documents.resources import listed
+from drafting.documents.roles.headings import line_enumerator
+from drafting.documents.roles.leftovers import is_leftover
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\ufffc]+")
@@ -38,20 +40,7 @@ _SECRECY = re.compile(r"(?:密级[：:])?(?:绝密|机密|秘密)(?:[★☆*].{0
 _URGENCY = re.compile(r"(?:紧急程度|缓急)[：:]\S{2,3}|特提|特急|加急|平急|急件|紧急|急")
 _COPY_NUMBER = re.compile(r"(?:份号[：:]?|[Nn][Oo][.．:：]?)?\d{6}")
 
-_ENUMERATORS = (
-    (
-        Role.HEADING1,
-        re.compile(
-            r"[一二三四五六七八九十百]{1,4}(?:、|[.．，,：:]|[\s\u3000]+(?![是来方要〇○零]))|第[一二三四五六七八九十百\d]{1,4}[章编](?=[\s\u3000])\s*|第[一二三四五六七八九十百\d]{1,4}[章编]"
-        ),
-    ),
-    (Role.HEADING2, re.compile(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)][\s\u3000]*[、.．，,]?|第[一二三四五六七八九十百\d]{1,4}节")),
-    (Role.HEADING3, re.compile(r"\d{1,3}(?:[.．，,：:](?!\d)|、|．)")),
-    (Role.HEADING4, re.compile(r"[（(]\s*\d{1,3}\s*[）)][\s\u3000]*[、.．，,]?|\d{1,2}[）)]|[⑴-⒇]|[①-⑳]")),
-)
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
-_RUN_IN = re.compile(r"[。：；]|(?<![0-9]):|:(?![0-9])|[\s\u3000]{1,2}(?=\S{12})")
-_HEADING_LIMIT = 42  # characters of a heading without its number; the longest of 140 genuine documents have about 40
 
 ATTACHMENT = re.compile(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")
 _ATTACHMENT_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?[.．、]?(?!\d|年|月|日)\S")
@@ -72,19 +61,6 @@ _GLUED = re.compile(r"关于.{4,}的(?:通知|意见|函|决定|通报|公告|�
 _OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.．，]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
 _RECIPIENT_PROSE = re.compile(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
 _CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
-
-# What web pages and document libraries leave around a text. Anchored at the start unless it is a word that no document has.
-_RESIDUE = re.compile(
-    r"[【\[（(〔]?(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
-    r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索\S{0,3}|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
-    r"|字体|字号|收藏|导[语读]|摘要|编者按|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
-    r"|(?:相关|政策)(?:链接|解读|附件|文档|文章|推荐|阅读|稿件)|(?:上|下)一[篇条页]|返回|首页|您?(?:的)?当前(?:所在)?位置|您现在的位置|扫一扫|打印本页"
-    r"|(?:可?点击|原文|附件|文件|通知|pdf|PDF|word|WORD).{0,16}下载|下载[：:]|【?原文下载|一图读懂|.{0,30}(?:版权所有|ICP备|网站标识码|京公网安备)"
-    r"|(?:政策|文件|公告|通知)?(?:全文|正文)[：:]?$|新华社.{1,14}电$|[（(]?(?:19|20)\d\d-\d\d?-\d\d?\d?\d:\d\d"
-    r"|.{0,20}(?:需要权限查看|会员免费|登录后查看|省略\d+字|阅读全文|展开全文|点击展开|查看更多)|https?://|www\.",
-    re.IGNORECASE,
-)
-_FILE_NAME = re.compile(r".+\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|et|jpe?g|png)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -139,7 +115,7 @@ def line_of(paragraph: Paragraph) -> Line:
 @cache
 def genres() -> dict[str, bool]:
     """Return the words by which titles name their kind, each with whether it is one of the 15 statutory ones."""
-    rows = _rows("genres.tsv")
+    rows = listed("documents/genres.tsv")
     return {name: kind == "statutory" for name, _, kind in (row.partition("\t") for row in rows)}
 
 
@@ -170,14 +146,8 @@ def _address_pattern() -> re.Pattern[str]:
 
 
 def _endings(*files: str) -> re.Pattern[str]:
-    names = "|".join(sorted((re.escape(row) for file in files for row in _rows(file)), key=len, reverse=True))
+    names = "|".join(sorted((re.escape(row) for file in files for row in listed(f"documents/{file}")), key=len, reverse=True))
     return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,20}}[）)])*[：:]?$")
-
-
-@cache
-def _rows(name: str) -> tuple[str, ...]:
-    text = (resource("corpus") / "documents" / name).read_text("utf-8")
-    return tuple(row for row in text.splitlines() if row and not row.startswith("#"))
 
 
 def is_document_number(tight: str) -> bool:
@@ -288,7 +258,7 @@ def may_be_title(line: Line) -> bool:
     tight = line.tight
     if not tight or len(tight) > (150 if line.is_centered else 100) or line.is_prose or tight.endswith(("：", ":", "。")):
         return False
-    if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_residue(tight) or is_date(tight) or _BOXES.search(tight):
+    if line_enumerator(line.text)[0] or _ARTICLE.match(tight) or is_leftover(tight) or is_date(tight) or _BOXES.search(tight):
         return False
     return not (is_copies(line) or ATTENDANCE.match(tight) or is_annotation(tight) or is_attachment_label(tight))
 
@@ -324,14 +294,6 @@ def is_printer(tight: str) -> bool:
     return len(tight) <= 80 and bool(_PRINTED.search(tight))
 
 
-def is_residue(tight: str) -> bool:
-    """What a web page or document library left: metadata, navigation, advertisements, names of downloads."""
-    if len(tight) > 200:
-        return False
-    named_file = len(tight) <= 150 and "。" not in tight and bool(_FILE_NAME.fullmatch(tight)) and not tight.startswith("附")
-    return named_file or bool(_RESIDUE.match(tight)) or tight.count("^") >= 3
-
-
 def is_caption(line: Line) -> bool:
     """表1 ×××, 图2-1 ×××: the title of a table or figure."""
     return len(line.tight) <= 50 and not line.is_prose and bool(_CAPTION.fullmatch(line.text))
@@ -350,40 +312,3 @@ def is_closing_formula(tight: str) -> bool:
 def opens_body(line: Line) -> bool:
     """Tell whether a line begins a text: 为…, 根据…, 一、…, 第一条…."""
     return bool(_OPENS_BODY.match(line.tight))
-
-
-def line_enumerator(text: str) -> tuple[Role | None, int]:
-    """Return the heading level that a line's number belongs to and the length of the number, (None, 0) if it has none."""
-    for role, pattern in _ENUMERATORS:
-        found = pattern.match(text)
-        if found:
-            return role, found.end()
-    return None, 0
-
-
-_IN_FORCE = re.compile(r"本[\u4e00-\u9fff]{2,6}自.{2,20}起(?:施行|实施|执行|生效)")  # the last clause of rules, never a heading
-
-
-def heading(text: str) -> tuple[Role | None, int | None]:
-    """Return the heading level of a paragraph and where the heading ends if the paragraph goes on, (None, None) if it is none.
-
-    A numbered paragraph that is a sentence or more, without a heading of its own, is body text: 一、各市要在 10 月底前……
-    """
-    role, start = line_enumerator(text)
-    if role is None:
-        return None, None
-    rest = text[start:]
-    if not rest.strip():
-        return role, None
-    if _IN_FORCE.match(rest):
-        return None, None
-    end = _RUN_IN.search(rest, 2)
-    part = rest[: end.start()] if end else rest
-    if not end or not rest[end.end() :].strip():
-        mark = end.group() if end else ""
-        return (role, None) if len(part) <= _HEADING_LIMIT and mark != "；" else (None, None)
-    if len(part) > _HEADING_LIMIT or end.group() == "；" or (end.group() == "。" and part.count("，") > 1):
-        return None, None
-    if end.group() in "：:" and len(part) > 16:
-        return None, None
-    return role, start + (end.end() if end.group().strip() else end.start())

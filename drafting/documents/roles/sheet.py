@@ -31,7 +31,3 @@ class Sheet:
     def next(self, k: int) -> int | None:
         """Return the nearest line below ``k`` that has text."""
         return self._below[k]
-
-    def is_free(self, k: int | None) -> bool:
-        """Tell whether ``k`` is a line that nothing has claimed."""
-        return k is not None and self.roles[k] is None

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from drafting.documents.roles import patterns as like
+from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import Line, genre
 
 _END_MARKS = "。．.，,、；;：:！!？?"
@@ -91,7 +92,7 @@ def is_bare_recipients(tight: str) -> bool:
     if core == tight and like.is_bare_recipients(core):
         return True
     prose = like.leads_in(core.replace("；", "").replace(";", "")) or _ADDRESS_PROSE.search(core)
-    if not core or prose or tight.endswith(("？", "?")) or re.search("关于|《", core) or like.line_enumerator(tight)[0]:
+    if not core or prose or tight.endswith(("？", "?")) or re.search("关于|《", core) or line_enumerator(tight)[0]:
         return False
     items = [item for item in re.split("[、，,；;]", core) if item]
     named = [bool(like.ends_like_address(item) or _REGION.search(item)) for item in items]

@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import ceil, floor, inf
 
 from drafting.documents.model import Cell, Paragraph
+from drafting.documents.resources import listed
 from drafting.documents.standard import chars_wide, spaced_wide
 from drafting.documents.typesetting.styles import CELL_MARGINS
 from drafting.documents.typesetting.widths import SEAM, SEAM_SPACE, WIDTHS
 
-_MARGINS = CELL_MARGINS[1] + CELL_MARGINS[3]
+SIDES = CELL_MARGINS[1] + CELL_MARGINS[3]
+"""The margins left and right of what a cell holds, together, in twips."""
+
 _LONGEST = 40.0  # characters: a text of more wraps anyway
 _UNBREAKABLE = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[!-~]{2,}")
 _LONGEST_UNBROKEN = 24.0  # characters: an address longer than that may break
@@ -25,11 +29,6 @@ _MUCH_BETTER = 0.6
 _STEPS = 4  # to a character, as widths are weighed up
 
 _BRACKET = re.compile("(?=[（(])")
-# What people write below such a head, in characters; the first that is found counts.
-_WRITTEN = (
-    (re.compile("单位|地址|住址|意见|内容|事项|事由|理由|说明|情况|名称|备注|签字|盖章|建议|措施"), 10.0),
-    (re.compile("序号|性别|年龄|民族|人数|数量|是否"), 3.0),
-)
 _REMARKS = "备注"
 _USUALLY_WRITTEN = 6.0
 _LEAST_WRITTEN = 3.0  # the narrowest column that can be written into
@@ -109,7 +108,7 @@ def column_widths(
     be filled in, and to the others by what they hold.
     """
     columns = _columns(cells, shape, width, heads)
-    room = text_width / 20 - width * _MARGINS / 20
+    room = text_width / 20 - width * SIDES / 20
 
     def floors(size: float, kept: float, *, heads_whole: bool = False) -> list[float]:
         return [column.least(size, narrowing, kept, heads_whole=heads_whole) for column in columns]
@@ -129,7 +128,7 @@ def column_widths(
     else:
         size, least = sizes[2], floors(sizes[2], 0.0)
         rooms = [low * min(1.0, room / sum(least)) for low in least]
-    widths = [floor(20 * one) + _MARGINS for one in rooms]
+    widths = [floor(20 * one) + SIDES for one in rooms]
     widths[widths.index(max(widths))] += text_width - sum(widths)
     return widths, size
 
@@ -147,6 +146,13 @@ def blank_rows(cells: _Cells, shape: _Shape, heads: int) -> frozenset[int]:
     free = _free(cells, shape, heads)
     titles = _to_write(cells, shape, heads, free)
     return frozenset(row for row, column in free if titles.get(column, _REMARKS) != _REMARKS)
+
+
+@cache
+def _written() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Return what people write below a head with such a word, in characters; the first that is found counts."""
+    rows = (row.split("\t") for row in listed("documents/columns_to_write.tsv"))
+    return tuple((re.compile("|".join(map(re.escape, words.split()))), float(chars)) for chars, words in rows)
 
 
 def _free(cells: _Cells, shape: _Shape, heads: int) -> frozenset[tuple[int, int]]:
@@ -196,7 +202,7 @@ def _columns(cells: _Cells, shape: _Shape, width: int, heads: int) -> list[_Colu
             if head:
                 column.heads.append(_halved(text))
     for at, title in _to_write(cells, shape, heads, _free(cells, shape, heads)).items():
-        columns[at].written = next((chars for pattern, chars in _WRITTEN if pattern.search(title)), _USUALLY_WRITTEN)
+        columns[at].written = next((chars for pattern, chars in _written() if pattern.search(title)), _USUALLY_WRITTEN)
     return columns
 
 

@@ -285,7 +285,8 @@ def _placed(
             top = repeated
         pages.append((first, page))
         whole = held and _held_lines(held, lines, lines - start)
-        used, kept = top + (lines - start) * high + below, whole * high + below if whole else 0
+        along = kept if start == 0 and whole == lines and top > repeated else 0  # the first of what is kept came over too
+        used, kept = top + (lines - start) * high + below, along + whole * high + below if whole else 0
     return pages, Place(page, used, kept)
 
 

@@ -21,9 +21,12 @@ from drafting.documents.wml import Value, paragraph, props
 _MARGIN = CELL_MARGINS[1]
 _LEADING = 1.5  # height of a line by its size
 _WORDS = 6.0  # characters: what a column of words needs to be read
-_SHORT = 10.0  # a column of texts no wider than this many characters is centred
 _TO_WRITE_IN = 567  # twips: a row to be filled in by hand is at least one centimetre high
 
+SHORT = 10.0
+"""Characters: a column of texts no wider is centred."""
+AROUND_ROW = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
+"""Twips: how much higher than the lines of its text a row is, by its margins and its border."""
 
 _Cells = dict[tuple[int, int], list[Paragraph]]
 _Shape = dict[tuple[int, int], Cell]
@@ -45,7 +48,7 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
     heads = _head_rows(cells, shape, height)
     widths, points = column_widths(cells, shape, width, text_width, house.table_sizes, heads, house.narrowing)
     to_fill = blank_rows(cells, shape, heads)
-    line = _line(points) * spacing.line // house.line
+    line = line_of(points) * spacing.line // house.line
     centred = _centred_columns(cells, shape, width)
 
     covered: dict[tuple[int, int], Cell] = {}  # cells that a row span continues into, by their own place
@@ -75,11 +78,9 @@ def table(paragraphs: Sequence[Paragraph], text_width: int, spacing: Spacing = U
             said["tblHeader"] = True
         properties = props("trPr", said)
         rows.append(f"<w:tr>{properties}{''.join(pieces)}</w:tr>")
-        # Without its text's lines a row is as high as its margins and its border.
         repeated = 0 if row < heads else height_of(blocks[:heads])
-        after = CELL_MARGINS[0] + CELL_MARGINS[2] + 10
-        higher = max(0, _TO_WRITE_IN - after - max(tallest) * line) if row in to_fill else 0
-        blocks.append(Block(tallest, line, after=after + higher, elastic=not higher, repeated=repeated))
+        higher = max(0, _TO_WRITE_IN - AROUND_ROW - max(tallest) * line) if row in to_fill else 0
+        blocks.append(Block(tallest, line, after=AROUND_ROW + higher, elastic=not higher, repeated=repeated))
     look: dict[str, str | int] = {"val": "0420", "firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 0, "noVBand": 1}
     properties = props(
         "tblPr",
@@ -142,7 +143,8 @@ def _condensed(cells: _Cells) -> tuple[_Cells, _Shape]:
     return condensed, places
 
 
-def _line(points: float) -> int:
+def line_of(points: float) -> int:
+    """Return how high the lines of a table in type of ``points`` are, in twips, before they give way with the page's."""
     return round(points * _LEADING * 20)
 
 
@@ -164,7 +166,7 @@ def _centred_columns(cells: _Cells, shape: _Shape, width: int) -> list[bool]:
     """Return for each column whether its texts are short enough to be centred; the head does not count."""
     centred = [True] * width
     for place, content in cells.items():
-        if place[0] and shape[place].column_span == 1 and any(chars_wide(item.text) > _SHORT for item in content):
+        if place[0] and shape[place].column_span == 1 and any(chars_wide(item.text) > SHORT for item in content):
             centred[place[1]] = False
     return centred
 
@@ -184,7 +186,7 @@ def _cell(
     merge = "" if cell.row_span == 1 else "restart" if cell.row == row else "continue"
     smaller = {} if points == house.table_sizes[0] else size(points)
     font = house.name(Font.HEI if head else BODY_FONT.value)
-    empty = _empty(head, centre, None if line == _line(house.table_sizes[0]) else line)
+    empty = _empty(head, centre, None if line == line_of(house.table_sizes[0]) else line)
     start = empty.removesuffix("</w:p>")
     inside = "".join(f"{start}{runs(item.text, font, smaller)}</w:p>" for item in content)
     return f"<w:tc>{_shape(wide, span, merge)}{inside or empty}</w:tc>"

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafting.documents.resources import resource
+from drafting.documents.resources import listed
 from drafting.documents.standard import chars_wide
 
 NEVER = 1000.0
@@ -83,16 +83,10 @@ _WITHIN_WORD = 60.0
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    rows = (resource("corpus") / "documents" / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(row for row in rows if row and not row.startswith("#"))
-
-
-@cache
 def _compounds() -> dict[str, tuple[str, ...]]:
     """Return the compounds by their first two characters, the longest first."""
     found: dict[str, list[str]] = {}
-    for word in sorted(_listed("title_compounds.txt"), key=lambda word: (-len(word), word)):
+    for word in sorted(set(listed("documents/title_compounds.txt")), key=lambda word: (-len(word), word)):
         found.setdefault(word[:2], []).append(word)
     return {start: tuple(words) for start, words in found.items()}
 
@@ -146,8 +140,8 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    classes = {name: frozenset(row.split()) for name, _, row in (row.partition("：") for row in _listed("title_words.txt"))}
-    verbs = _listed("title_verbs.txt")
+    classes = {name: frozenset(row.split()) for name, _, row in (row.partition("：") for row in listed("documents/title_words.txt"))}
+    verbs = frozenset(listed("documents/title_verbs.txt"))
     return _Words(
         no_organ=classes["not an organ"],
         heads=classes["heads"],
@@ -157,7 +151,7 @@ def _words() -> _Words:
         conjunctions=classes["and"],
         adverbs=classes["adverbs"],
         verbs=verbs,
-        pairs=_listed("title_pairs.txt"),
+        pairs=frozenset(listed("documents/title_pairs.txt")),
         after_nouns=(*classes["heads"], "的", "》"),
         leading=(*classes["adverbs"], *verbs),
     )
