@@ -100,14 +100,14 @@ def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tupl
 
 def as_text(checked: Checked) -> str:
     """Return the faults for a terminal: each with its line, carets under the fault, the fix and the ground, and a verdict."""
-    from drafting.proofing import report
+    from drafting.proofing.reports import text as report
 
     return report.as_text(checked.document, checked.findings, partial=checked.partial, name=checked.file)
 
 
 def as_json(checked: Checked) -> dict[str, object]:
     """Return the faults as the ``files`` entry of ``check --json``."""
-    from drafting.proofing import report
+    from drafting.proofing.reports import text as report
 
     return report.as_json(checked.document, checked.findings) | {"file": checked.file}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drafting.proofing import (
+from drafting.proofing.check import Check
+from drafting.proofing.families import (
     attachments,
     connectors,
     dates,
@@ -24,7 +25,6 @@ from drafting.proofing import (
     traditional,
     wording,
 )
-from drafting.proofing.check import Check
 
 CHECKS: tuple[Check, ...] = (
     *header.CHECKS,

@@ -11,6 +11,7 @@ from functools import cached_property
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.words import boundaries, cut
+from drafting.proofing.control.profile import NO_PROFILE, Profile
 
 CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
@@ -46,12 +47,13 @@ class Draft:
 
     ``text`` is all its paragraphs, each followed by a line feed; checks give offsets into it, so that a pattern runs once over the
     whole document. A line feed also stands for a soft break inside a paragraph, and no pattern should run across one. ``house`` is how
-    the office sets its documents: what it has changed is not told as a fault.
+    the office sets its documents: what it has changed is not told as a fault; ``profile`` is what it has decided about the checks.
     """
 
-    def __init__(self, document: Document, house: House = STANDARD) -> None:
+    def __init__(self, document: Document, house: House = STANDARD, profile: Profile = NO_PROFILE) -> None:
         self.document = document
         self.house = house
+        self.profile = profile
         self.paragraphs = document.paragraphs
         self.starts: list[int] = []
         parts = []
@@ -165,6 +167,14 @@ class Draft:
                 return word == instead
             at += len(word)
         return False
+
+    @cached_property
+    def is_formal(self) -> bool:
+        """Whether the document sets out to be 公文: it has a 版头, or a number and recipients under its title, or the office says so."""
+        if self.profile.formal is not None:
+            return self.profile.formal
+        roles = {paragraph.role for paragraph in self.paragraphs}
+        return Role.ISSUER_MARK in roles or {Role.DOCUMENT_NUMBER, Role.TITLE, Role.RECIPIENTS} <= roles
 
     @cached_property
     def title(self) -> str:

@@ -11,17 +11,21 @@ from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Finding, Level, Span
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
+from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.draft import Draft
 
 _RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
-def proofread(document: Document, checks: Sequence[Check] = CHECKS, house: House = STANDARD) -> list[Finding]:
+def proofread(
+    document: Document, checks: Sequence[Check] = CHECKS, house: House = STANDARD, profile: Profile = NO_PROFILE
+) -> list[Finding]:
     """Return what ``checks`` find in ``document``, in the order of place; one fault is told once.
 
-    The page is compared with ``house``, the values of the standard as the office has changed them.
+    The page is compared with ``house``, the values of the standard as the office has changed them; ``profile`` is what the office has
+    decided about the checks.
     """
-    draft = Draft(document, house)
+    draft = Draft(document, house, profile)
     found: list[tuple[Check, Finding]] = []
     silenced: set[str] = set()
     for check in checks:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.attachments import note_entries
 from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must, practice
 from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.families.attachments import note_entries
 from drafting.proofing.shapes import lines, pattern
 
 _NUMBER = rf"[{CJK}]{{2,12}}[〔\[（(]\d{{4}}[〕\])）]第?\d+号"

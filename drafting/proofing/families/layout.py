@@ -15,12 +15,6 @@ from drafting.proofing.check import GB9704, OWN_RULE, Check, Example, Hit, must,
 from drafting.proofing.draft import Draft
 
 
-def _formal(draft: Draft) -> bool:
-    """Tell whether the document sets out to be 公文: it has a 版头, or a number and recipients under its title."""
-    roles = {p.role for p in draft.paragraphs}
-    return Role.ISSUER_MARK in roles or {Role.DOCUMENT_NUMBER, Role.TITLE, Role.RECIPIENTS} <= roles
-
-
 def _first(draft: Draft, *roles: Role) -> tuple[int, Paragraph] | None:
     return next((found for found in draft.each(*roles) if found[1].text.strip()), None)
 
@@ -34,7 +28,7 @@ def _whole(draft: Draft, message: str) -> Iterator[Hit]:
 
 def _paper(draft: Draft) -> Iterator[Hit]:
     page = draft.document.page
-    if not _formal(draft) or page.width is None or page.height is None:
+    if not draft.is_formal or page.width is None or page.height is None:
         return
     sides = sorted((page.width, page.height))
     wanted = (points(standard.PAPER_WIDTH.value), points(standard.PAPER_HEIGHT.value))
@@ -48,7 +42,7 @@ def _mm(value: float) -> str:
 
 def _margins(draft: Draft) -> Iterator[Hit]:
     page = draft.document.page
-    if not _formal(draft):
+    if not draft.is_formal:
         return
     house = draft.house
     sides: tuple[tuple[str, float | None, Rule[float], float], ...] = (
@@ -78,7 +72,7 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
     """Return a finder that tells once, at the first place, when most paragraphs of a role have another font or size."""
 
     def find(draft: Draft) -> Iterator[Hit]:
-        if not _formal(draft):
+        if not draft.is_formal:
             return
         for role in wanted:
             element = draft.house.element(role)
@@ -110,7 +104,7 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
 
 
 def _indents(draft: Draft) -> Iterator[Hit]:
-    if not _formal(draft):
+    if not draft.is_formal:
         return
     off = []
     known = 0

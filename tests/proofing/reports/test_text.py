@@ -11,7 +11,7 @@ from drafting.documents.errors import UserError
 from drafting.proofing import CHECKS, proofread
 from drafting.proofing.examples import read
 from drafting.proofing.reference import checks_markdown, explain, listing
-from drafting.proofing.report import as_json, as_text, verdict, width
+from drafting.proofing.reports.text import as_json, as_text, verdict, width
 
 FAULTY = replace(read("标题| 关于做好防汛工作的通知\n请按时布署,抓好落实。"), source="通知.txt")
 

@@ -1,0 +1,58 @@
+"""What an office tells the checks: levels, its own words, its people, the documents in force, what has been left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from drafting.documents.model import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the roster (``roster.yaml``): name, posts as they are written, and the place in the customary order (from 1)."""
+
+    name: str
+    posts: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the office's own: what not to write, what to write instead (None: a person decides), why."""
+
+    wrong: str
+    right: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document of the office's own list: ``status`` is 现行, 废止 or 修订; ``replaced_by`` the title or number of what replaced it."""
+
+    title: str
+    document_number: str = ""
+    status: str = "现行"
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an office has decided. ``levels`` gives codes and families another level, None switches them off.
+
+    ``accepted`` are words that no check of wording may touch, ``formal`` says whether every file claims to be a formal document
+    (None: the file tells), ``ignored`` maps fingerprints of findings to the reasons why they were left.
+    """
+
+    levels: Mapping[str, Level | None] = field(default_factory=lambda: MappingProxyType({}))
+    terms: tuple[Term, ...] = ()
+    accepted: frozenset[str] = frozenset()
+    roster: tuple[Person, ...] = ()
+    documents: tuple[KnownDocument, ...] = ()
+    formal: bool | None = None
+    ignored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+NO_PROFILE = Profile()
+"""What holds where the office has decided nothing."""
