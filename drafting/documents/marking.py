@@ -56,15 +56,19 @@ def mark(
     author: str = AUTHOR,
     date: datetime,
     changes: bool = True,
+    comments: bool = True,
 ) -> Marked:
     """Return the .docx ``source`` with a comment for each finding and, with ``changes``, its suggestion as a tracked change.
+
+    Without ``comments`` there are the changes only.
 
     ``document`` is what ``reading`` made of the same file, ``findings`` have their spans in it. ``date`` is written as the clock shows
     it, which is how Word reads it. Only the characters that differ between the text and the suggestion are changed. Where findings
     overlap, the first by place has the change. Raises ``UserError`` where the file cannot be opened, or is not what was read.
     """
     data = read_file(source) if isinstance(source, Path) else source
-    return _Marking(EditablePackage(data, document.source), document, author, date).run(sorted(findings, key=lambda f: f.sort_key), changes)
+    marking = _Marking(EditablePackage(data, document.source), document, author, date, comments=comments)
+    return marking.run(sorted(findings, key=lambda f: f.sort_key), changes)
 
 
 class _Part:
@@ -81,8 +85,9 @@ class _Part:
 
 
 class _Marking:
-    def __init__(self, package: EditablePackage, document: Document, author: str, date: datetime) -> None:
+    def __init__(self, package: EditablePackage, document: Document, author: str, date: datetime, *, comments: bool) -> None:
         self._package = package
+        self._commented = comments
         self._document = document
         self._author = author
         self._date = date.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -167,6 +172,10 @@ class _Marking:
     def _plan(self, part: _Part, element: _Element, finding: Finding, change: Change | None) -> None:
         numbering = self._document.paragraphs[finding.span.paragraph].numbering
         start, end = (max(0, offset - len(numbering)) for offset in (finding.span.start, finding.span.end))
+        if not self._commented:
+            if change is not None:
+                part.marks[element].append(Mark(start, end, None, change))
+            return
         try:
             host = self._hosts.of(part.name, element)
         except LookupError:

@@ -14,7 +14,12 @@ _REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码的文本再试
 
 
 def decode(data: bytes, name: str = "") -> str:
-    """Return the text of ``data``: UTF-8, UTF-16 (either order) or GB18030, with a byte order mark or without.
+    """Return the text of ``data``, whatever its encoding; as for ``text_and_encoding``."""
+    return text_and_encoding(data, name)[0]
+
+
+def text_and_encoding(data: bytes, name: str = "") -> tuple[str, str, bytes]:
+    """Return the text of ``data``, its encoding and its byte order mark: UTF-8, UTF-16 (either order) or GB18030, with a mark or without.
 
     Without a mark, UTF-8 is what decodes as such, unless the same bytes are plain Chinese in GB18030 and in UTF-8 only letters of other
     scripts (联通 is the famous case). UTF-16 without a mark and GB18030 are told apart by which gives usual characters.
@@ -23,21 +28,21 @@ def decode(data: bytes, name: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return data[len(mark) :].decode(encoding), encoding, mark
             except UnicodeDecodeError as error:
                 raise UserError("文件编码有误，开头标明的编码与内容不符", name, _REMEDY) from error
     utf8 = _decoded(data, "utf-8")
     if utf8 is not None and "\0" not in utf8:
         if utf8.isascii() or any(character >= "\u0800" for character in utf8):
-            return utf8
+            return utf8, "utf-8", b""
         chinese = _decoded(data, "gb18030")
-        return chinese if chinese is not None and _usual_share(chinese) == 1 else utf8
+        return (chinese, "gb18030", b"") if chinese is not None and _usual_share(chinese) == 1 else (utf8, "utf-8", b"")
     guesses = ((encoding, _decoded(data, encoding)) for encoding in ("gb18030", "utf-16-le", "utf-16-be"))
-    shares = [(_usual_share(text), text) for _, text in guesses if text is not None and "\0" not in text]
-    best, text = max(shares, default=(0.0, ""), key=lambda pair: pair[0])
+    shares = [(_usual_share(text), text, encoding) for encoding, text in guesses if text is not None and "\0" not in text]
+    best, text, encoding = max(shares, default=(0.0, "", ""), key=lambda found: found[0])
     if best < _USUAL_SHARE:
         raise UserError("认不出文件的编码，或者它不是文本文件", name, _REMEDY)
-    return text
+    return text, encoding, b""
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
