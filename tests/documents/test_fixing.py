@@ -18,7 +18,8 @@ from drafting.documents.reading import read_bytes
 from tests.documents.making import make_docx
 from tests.documents.marks import at, fault, names, part, texts
 
-RUNS = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>加强布</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>署，</w:t></w:r><w:r><w:t>抓好落实,不得拖延。</w:t></w:r></w:p>"
+BOLD, ITALIC = "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>"
+RUNS = f"<w:p><w:r>{BOLD}<w:t>加强布</w:t></w:r><w:r>{ITALIC}<w:t>署，</w:t></w:r><w:r><w:t>抓好落实,不得拖延。</w:t></w:r></w:p>"
 
 
 def word_file(body: str = RUNS) -> tuple[bytes, Document]:
