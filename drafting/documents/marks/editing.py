@@ -33,10 +33,10 @@ class EditablePackage(Package):
     """
 
     def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data, name)
         self._roots: dict[str, _Element] = {}
         self._added: list[str] = []
         self._touched: set[str] = set()
+        super().__init__(data, name)
         if self.root(self.main).tag != W + "document":
             raise UserError("文件不是有效的 Word 文档", name, "请用 Word、WPS 打开确认完好，另存为 .docx 再试")
 
