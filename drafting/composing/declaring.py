@@ -7,14 +7,14 @@ import unicodedata
 from pathlib import Path
 
 from drafting.composing.entries import EntryReader
-from drafting.composing.faults import Faults
 from drafting.composing.rule_reading import RuleReader
 from drafting.composing.schema import DIRECTIONS, KIND_KEY, Field, FieldType, Heading, Kind, Part
 from drafting.composing.shared import COMMON, shared_fields
-from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
+from drafting.documents.faults import Faults
 from drafting.documents.model import Format, Sealing
 from drafting.documents.resources import resource
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 KIND_KEYS = {
     "标识": "id",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-from drafting.composing.faults import Faults
-from drafting.composing.source import Entries, Items, Scalar
 from drafting.composing.tables import BLANK
+from drafting.documents.faults import Faults
+from drafting.documents.yaml_reading import Entries, Items, Scalar
 
 T = TypeVar("T")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drafting.composing.faults import Faults
 from drafting.composing.schema import KIND_KEY, Field, FieldType, Kind, Part
-from drafting.composing.source import decode, read
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 from drafting.documents.model import Format
+from drafting.documents.yaml_reading import decode, read
 
 _INTRODUCTION = """\
 # 这是一份样例。把冒号后面的内容换成自己的，改好后运行：wenmi draft 这个文件.yaml

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from drafting.composing.body import paragraphs
-from drafting.composing.faults import Faults
 from drafting.composing.numbering import copy_number_fault, document_number_faults, secrecy_fault
 from drafting.composing.phrases import listed
 from drafting.composing.rendering import to_be_supplied
 from drafting.composing.schema import Kind, Part
-from drafting.composing.source import Entries
 from drafting.composing.tables import Table
+from drafting.documents.faults import Faults
 from drafting.documents.model import Format, Paragraph, Role, Sealing
 from drafting.documents.roles.patterns import is_recipients, line_of
 from drafting.documents.standard import ATTACHMENT_NOTE_LABEL, ATTENDANCE_LABELS, COPIES_TO_LABEL, MARK_WORD, PRINTED, SIGNER_LABEL
+from drafting.documents.yaml_reading import Entries
 
 _END = "：:，,、。；; \u3000"
 _BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|“[^”]*”|《[^》]*》")

@@ -10,17 +10,17 @@ from typing import Any
 
 from drafting.composing import rendering
 from drafting.composing.body import paragraphs
-from drafting.composing.faults import Faults
 from drafting.composing.frame import Frame
 from drafting.composing.registry import find_kind
-from drafting.composing.repair import without_unseen
 from drafting.composing.rules import check_rules
 from drafting.composing.schema import KIND_KEY, Kind, Part
-from drafting.composing.source import Entries, Source, decode, read
 from drafting.composing.unit import Unit
 from drafting.composing.values import Reader
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 from drafting.documents.model import Document
+from drafting.documents.yaml_reading import Entries, Source, decode, read
+from drafting.documents.yaml_repair import without_unseen
 
 _LINE = r"[^\S\n]*[:：][^\S\n]*['\"]?([^\s'\"#]+)"
 _KIND_LINE = re.compile(rf"^{KIND_KEY}{_LINE}", re.MULTILINE)

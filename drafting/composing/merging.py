@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from drafting.composing.faults import Faults
 from drafting.composing.rendering import to_be_supplied
-from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.composing.values import nearest
+from drafting.documents.faults import Faults
 from drafting.documents.sheet_reading import plain_name
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 PLACE = re.compile(r"[{｛]([^{}｛｝\n]{1,30})[}｝]")
 """A column's name in braces."""

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from drafting.composing.declaring import KindReader
-from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Field, Heading, Kind
 from drafting.composing.shared import shared_fields
-from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.faults import Faults, shortened
 from drafting.documents.resources import resource
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar, decode, read
 
 FIELDS, EXAMPLE = "fields.yaml", "example.yaml"
 _MOST_SUGGESTED = 6

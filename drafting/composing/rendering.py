@@ -17,7 +17,6 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from drafting.composing.articles import numbered_articles
 from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
-from drafting.composing.faults import Faults
 from drafting.composing.names import all_in_title, in_marks, passed_on
 from drafting.composing.phrases import (
     bare_subject,
@@ -36,6 +35,7 @@ from drafting.composing.phrases import (
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafting.composing.examples import example_text
-from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, FieldType, Kind
-from drafting.composing.source import Entries, Items, Node, Scalar, read
 from drafting.composing.values import CAPTION, HEAD, IN_A_CELL, ROWS
+from drafting.documents.faults import Faults
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from drafting.composing.body import chinese_number
-from drafting.composing.faults import OTHER, Faults
 from drafting.composing.schema import Field, FieldType, Kind, Part
-from drafting.composing.source import CONTROL, Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.composing.values import CAPTION, FULL_WIDTH, ROWS, nearest
+from drafting.documents.faults import OTHER, Faults
 from drafting.documents.resources import listed
 from drafting.documents.sheet_reading import column_letter, plain_name
+from drafting.documents.yaml_reading import CONTROL, Entries, Items, Node, Scalar
 
 OWN = ("文件名", "序号", "行号", "列", "问题", "怎么改")
 """Columns that are no fields and are not missed: what a document is to be called, its number, and those of our report on faults."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection
 
 from drafting.composing.entries import EntryReader
-from drafting.composing.faults import Faults
 from drafting.composing.schema import Demand, FieldRule
 from drafting.composing.shared import Shared
-from drafting.composing.source import Entries, Items, Node
+from drafting.documents.faults import Faults
+from drafting.documents.yaml_reading import Entries, Items, Node
 
 RULE_KEYS = {
     "字段": "fields",

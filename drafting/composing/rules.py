@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Demand, FieldRule, FieldType, Kind, Part
-from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.values import Day
+from drafting.documents.faults import Faults, shortened
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _BRACKETED = re.compile(r"（[^（）]*）")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from drafting.composing.faults import Faults
-from drafting.composing.source import Entries, Items, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 from drafting.documents.resources import resource
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar, decode, read
 
 COMMON = "common.yaml"
 _CALLS = ("公用", "shared")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from drafting.composing.faults import OTHER, Faults
 from drafting.composing.schema import Field, FieldType, Kind, Part
-from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK
+from drafting.documents.faults import OTHER, Faults
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Format, Sealing
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 EVERYWHERE = "其他"  # in a value by kind: the kinds that are not named
 USUAL = "常用"  # written in a fields file for 抄送机关: the organs of the unit profile

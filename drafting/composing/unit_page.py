@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from drafting.composing.faults import Faults
-from drafting.composing.source import Entries, Node, Scalar
 from drafting.composing.tables import BLANK
 from drafting.composing.values import nearest
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.faults import Faults
 from drafting.documents.house import STANDARD, Face, House, PageNumber
 from drafting.documents.house_values import LENGTHS, in_words
 from drafting.documents.model import Alignment, Format, Role
 from drafting.documents.standard import ELEMENTS, MARK_TOP, PAPER_HEIGHT, PAPER_WIDTH, SIZES, Font
+from drafting.documents.yaml_reading import Entries, Node, Scalar
 
 LATIN = "西文"
 FONT_KEYS = {

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from drafting.composing.faults import Faults
 from drafting.composing.schema import Field, FieldType, Kind
-from drafting.composing.source import Entries, Node, Scalar, decode, read
 from drafting.composing.tables import BLANK
 from drafting.composing.unit import EVERYWHERE, SEALINGS, USUAL, ByKind, Unit, known_keys
 from drafting.composing.unit_page import FONT_KEYS, LATIN, LENGTH_KEYS, STANDARD_WORDS, PageReader, font_keys, page_keys
 from drafting.composing.values import Reader, nearest
+from drafting.documents.faults import Faults
 from drafting.documents.house import STANDARD
 from drafting.documents.house_values import LENGTHS
 from drafting.documents.model import Format, Sealing
+from drafting.documents.yaml_reading import Entries, Node, Scalar, decode, read
 
 _CODE = re.compile(r"[\u3400-\u9fffA-Za-z（）()·]{1,12}")
 _NAMES = ("单位名称", "规范化简称", "印发机关")

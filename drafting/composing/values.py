@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from drafting.composing.body import number_value
-from drafting.composing.faults import Faults, shortened
 from drafting.composing.schema import Field, FieldType, Part
-from drafting.composing.source import Entries, Items, Node, Scalar
 from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
+from drafting.documents.faults import Faults, shortened
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 CAPTION, HEAD, ROWS = "表题", "表头", "行"
 _MOST_COLUMNS = 30

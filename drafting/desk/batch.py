@@ -16,9 +16,9 @@ from drafting.documents.model import Role
 
 if TYPE_CHECKING:
     from drafting.composing.schema import Kind
-    from drafting.composing.source import Entries
     from drafting.desk.batch_rows import RowList
     from drafting.documents.model import Document
+    from drafting.documents.yaml_reading import Entries
 
 Progress = Callable[[int, int], None]
 
@@ -135,16 +135,16 @@ def draft_rows(
     Raises ``UserError`` where the list cannot be used at all.
     """
     from drafting.composing import merging
-    from drafting.composing.faults import Faults
     from drafting.composing.making import Composer
     from drafting.composing.rows import shared
-    from drafting.composing.source import Source
     from drafting.desk.batch_names import file_names, names_in, refuse_existing, texts_of, usable
     from drafting.desk.batch_reports import write_listing, write_report
     from drafting.desk.batch_rows import problems_of, read_rows
     from drafting.desk.unit import deviation_notes, find_unit
+    from drafting.documents.faults import Faults
     from drafting.documents.house import STANDARD
     from drafting.documents.layout import lay_out
+    from drafting.documents.yaml_reading import Source
 
     if pdf:
         require_office(rows)
@@ -195,11 +195,11 @@ def draft_rows(
 def _kind_and_common(kind_or_fields: str, kind: str | None, extra: Sequence[Path]) -> tuple[Kind, Entries, str]:
     """Return the kind, the fields that all rows share and the name of their file. Raises ``ManyErrors`` for every fault of that file."""
     from drafting.composing import find_kind, merging
-    from drafting.composing.faults import Faults
     from drafting.composing.making import Composer, kind_of
     from drafting.composing.schema import KIND_KEY
-    from drafting.composing.source import Entries, decode
     from drafting.composing.values import Reader
+    from drafting.documents.faults import Faults
+    from drafting.documents.yaml_reading import Entries, decode
 
     path = Path(kind_or_fields)
     if path.suffix.lower() not in _FIELD_FILES and not path.is_file():
@@ -219,7 +219,7 @@ def _kind_and_common(kind_or_fields: str, kind: str | None, extra: Sequence[Path
 
 def _refuse_missing_columns(listed: RowList, kind: Kind, given: Entries) -> None:
     """Raise a fault that names every required field which is no column of the list and not ``given`` for all rows."""
-    from drafting.composing.source import Scalar
+    from drafting.documents.yaml_reading import Scalar
 
     have = {column.field.name for column in listed.columns.fields}
     have |= {key for key, node in given.nodes.items() if not isinstance(node, Scalar) or node.text.strip()}

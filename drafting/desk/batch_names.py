@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from drafting.composing.merging import PLACE
 from drafting.composing.schema import Part
-from drafting.composing.source import Entries, Scalar
 from drafting.documents.errors import UserError
 from drafting.documents.sheet_reading import plain_name
+from drafting.documents.yaml_reading import Entries, Scalar
 
 if TYPE_CHECKING:
     from drafting.composing.schema import Kind

@@ -20,10 +20,10 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 GUIDE = "填写说明"  # the sheet of our own lists that says how they are filled in
 
 if TYPE_CHECKING:
-    from drafting.composing.faults import Faults
     from drafting.composing.schema import Kind
     from drafting.composing.unit import Unit
     from drafting.desk.batch import Problem
+    from drafting.documents.faults import Faults
 
 _HEADER_WITHIN = 20  # a header is looked for in so many rows: titles and notes stand above it
 _SHOWN = 12  # so many columns or sheets are named in one sentence

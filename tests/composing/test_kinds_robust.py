@@ -9,13 +9,13 @@ from functools import cache
 import pytest
 
 from drafting.composing import example_fields, find_kind, kinds
-from drafting.composing.faults import Faults
 from drafting.composing.making import Composer
 from drafting.composing.rendering import variables
 from drafting.composing.schema import Demand, Field, FieldType, Part
-from drafting.composing.source import Entries, Items, Node, Scalar, Source
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 from drafting.documents.model import Document, Role
+from drafting.documents.yaml_reading import Entries, Items, Node, Scalar, Source
 
 KINDS = [kind.id for kind in kinds()]
 TWICE = re.compile(

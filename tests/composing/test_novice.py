@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from drafting.composing import compose, example_fields, find_kind
-from drafting.composing.faults import Faults
-from drafting.composing.repair import repaired
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.faults import Faults
+from drafting.documents.yaml_repair import repaired
 
 BASE = "文种: 通知\n发文机关: 甲局\n主送机关: 乙局\n事由: 做好丙项工作\n目的: 为做好丙项工作\n"
 SPEECH = "文种: 讲话稿\n会议名称: 甲会议\n讲话人: 市长　林致远\n讲话日期: 2026年3月5日\n称呼: 同志们\n开场: 今天开会\n结束语: 谢谢\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from drafting.composing import compose, example_fields, find_kind, kinds, kinds_markdown, rendering
-from drafting.composing.faults import Faults
 from drafting.composing.reference import PICTURED
 from drafting.composing.schema import Demand, Kind, Part
 from drafting.composing.shared import shared_fields
+from drafting.documents.faults import Faults
 from drafting.documents.model import Format, Role
 from drafting.documents.resources import resource
 

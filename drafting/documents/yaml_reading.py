@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drafting.composing.faults import Faults
-from drafting.composing.repair import HASH, plain_key, repaired
 from drafting.documents.errors import UserError
+from drafting.documents.faults import Faults
 from drafting.documents.intake import text_reading
+from drafting.documents.yaml_repair import HASH, plain_key, repaired
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -65,13 +65,13 @@ class Source:
     complete: bool
 
 
-def decode(data: str | bytes, where: str) -> str:
+def decode(data: str | bytes, where: str, most: int = _MOST_BYTES) -> str:
     """Return the text of a file with ``\\n`` line ends, in whatever encoding Notepad wrote it.
 
-    Raises ``UserError`` where it is empty, too large or no text.
+    Raises ``UserError`` where it is empty, larger than ``most`` bytes or no text.
     """
-    if len(data) > _MOST_BYTES:
-        raise UserError(f"文件超过 {_MOST_BYTES // 1000} KB，不像一份公文的字段", where, "请确认选对了文件")
+    if len(data) > most:
+        raise UserError(f"文件超过 {most // 1000} KB，不像一份公文的字段", where, "请确认选对了文件")
     text = data if isinstance(data, str) else text_reading.decode(data, where)
     text = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -79,11 +79,12 @@ def decode(data: str | bytes, where: str) -> str:
     return text
 
 
-def read(text: str, faults: Faults, known: Mapping[str, Collection[str]] | None = None) -> Source:
+def read(text: str, faults: Faults, known: Mapping[str, Collection[str]] | None = None, most: int = _MOST_NODES) -> Source:
     """Return the fields that ``text`` holds; faults of writing go to ``faults``, and what can be read is read all the same.
 
     ``known`` are the names a field file may use, each with the names inside it; they help to tell a key from a sentence. In such a file
     only a line that begins with “#” is a comment; in a declaration of a kind, where it is None, one may stand behind a value too.
+    A file of more than ``most`` keys, values and lists is refused.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -93,7 +94,7 @@ def read(text: str, faults: Faults, known: Mapping[str, Collection[str]] | None 
         if found:
             faults.add(number, f"有一个看不见的控制字符（U+{ord(found[0]):04X}），多半是粘贴时带来的", "请删掉它，或把这一行重新打一遍")
     lines = repaired(CONTROL.sub(" ", text).split("\n"), faults, known or {})
-    builder = _Builder(lines, faults, comments=known is None)
+    builder = _Builder(lines, faults, comments=known is None, most=most)
     try:
         for event in YAML(typ="safe", pure=True).parse("\n".join(lines) + "\n"):
             if not builder.take(event):
@@ -112,11 +113,12 @@ def read(text: str, faults: Faults, known: Mapping[str, Collection[str]] | None 
 class _Builder:
     """Builds the tree from the parser's events, within limits."""
 
-    def __init__(self, lines: list[str], faults: Faults, *, comments: bool) -> None:
+    def __init__(self, lines: list[str], faults: Faults, *, comments: bool, most: int) -> None:
         self.entries = Entries(1)
         self._lines = lines
         self._cut: set[int] = set()  # the lines told to lose the text behind a “#”
         self._comments = comments
+        self._most = most
         self._faults = faults
         self._open: list[Items | Entries] = []
         self._keys: list[Scalar | None] = []  # for each open node: the key that waits for its value
@@ -139,7 +141,7 @@ class _Builder:
             self._keys.pop()
         elif isinstance(event, events.NodeEvent):
             self._count += 1
-            if len(self._open) >= _DEEPEST or self._count > _MOST_NODES:
+            if len(self._open) >= _DEEPEST or self._count > self._most:
                 self._faults.add(event.start_mark.line + 1, "层层嵌套太深，或者项目太多，不像一份公文的字段", "请对照 wenmi new 生成的样例")
                 return False
             line = event.start_mark.line + 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from drafting.composing.faults import Faults, shortened
+from drafting.documents.faults import Faults, shortened
 
 HASH = "\ufdd0"  # stands for a “#” that is text while YAML is parsed; a noncharacter, which reading refuses in a user's text
 
