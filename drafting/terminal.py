@@ -199,9 +199,12 @@ def _speak_utf8() -> None:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress | None]:
-    """Yield a function that moves a progress bar on standard error; ``None`` (and nothing shown) where that is not a terminal."""
-    if not sys.stderr.isatty():
+def progress(label: str, *, shown: bool = True) -> Iterator[Progress | None]:
+    """Yield a function that moves a progress bar on standard error; ``None`` (and nothing shown) where that is not a terminal.
+
+    So too where the work is too small to be ``shown``.
+    """
+    if not (shown and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console

@@ -66,6 +66,19 @@ class Alignment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters ``[start, end)`` of a paragraph's text that are set in another face than most of it."""
+
+    start: int
+    end: int
+    font: str | None = None
+    latin_font: str | None = None
+    size: float | None = None
+    bold: bool | None = None
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The resolved look of a paragraph, styles and document defaults applied; ``None`` where the file has none.
 
@@ -91,6 +104,11 @@ class Look:
     page_break_before: bool | None = None
     outline_level: int | None = None  # 0–8
     style: str | None = None  # the style's name as Word shows it
+    themed: bool | None = None  # the East Asian font is the theme's: it changes with the theme
+    quote_font: str | None = None  # the font of “ ” ‘ ’, which Word sets as Latin unless told otherwise; None without such marks
+    blank_lines_above: int | None = None  # paragraphs without text between this one and what stands above it on the page
+    framed: bool | None = None  # stands in a frame of its own, which places it
+    stretches: tuple[Stretch, ...] = ()  # what is set in another face than most of the paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +165,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """Paper and margins of the first section, in points; ``None`` where the file does not say."""
+    """Paper and margins of the first section, in points; ``None`` where the file does not say.
+
+    ``footers`` are the parts that hold the page footers shown in the document, each with its use (``"default"``, ``"even"``, ``"first"``).
+    """
 
     width: float | None = None
     height: float | None = None
@@ -158,6 +179,10 @@ class PageSetup:
     footer: float | None = None
     grid_type: str | None = None  # "lines", "linesAndChars" …
     grid_line_pitch: float | None = None
+    gutter: float | None = None  # binding width beside ``left``
+    odd_and_even: bool | None = None  # odd and even pages have footers of their own
+    has_page_number: bool | None = None
+    footers: tuple[tuple[str, str], ...] = ()
 
 
 class Format(StrEnum):
@@ -190,6 +215,8 @@ class Residue:
     author: str = ""
     last_modified_by: str = ""
     company: str = ""
+    title: str = ""  # the file's property, not the document's title
+    objects: int = 0  # embedded files (workbooks, drawings …) that open with a double click
 
 
 @dataclass(frozen=True, slots=True)

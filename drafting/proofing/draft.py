@@ -12,11 +12,14 @@ from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.control.profile import NO_PROFILE, Profile
+from drafting.proofing.expressions import Expression
+
 
 CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
 _CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\s（）()《》“”\"〔〕\[\]【】…—]")
 _QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^」\n]*」|《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|<[^<>\n]{2,60}>")
+_CITED = re.compile(r"《([^《》\n]{2,80})》")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|ftp://)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)\b"
 )
@@ -30,6 +33,9 @@ _KIND = re.compile(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.
 _MEANT = ((re.compile(r"(?:请示报告|申请报告|请示函)[。.]?\s*$"), "请示"), (re.compile(r"(?:意见|请求)报告[。.]?\s*$"), ""))
 # 正文各级: a heading whose sentence goes on is body text too.
 TEXT_ROLES = (Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
+
+
+_RARE = re.compile("[^\n\t -~　-】〔〕一-\u9fff！-～“”‘’—…·×％‰℃°±①-⑳]")
 
 
 def small_number(chinese: str) -> int:
@@ -83,9 +89,32 @@ class Draft:
 
     def each(self, *roles: Role) -> Iterator[tuple[int, Paragraph]]:
         """Yield (offset of its first character, paragraph) for every paragraph in one of ``roles`` (all, where none is given)."""
+        if not roles:
+            yield from zip(self.starts, self.paragraphs, strict=True)
+        elif len(roles) == 1:
+            yield from self._by_role.get(roles[0], ())
+        else:
+            yield from sorted((pair for role in roles for pair in self._by_role.get(role, ())), key=lambda pair: pair[0])
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[tuple[int, Paragraph]]]:
+        found: dict[Role, list[tuple[int, Paragraph]]] = {}
         for start, paragraph in zip(self.starts, self.paragraphs, strict=True):
-            if not roles or paragraph.role in roles:
-                yield start, paragraph
+            found.setdefault(paragraph.role, []).append((start, paragraph))
+        return found
+
+    @cached_property
+    def by_role(self) -> dict[Role, list[tuple[int, int]]]:
+        """Where the paragraphs of each role are: (index, offset of the first character), in order."""
+        places: dict[Role, list[tuple[int, int]]] = {}
+        for index, (start, paragraph) in enumerate(zip(self.starts, self.paragraphs, strict=True)):
+            places.setdefault(paragraph.role, []).append((index, start))
+        return places
+
+    @cached_property
+    def rare(self) -> str:
+        """The characters of the text that no ordinary office paper needs, each once: whether a check of such need look at all."""
+        return "".join(sorted(set(_RARE.findall(self.text))))
 
     def windows(self, keys: tuple[str, ...], reach: int = 60) -> list[tuple[int, int]]:
         """Return the stretches of the text within ``reach`` of any of ``keys``, merged, in order: where a slow pattern need look."""
@@ -104,7 +133,7 @@ class Draft:
                 stretches.append((low, high))
         return stretches
 
-    def find(self, expression: re.Pattern[str], keys: tuple[str, ...] = (), reach: int = 60) -> Iterator[re.Match[str]]:
+    def find(self, expression: re.Pattern[str] | Expression, keys: tuple[str, ...] = (), reach: int = 60) -> Iterator[re.Match[str]]:
         """Yield the matches of ``expression`` in the text; with ``keys`` only those near one of these literals."""
         if not keys:
             yield from expression.finditer(self.text)
@@ -113,9 +142,75 @@ class Draft:
             yield from expression.finditer(self.text, low, high)
 
     @cached_property
+    def figured(self) -> tuple[tuple[int, int, int], ...]:
+        """The sentences that hold Arabic numerals, in order: (start, end, how many numerals it has)."""
+        text = self.text
+        places: list[int] = []
+        for digit in "0123456789":  # ten passes of str.find cost a third of one pass of a character class
+            at = text.find(digit)
+            while at >= 0:
+                places.append(at)
+                at = text.find(digit, at + 1)
+        places.sort()
+        found: list[tuple[int, int, int]] = []
+        start, end, count, before = 0, -1, 0, -2
+        for at in places:
+            if at >= end:
+                if count:
+                    found.append((start, end, count))
+                index = self.index(at)
+                first = self.starts[index]
+                last = first + len(self.paragraphs[index].text)
+                start = end + 1 if end >= first else first
+                start = text.rfind("。", start, at) + 1 or start
+                stop = text.find("。", at, last)
+                end, count = (stop if stop >= 0 else last), 0
+            count += at != before + 1
+            before = at
+        return tuple([*found, (start, end, count)] if count else found)
+
+    @cached_property
+    def joins(self) -> tuple[int, ...]:
+        """The offsets of the signs and words of a range (5—8, 5月8日至10日) that a digit follows, in order."""
+        text = self.text
+        found = []
+        for sign in "至到—–-－～~":
+            at = text.find(sign)
+            while at >= 0:
+                after = text[at + 1 : at + 3]
+                if after[:1].isdigit() or (after[:1] == " " and after[1:].isdigit()):
+                    found.append(at)
+                at = text.find(sign, at + 1)
+        return tuple(sorted(found))
+
+    def joined(self, expression: re.Pattern[str] | Expression, before: str, reach: int = 30) -> Iterator[re.Match[str]]:
+        """Yield the matches of ``expression`` around the joins that follow one of the characters ``before``."""
+        done = -1
+        for at in self.joins:
+            last = self.text[at - 1] if self.text[at - 1] != " " else self.text[at - 2]
+            if at < done or last not in before:
+                continue
+            for match in expression.finditer(self.text, max(done, at - reach, 0), at + reach):
+                if match.start() < at < match.end():
+                    done = match.end()
+                    yield match
+                    break
+
+    def reckoned(self, expression: re.Pattern[str] | Expression, figures: int, *words: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of ``expression`` in the sentences that hold ``figures`` Arabic numerals and one of ``words``."""
+        for start, end, count in self.figured:
+            if count >= figures and (not words or any(self.text.find(word, start, end) >= 0 for word in words)):
+                yield from expression.finditer(self.text, start, end)
+
+    @cached_property
     def _quotations(self) -> tuple[list[int], list[int]]:
         spans = [m.span() for m in _QUOTED.finditer(self.text)]
         return [s for s, _ in spans], [e for _, e in spans]
+
+    @cached_property
+    def cited(self) -> tuple[tuple[int, int, str], ...]:
+        """What stands in title marks and holds no other title: offsets of the name, and the name without spaces."""
+        return tuple((*m.span(1), re.sub(r"\s", "", m[1])) for m in _CITED.finditer(self.text))
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``[start, end)`` lies inside quotation marks or title marks: somebody else's words."""
@@ -163,8 +258,8 @@ class Draft:
         before = self.text[left:start]
         at = 0
         for word in cut(before + instead + self.text[end:right]):
-            if at == len(before):
-                return word == instead
+            if at <= len(before) < at + len(word):
+                return len(before) + len(instead) <= at + len(word)  # 侯选|人: part of a longer word is one too
             at += len(word)
         return False
 

@@ -11,6 +11,7 @@ from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Finding, Level, Span
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
+from drafting.proofing.control.deciding import is_on, levelled, unaccepted
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.draft import Draft
 
@@ -23,13 +24,16 @@ def proofread(
     """Return what ``checks`` find in ``document``, in the order of place; one fault is told once.
 
     The page is compared with ``house``, the values of the standard as the office has changed them; ``profile`` is what the office has
-    decided about the checks.
+    decided about the checks: those that it has switched off are not made, the others have the levels that it has set, and no check of
+    wording speaks inside a word that it accepts. What it has ignored is among the findings: ``control.ignoring`` parts it.
     """
     draft = Draft(document, house, profile)
     found: list[tuple[Check, Finding]] = []
     silenced: set[str] = set()
     for check in checks:
-        findings = check.findings(draft)
+        if not is_on(check, profile):
+            continue
+        findings = unaccepted((levelled(finding, profile) for finding in check.findings(draft)), draft)
         if findings:
             silenced |= check.silences
             found += [(check, finding) for finding in findings]

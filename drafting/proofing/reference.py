@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from drafting.documents.errors import UserError
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
-from drafting.proofing.examples import ROLES
+from drafting.proofing.examples import ROLES, SETTINGS
 
 _HEAD = """# 检查一览
 
@@ -19,6 +19,7 @@ _HEAD = """# 检查一览
 `wenmi check 文件 --only 代码或类别`、`--skip 代码或类别` 选择要做的检查；`wenmi checks 代码` 显示一项的说明。
 """
 _MARKER = re.compile(rf"^(?:{'|'.join(ROLES)})(?:\[[^\]]*\])?\|\s?|^(?:页面|留痕)\|\s?", re.MULTILINE)
+_SETTING = re.compile(rf"^({'|'.join(sorted(SETTINGS, reverse=True))})\|\s?(.*)$", re.MULTILINE)
 
 
 def checks_markdown(checks: Sequence[Check] = CHECKS) -> str:
@@ -99,7 +100,7 @@ def _cell(text: str) -> str:
 
 def _readable(text: str) -> str:
     """Return an example without what only the reader of examples needs, invisible characters by name."""
-    return _MARKER.sub("", text).replace("\u200b", "（零宽空格）")
+    return _MARKER.sub("", _SETTING.sub(r"（\1：\2）", text)).replace("\u200b", "（零宽空格）")
 
 
 def _inline(text: str) -> str:

@@ -1,92 +1,24 @@
-"""The four shapes that most checks have: prefer, avoid, consistent, pattern. Each returns a function for ``Check.find``.
+"""The shapes that most checks have: prefer, avoid, context, consistent, pattern. Each returns a function for ``Check.find``.
 
-``prefer`` and ``avoid`` read a table of ``corpus/proofing``; all its terms are looked for in one pass over the document (Aho–Corasick),
-and only a candidate pays for segmentation. ``pattern`` is one compiled expression.
+``prefer``, ``avoid`` and ``context`` read a table of ``corpus/proofing`` (see ``tables``); only a candidate pays for segmentation or for
+its expression. ``pattern`` is one compiled expression.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
-from drafting.documents.errors import UserError
-from drafting.documents.resources import listed, resource
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
+from drafting.proofing.tables import candidates, excepted, in_context, lines, rows
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+__all__ = ["Find", "avoid", "candidates", "consistent", "context", "excepted", "inside_quotes", "lines", "pattern", "prefer", "rows"]
 
 Find = Callable[[Draft], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: the wrong form, the right one, where it stays silent (matched over the text around it), a note for the user."""
-
-    wrong: str
-    right: str
-    unless: re.Pattern[str] | None
-    note: str
-
-
-@cache
-def rows(name: str) -> tuple[Row, ...]:
-    """Return the rows of ``corpus/proofing/<name>.tsv``: wrong, right, unless, note; tab-separated, ``#`` begins a comment line.
-
-    Raises ``UserError`` that names the line where a row is not of this form.
-    """
-    path = resource("corpus") / "proofing" / f"{name}.tsv"
-    table = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        wrong, right, unless, note = [*line.split("\t"), "", "", ""][:4]
-        if not wrong or wrong == right or line.count("\t") > 3:
-            raise UserError("这一行应为“误写、正写、除外、说明”四列", f"{path.name} 第 {number} 行", "请按同一文件其他行的写法修改")
-        try:
-            table.append(Row(wrong, right, re.compile(unless) if unless else None, note))
-        except re.error as error:
-            raise UserError(f"“除外”一列不是有效的正则表达式（{error}）", f"{path.name} 第 {number} 行") from error
-    return tuple(table)
-
-
-@cache
-def lines(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the tab-separated rows of ``corpus/proofing/<name>.tsv`` as they stand, comment lines left out."""
-    return tuple(tuple(line.split("\t")) for line in listed(f"proofing/{name}.tsv"))
-
-
-@cache
-def _automaton(name: str) -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick([row.wrong for row in rows(name)], matchkind=MatchKind.LeftmostLongest)
-
-
-def candidates(draft: Draft, name: str) -> Iterator[tuple[Row, int, int]]:
-    """Yield (row, start, end) wherever a term of table ``name`` stands as a word, not quoted, not excepted by its row."""
-    table = rows(name)
-    for which, start, end in _automaton(name).find_matches_as_indexes(draft.text):
-        row = table[which]
-        if row.unless and excepted(row.unless, draft.text, start, end):
-            continue
-        if draft.is_quoted(start, end) or draft.is_address(start, end):
-            continue
-        if draft.is_word(start, end, row.right):
-            yield row, start, end
-
-
-def excepted(unless: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Tell whether a match of ``unless`` near ``[start, end)`` covers it."""
-    low = max(0, start - 20)
-    return any(low + m.start() <= start and end <= low + m.end() for m in unless.finditer(text[low : end + 20]))
-
-
-def _inside(text: str) -> str:
+def inside_quotes(text: str) -> str:
     """Return ``text`` as it stands inside quotation marks."""
     return text.replace("“", "‘").replace("”", "’")
 
@@ -96,26 +28,40 @@ def prefer(name: str, message: str = "“{wrong}”应为“{right}”") -> Find
 
     def find(draft: Draft) -> Iterator[Hit]:
         for row, start, end in candidates(draft, name):
-            told = message.format(wrong=_inside(row.wrong), right=_inside(row.right))
+            told = message.format(wrong=inside_quotes(row.wrong), right=inside_quotes(row.right))
             yield Hit(start, end, f"{told}（{row.note}）。" if row.note else f"{told}。", row.right)
 
     return find
 
 
 def avoid(name: str, message: str = "“{wrong}”{note}") -> Find:
-    """Return a finder for a table of terms to avoid: a person decides what to write; the right column may say what with.
-
-    A note that begins ``2018年起`` says since when: a document known to be older is left alone.
-    """
+    """Return a finder for a table of terms to avoid: a person decides what to write; the right column may say what with."""
 
     def find(draft: Draft) -> Iterator[Hit]:
         for row, start, end in candidates(draft, name):
-            since = re.match(r"(\d{4})年起", row.note)
-            if since and draft.year is not None and draft.year < int(since[1]):
-                continue
-            yield Hit(
-                start, end, message.format(wrong=_inside(row.wrong), right=_inside(row.right), note=row.note).rstrip("。") + "。", None
-            )
+            told = message.format(wrong=inside_quotes(row.wrong), right=inside_quotes(row.right), note=row.note)
+            yield Hit(start, end, told.rstrip("。") + "。", None)
+
+    return find
+
+
+def context(name: str, message: str = "“{wrong}”在这里应为“{right}”", *, certain: bool = True) -> Find:
+    """Return a finder for a table of patterns. The right form is put in only where the table is ``certain`` and the row gives one.
+
+    A right form may use the named groups of its expression; one that is ``-`` deletes the fault. A note of the row follows the message
+    in brackets; where the row has no right form, its note is the message.
+    """
+
+    def find(draft: Draft) -> Iterator[Hit]:
+        for row, match in in_context(draft, name):
+            named = {key: value or "" for key, value in match.groupdict().items()}
+            right = "" if row.right == "-" else row.right.format(**named)
+            told = message.format(wrong=inside_quotes(match["x"]), right=inside_quotes(right))
+            if row.right in ("", "-"):
+                told = row.note.format(**named)
+            elif row.note:
+                told += f"（{row.note}）"
+            yield Hit(*match.span("x"), told + "。", right if certain and row.right else None)
 
     return find
 

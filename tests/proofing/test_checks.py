@@ -11,7 +11,7 @@ import pytest
 import drafting.proofing
 from drafting.documents.model import Level
 from drafting.proofing import CHECKS, FAMILIES, Check, proofread
-from drafting.proofing.examples import fault, read
+from drafting.proofing.examples import fault, profile, read
 
 BAD = [pytest.param(check, example, id=f"{check.code}-{n}") for check in CHECKS for n, example in enumerate(check.examples, 1)]
 SILENT = [pytest.param(check, text, id=f"{check.code}-{n}") for check in CHECKS for n, text in enumerate(check.passes, 1)]
@@ -21,7 +21,7 @@ _RANK = [Level.HINT, Level.WARNING, Level.ERROR]
 @pytest.mark.parametrize(("check", "example"), BAD)
 def test_a_bad_example_gives_one_finding_at_the_mark_and_its_suggestion_gives_the_good_form(check, example):
     document = read(example.bad)
-    found = proofread(document, (check,))
+    found = proofread(document, (check,), profile=profile(example.bad))
     assert len(found) == 1, [(f.span, f.message) for f in found]
     span = found[0].span
     assert (span.paragraph, span.start, span.end) == fault(example.bad)
@@ -34,20 +34,24 @@ def test_a_bad_example_gives_one_finding_at_the_mark_and_its_suggestion_gives_th
 
 @pytest.mark.parametrize(("check", "example"), BAD)
 def test_the_good_form_is_silent(check, example):
-    assert [(f.span, f.message) for f in proofread(read(example.good), (check,))] == []
+    assert [(f.span, f.message) for f in proofread(read(example.good), (check,), profile=profile(example.good))] == []
 
 
 @pytest.mark.parametrize(("check", "example"), BAD)
 def test_a_bad_example_is_told_by_its_own_check_when_all_run(check, example):
     document = read(example.bad)
     paragraph, start, end = fault(example.bad)
-    here = [f for f in proofread(document) if f.span.paragraph == paragraph and f.span.start <= start and end <= f.span.end]
+    here = [
+        f
+        for f in proofread(document, profile=profile(example.bad))
+        if f.span.paragraph == paragraph and f.span.start <= start and end <= f.span.end
+    ]
     assert check.code in {f.code for f in here}, [(f.code, f.span) for f in here]
 
 
 @pytest.mark.parametrize(("check", "text"), SILENT)
 def test_a_look_alike_is_silent(check, text):
-    assert [(f.span, f.message) for f in proofread(read(text), (check,))] == []
+    assert [(f.span, f.message) for f in proofread(read(text), (check,), profile=profile(text))] == []
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
@@ -63,14 +67,14 @@ def test_a_check_is_well_formed(check):
     assert _RANK.index(check.level) <= _RANK.index(check.basis.strength.highest_level)
     assert check.silences <= {c.code for c in CHECKS} | set(FAMILIES)
     for example in check.examples:
-        for finding in proofread(read(example.bad), (check,)):
+        for finding in proofread(read(example.bad), (check,), profile=profile(example.bad)):
             assert finding.message.endswith("。")
             assert "。。" not in finding.message
 
 
 def test_the_list_of_checks_holds_every_check_that_a_module_defines():
     defined = {}
-    for module in pkgutil.iter_modules(drafting.proofing.__path__, "drafting.proofing."):
+    for module in pkgutil.walk_packages(drafting.proofing.__path__, "drafting.proofing."):
         for value in vars(importlib.import_module(module.name)).values():
             for check in value if isinstance(value, tuple) else (value,):
                 if isinstance(check, Check):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
 from drafting.documents.intake.characters import MC, Piece, R, W, blocks, characters, child_of, hidden_styles, paragraphs
 from drafting.documents.intake.numbering import Numbering
 from drafting.documents.intake.opening import MAX_CHARACTERS, Package
+from drafting.documents.intake.page_setup import holds_page_number, page_setup
 from drafting.documents.intake.residue import residue_of
-from drafting.documents.intake.stylesheet import Face, Setting, Stylesheet, flag, indent_of, look_of, number, setting_of, value_of
+from drafting.documents.intake.stretches import quote_font_of, stretches_of
+from drafting.documents.intake.stylesheet import Face, Setting, Stylesheet, flag, indent_of, look_of, setting_of, value_of
 from drafting.documents.intake.table_grid import cells_of, row_spans, unwrapped
-from drafting.documents.model import Cell, Document, PageSetup, Paragraph, Place, Role
+from drafting.documents.model import Cell, Document, Look, Paragraph, Place, Role
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNREAD = {W + "del", W + "moveFrom"}
+_THIN = 8.0  # points: an empty paragraph with lines of less is not seen
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -60,7 +63,11 @@ class _Reading:
         self._length = 0
         self._tables = 0
         self._new_page = False
+        self._blank = 0  # paragraphs without text since the last one with text, on the same page
         self._roots = [self._root]
+        self._odd_and_even = False
+        self._has_page_number = False
+        self._footers: list[tuple[str, str]] = []
 
     def document(self) -> Document:
         body = self._root.find(W + "body")
@@ -72,7 +79,12 @@ class _Reading:
         first = next(self._root.iter(W + "sectPr"), None)
         return Document(
             paragraphs=tuple(self._out),
-            page=_page_setup(first),
+            page=replace(
+                page_setup(first),
+                odd_and_even=self._odd_and_even,
+                has_page_number=self._has_page_number,
+                footers=tuple(self._footers),
+            ),
             source=self._parts.name,
             residue=residue_of(self._parts, self._roots, self._hidden),
         )
@@ -100,6 +112,7 @@ class _Reading:
         targets = {link.identity: link.target for link in self._parts.relations(self._parts.main)}
         settings = self._parts.optional_xml(self._parts.related("settings"))
         odd_and_even = settings is not None and flag(settings, "evenAndOddHeaders")
+        self._odd_and_even = odd_and_even
         seen: set[str] = set()
         for section in self._root.iter(W + "sectPr"):
             for kind, role in (("header", Role.PAGE_HEADER), ("footer", Role.PAGE_FOOTER)):
@@ -110,6 +123,9 @@ class _Reading:
                     if shown and name not in seen and self._parts.has(name):
                         seen.add(name)
                         self._walk_part(name, role)
+                        self._has_page_number = self._has_page_number or holds_page_number(self._roots[-1])
+                        if kind == "footer":
+                            self._footers.append((use, name))
 
     def _walk_part(self, name: str, role: Role) -> None:
         root = self._parts.xml(name)
@@ -152,24 +168,32 @@ class _Reading:
         number_text, setting = self._numbered(style, direct)
         breaks_before, breaks_after = self._page_breaks(element, pieces) if element in part.breaks else (False, False)
         new_page = self._new_page or breaks_before
+        in_flow = not where.in_text_box and where.cell is None
         if (number_text + text).strip():
             if new_page and not where.in_text_box:
                 setting["page_break_before"] = True
                 self._new_page = False
+            if in_flow:
+                setting["blank_lines_above"] = 0 if setting.get("page_break_before") else self._blank
+                self._blank = 0
             self._add(
                 Paragraph(
                     text=number_text + text,
                     role=part.role,
-                    look=look_of(setting, self._faces(style, properties, pieces), self._styles.name(style)),
+                    look=self._look(setting, style, properties, pieces, len(number_text)),
                     place=Place(part.name, part.index[element], where.cell, where.in_text_box),
                     numbering=number_text,
                 )
             )
         elif breaks_before:
             self._new_page = True
+            self._blank = 0
+        elif in_flow and not _is_thin(setting):
+            self._blank += 1
         section = child_of(properties, W + "sectPr") if properties is not None else None
         if breaks_after or (section is not None and value_of(section, "type") not in ("continuous", "nextColumn")):
             self._new_page = True
+            self._blank = 0
         for box in part.boxes.get(element, ()):
             self._walk(part, box, _Where(where.cell, in_text_box=True))
 
@@ -202,23 +226,22 @@ class _Reading:
             setting = Setting(**{**indent_of(level.indent), **setting})
         return self._numbering.next(list_id, depth), setting
 
-    def _faces(self, style: str, properties: _Element | None, pieces: list[Piece]) -> list[tuple[Face, int]]:
-        """Return the face of each run with its number of characters; of a paragraph without runs, that of its mark."""
-        faces: list[tuple[Face, int]] = []
-        run: _Element | None = None
-        weight = 0
+    def _look(self, setting: Setting, style: str, properties: _Element | None, pieces: list[Piece], numbered: int) -> Look:
+        """Return the look of a paragraph whose automatic number is ``numbered`` characters long; one without runs has that of its mark."""
+        runs: list[tuple[str, Face]] = []
+        last: _Element | None = None
         for piece in pieces:
-            if piece.run is None:
-                continue
-            if piece.run is not run:
-                if run is not None:
-                    faces.append((self._styles.face(style, child_of(run, W + "rPr")), weight))
-                run, weight = piece.run, 0
-            weight += len(piece.text.strip())
-        if run is None:
-            return [(self._styles.face(style, properties.find(W + "rPr") if properties is not None else None), 0)]
-        faces.append((self._styles.face(style, child_of(run, W + "rPr")), weight))
-        return faces
+            if runs and piece.run is last:
+                runs[-1] = (runs[-1][0] + piece.text, runs[-1][1])
+            else:
+                last = piece.run
+                runs.append((piece.text, {} if last is None else self._styles.face(style, child_of(last, W + "rPr"))))
+        faces = [(face, len(text.strip())) for text, face in runs if face]
+        if not faces:
+            faces = [(self._styles.face(style, properties.find(W + "rPr") if properties is not None else None), 0)]
+        look = look_of(setting, faces, self._styles.name(style))
+        marks, stretches = quote_font_of(runs), stretches_of(runs, look, numbered)
+        return replace(look, quote_font=marks, stretches=stretches) if marks or stretches else look
 
     def _page_breaks(self, element: _Element, pieces: list[Piece]) -> tuple[bool, bool]:
         """Tell whether a manual page break stands before all text of a paragraph, and whether one stands after some of it."""
@@ -236,6 +259,7 @@ class _Reading:
     def _table(self, part: _Part, table: _Element, where: _Where) -> None:
         rows = [cells_of(row) for row in unwrapped(table, W + "tr")]
         identity = self._tables
+        self._blank = 0
         self._tables += 1
         spans = row_spans(rows)
         for row, (header, cells) in enumerate(rows):
@@ -250,29 +274,11 @@ class _Reading:
                     properties = first.find(W + "pPr")
                     style = self._styles.style_of(properties)
                     setting = Setting(**{**self._styles.setting(style), **setting_of(properties)})
-                    look = look_of(setting, self._faces(style, properties, []), self._styles.name(style))
+                    look = self._look(setting, style, properties, [], 0)
                     place = Place(part.name, part.index[first], cell, where.in_text_box)
                     self._add(Paragraph("", part.role, look, place))
 
 
-def _page_setup(section: _Element | None) -> PageSetup:
-    if section is None:
-        return PageSetup()
-
-    def points(tag: str, attribute: str) -> float | None:
-        element = section.find(W + tag)
-        length = number(element.get(W + attribute)) if element is not None else None
-        return None if length is None else length / 20
-
-    grid = section.find(W + "docGrid")
-    return PageSetup(
-        width=points("pgSz", "w"),
-        height=points("pgSz", "h"),
-        top=points("pgMar", "top"),
-        bottom=points("pgMar", "bottom"),
-        left=points("pgMar", "left"),
-        right=points("pgMar", "right"),
-        footer=points("pgMar", "footer"),
-        grid_type=grid.get(W + "type") if grid is not None else None,
-        grid_line_pitch=points("docGrid", "linePitch"),
-    )
+def _is_thin(setting: Setting) -> bool:
+    """Tell whether a paragraph without text is no blank line: one that carries the red line or keeps two tables apart."""
+    return setting.get("line_rule") == "exact" and setting.get("line_spacing", 12.0) < _THIN

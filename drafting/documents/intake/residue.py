@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", V + "imagedata")
 """What shows a picture, in either markup."""
+OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 
 
 def residue_of(package: Package, roots: list[_Element], hidden: frozenset[str]) -> Residue:
@@ -32,6 +33,8 @@ def residue_of(package: Package, roots: list[_Element], hidden: frozenset[str]) 
         author=_text_of(core, "creator"),
         last_modified_by=_text_of(core, "lastModifiedBy"),
         company=_text_of(app, "Company"),
+        title=_text_of(core, "title"),
+        objects=sum(1 for root in roots for item in root.iter(OLE) if next(item.iterancestors(MC + "Fallback"), None) is None),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from drafting.documents.intake.characters import A, W, child_of, is_on
-from drafting.documents.model import Alignment, Look
+from drafting.documents.model import Alignment, Look, Stretch
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,6 +58,10 @@ class Setting(TypedDict, total=False):
     space_after: float
     page_break_before: bool
     outline_level: int | None
+    quote_font: str | None
+    blank_lines_above: int
+    framed: bool
+    stretches: tuple[Stretch, ...]
     numbering: tuple[str | None, int | None]
 
 
@@ -69,6 +73,9 @@ class Face(TypedDict, total=False):
     size: float
     bold: bool
     color: str | None
+    themed: bool
+    marks_font: str | None  # of the marks that Chinese and Latin share, where nothing says that they are Chinese
+    marks_chinese: bool
 
 
 class _Style:
@@ -171,7 +178,7 @@ class Stylesheet:
         for child in properties:
             tag = child.tag
             if tag == W + "rFonts":
-                for attribute, key in (("eastAsia", "font"), ("ascii", "latin_font")):
+                for attribute, key in (("eastAsia", "font"), ("ascii", "latin_font"), ("hAnsi", "marks_font")):
                     themed = child.get(f"{W}{attribute}Theme")
                     plain = child.get(W + attribute)
                     if themed is not None or plain is not None:
@@ -179,8 +186,13 @@ class Stylesheet:
                         chosen = chosen.partition(";")[0] if chosen else None  # LibreOffice writes substitutes after it
                         if key == "font":
                             made["font"] = chosen
-                        else:
+                            made["themed"] = themed is not None
+                        elif key == "latin_font":
                             made["latin_font"] = chosen
+                        else:
+                            made["marks_font"] = chosen
+                if (hint := child.get(W + "hint")) is not None:
+                    made["marks_chinese"] = hint == "eastAsia"
             elif tag == W + "sz":
                 size = number(child.get(W + "val"), 2)
                 if size is not None:
@@ -212,6 +224,7 @@ def look_of(setting: Setting, faces: Iterable[tuple[Face, int]], style: str | No
         size=_most("size", counted),
         bold=_most("bold", counted),
         color=_most("color", counted),
+        themed=_most("themed", counted),
         style=style,
         **{key: value for key, value in setting.items() if key != "numbering"},  # type: ignore[arg-type]
     )
@@ -244,6 +257,8 @@ def setting_of(properties: _Element | None) -> Setting:
             made.update(_spacing_of(child))
         elif tag == W + "pageBreakBefore":
             made["page_break_before"] = is_on(child)
+        elif tag == W + "framePr":
+            made["framed"] = True
         elif tag == W + "outlineLvl":
             level = number(child.get(W + "val"))
             made["outline_level"] = int(level) if level is not None and 0 <= level < 9 else None

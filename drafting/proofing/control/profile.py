@@ -11,7 +11,10 @@ from drafting.documents.model import Level
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the roster (``roster.yaml``): name, posts as they are written, and the place in the customary order (from 1)."""
+    """A person of the roster (``roster.yaml``): name, posts as they are written, and the place in the customary order (from 1).
+
+    People with the same ``order`` stand in no order among themselves; 0 is no place at all.
+    """
 
     name: str
     posts: tuple[str, ...] = ()
@@ -41,17 +44,20 @@ class KnownDocument:
 class Profile:
     """What an office has decided. ``levels`` gives codes and families another level, None switches them off.
 
-    ``accepted`` are words that no check of wording may touch, ``formal`` says whether every file claims to be a formal document
-    (None: the file tells), ``ignored`` maps fingerprints of findings to the reasons why they were left.
+    ``accepted`` are words that no check of wording may touch, each with the reason (``""`` where none was given), ``formal`` says whether
+    every file claims to be a formal document (None: the file tells), ``ignored`` maps fingerprints of findings to the reasons why they
+    were left. ``documents_complete`` says that what is not among ``documents`` does not exist. ``where`` is the file it was read from.
     """
 
     levels: Mapping[str, Level | None] = field(default_factory=lambda: MappingProxyType({}))
     terms: tuple[Term, ...] = ()
-    accepted: frozenset[str] = frozenset()
+    accepted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     roster: tuple[Person, ...] = ()
     documents: tuple[KnownDocument, ...] = ()
+    documents_complete: bool = False
     formal: bool | None = None
     ignored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    where: str = ""
 
 
 NO_PROFILE = Profile()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, Check, Example, Hit, must
-from drafting.proofing.draft import Draft
+from drafting.proofing.check import GB9704, PLAIN, Check, Example, Hit, must
+from drafting.proofing.draft import Draft, small_number
 
 _NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
 _NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
@@ -106,6 +107,62 @@ def _label(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + match.start("x"), start + match.end("x"), "附件页的“附件”及其顺序号后不加标点。", "")
 
 
+def _note_order(draft: Draft) -> Iterator[Hit]:
+    entries = note_entries(draft)
+    numbers = [number for number, _, _ in entries]
+    if len(entries) < 2 or 0 in numbers or numbers[0] != 1:
+        return
+    for (before, _, _), (number, start, _) in itertools.pairwise(entries):
+        figure = re.search(r"\d{1,2}[.．、]\s*$", draft.text[:start][-6:])
+        if number != before + 1 and figure and before < number + 3:
+            begin = start - len(figure.group())
+            told = f"附件顺序号{number}重复" if number == before else f"附件顺序号从{before}到{number}，不连续"
+            yield Hit(begin, begin + len(str(number)), f"{told}，请核对。", str(before + 1) if _fits(numbers, before) else None)
+
+
+def _fits(numbers: list[int], before: int) -> bool:
+    """Tell whether the number after ``before`` is missing from the note."""
+    return before + 1 not in numbers
+
+
+LABEL = re.compile(r"[\s　]*附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<after>[\s　]*[:：.．]?[\s　]*)$")
+
+
+_HAN_ITEM = re.compile(r"(?:(?<=[:：])|^)[\s　]*(?P<n>[一二三四五六七八九十]{1,3})[、.．]")
+
+
+def _numerals(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
+        match = LABEL.match(paragraph.text)
+        if match and match["n"] and small_number(match["n"]):
+            yield Hit(start + match.start("n"), start + match.end("n"), "附件顺序号用阿拉伯数字。", str(small_number(match["n"])))
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+        match = _HAN_ITEM.search(paragraph.text)
+        if match and small_number(match["n"]):
+            yield Hit(
+                start + match.start("n"), start + match.end(), "附件顺序号用阿拉伯数字，写作“附件：1.××”。", f"{small_number(match['n'])}."
+            )
+
+
+_NOTE_HEAD = re.compile(r"[\s　]*(?P<x>附(?P<word>\s*件)?[\s　]*(?P<n>\d{1,2})?[\s　]*(?P<colon>[:：])?)[\s　]*(?P<rest>\S.*)?")
+
+
+def _note_form(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+        match = _NOTE_HEAD.match(paragraph.text)
+        if match is None or not match["rest"]:
+            continue
+        begin, end = start + match.start("x"), start + match.end("x")
+        if not match["word"]:
+            if match["colon"] and (draft.year is None or draft.year >= 2012):
+                yield Hit(begin, end, "附件说明写“附件：”，不写“附：”。", f"附件：{match['n'] + '.' if match['n'] else ''}")
+        elif match["n"] and match["colon"]:
+            yield Hit(begin, end, "附件说明写作“附件：1.××”，“附件”二字只写一次，顺序号后用小圆点。")
+        elif not match["colon"] and not match["n"] and re.match(r"\d[.．]|[《“\u4e00-\u9fff]", match["rest"]):
+            word = start + match.start("word") + len(match["word"].rstrip())
+            yield Hit(word - 1, end, "“附件”后缺全角冒号。", "件：")
+
+
 CHECKS = (
     Check(
         code="attachment-note-end",
@@ -185,5 +242,48 @@ CHECKS = (
         find=_label,
         examples=(Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),),
         passes=("附件| 附件1", "附件说明| 附件：任务分工表", "附件| 附件：\n附件标题| 任务分工表"),
+    ),
+    Check(
+        code="attachment-note-order",
+        title="附件说明的顺序号不连续",
+        family="structure",
+        level=Level.ERROR,
+        basis=PLAIN,
+        why="附件顺序号依次编排，断号、重号会使正文里的“见附件2”对不上。",
+        find=_note_order,
+        examples=(
+            Example("附件说明| 附件：1.任务分工表\n附件说明| ⟦3⟧.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+            Example("附件说明| 附件：1.任务分工表\n附件说明| ⟦1⟧.联系人名单", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
+        ),
+        passes=("附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单", "附件说明| 附件：任务分工表"),
+    ),
+    Check(
+        code="attachment-numeral",
+        title="附件顺序号用了汉字",
+        family="structure",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.4"),
+        why="有多个附件的，使用阿拉伯数字标注附件顺序号，不写“附件一”。",
+        find=_numerals,
+        examples=(
+            Example("附件| 附件⟦一⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),
+            Example("附件说明| 附件：⟦一、⟧任务分工表", "附件说明| 附件：1.任务分工表"),
+        ),
+        passes=("附件| 附件1\n附件标题| 任务分工表", "附件说明| 附件：一季度经济运行情况"),
+    ),
+    Check(
+        code="attachment-note-form",
+        title="附件说明的写法不合规定",
+        family="structure",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.4"),
+        why="附件说明写“附件”二字，后标全角冒号和附件名称；有多个附件的写作“附件：1.××”，“附件”二字只写一次。",
+        find=_note_form,
+        examples=(
+            Example("附件说明| ⟦附：⟧任务分工表", "附件说明| 附件：任务分工表"),
+            Example("附件说明| ⟦附件1：⟧任务分工表", "附件说明| 附件：任务分工表"),
+            Example("附件说明| 附⟦件 ⟧任务分工表", "附件说明| 附件：任务分工表"),
+        ),
+        passes=("附件说明| 附件：任务分工表", "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单"),
     ),
 )

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, GB15835, PLAIN_FACT, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import CJK, Draft, read_date, real_date
+from drafting.proofing.check import GB9704, GB15835, Check, Example, Hit, must, practice, should
+from drafting.proofing.draft import CJK, Draft, read_date, small_number
+from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -26,7 +27,7 @@ def _signed_chinese(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_PADDED = re.compile(r"(?<=\d{4}年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
+_PADDED = Expression(r"(?<=\d{4}年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
 
 
 def _padded(signed: bool) -> Callable[[Draft], Iterator[Hit]]:
@@ -43,97 +44,37 @@ def _chinese_zero(match: re.Match[str]) -> str:
     return re.sub(f"[{_ZEROS}]", "〇", match["x"])
 
 
-_MONTH_DAY = re.compile(r"(?<![\d.—～-])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-
-
-def _impossible(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_MONTH_DAY, ("月",), 10):
-        year = int(match["y"]) if match["y"] else 2024  # a leap year: 2月29日 without a year may exist
-        if real_date(year, int(match["m"]), int(match["d"])) is None:
-            yield Hit(match.start(), match.end(), f"日历上没有“{match.group()}”这一天。")
-
-
-_WEEKDAY = re.compile(
-    r"(?:(?P<y>20\d\d|19\d\d)年)?(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])日\s?[（(，,]?\s?(?P<x>(?:星期|礼拜|周)(?P<w>[一二三四五六日天]))(?![一二三四五六日天至到—～、末])"
-)
-_DAYS = "一二三四五六日"
-
-
-def _weekday(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_WEEKDAY, ("星期", "礼拜", "周"), 24):
-        year = int(match["y"]) if match["y"] else _year_near(draft, match.start())
-        day = real_date(year, int(match["m"]), int(match["d"])) if year else None
-        if day and _DAYS.index(match["w"].replace("天", "日")) != day.weekday():
-            right = match["x"][:-1] + _DAYS[day.weekday()]
-            yield Hit(match.start("x"), match.end("x"), f"{day.year}年{day.month}月{day.day}日是{right}，不是{match['x']}。", right)
-
-
-def _year_near(draft: Draft, offset: int) -> int | None:
-    """Return the year that a date without one most likely means: the last written in its paragraph, else the document's."""
-    begin = draft.starts[draft.index(offset)]
-    years = re.findall(r"((?:19|20)\d\d)年", draft.text[begin:offset])
-    return int(years[-1]) if years else (draft.date.year if draft.date else None)
-
-
-_RANGE = re.compile(
-    r"(?P<y1>20\d\d|19\d\d)年(?:(?P<m1>\d{1,2})月)?(?:(?P<d1>\d{1,2})日)?(?:起)?(?:至|到|—|–|-|～|~)(?:(?P<y2>20\d\d|19\d\d)年)?(?:(?P<m2>\d{1,2})月)?(?:(?P<d2>\d{1,2})日)?"
-)
-_YEARS = re.compile(r"(?<![\d.])(?P<a>(?:19|20)\d\d)[—–\-～~至](?P<b>(?:19|20)\d\d)年")
-
-
-def _reversed(draft: Draft) -> Iterator[Hit]:
-    for match in _YEARS.finditer(draft.text):
-        if int(match["a"]) > int(match["b"]):
-            yield Hit(match.start(), match.end(), "起止年份前后颠倒。")
-    for match in draft.find(_RANGE, ("年",), 40):
-        if not (match["y2"] or match["m2"]):
-            continue
-        y1, y2 = int(match["y1"]), int(match["y2"] or match["y1"])
-        first, last = (y1, int(match["m1"] or 0), int(match["d1"] or 0)), (y2, int(match["m2"] or 0), int(match["d2"] or 0))
-        if 0 in first[1:2] or 0 in last[1:2]:
-            first, last = (y1, 0, 0), (y2, 0, 0)
-        elif 0 in (first[2], last[2]):
-            first, last = (*first[:2], 0), (*last[:2], 0)
-        if first > last:
-            yield Hit(match.start(), match.end(), "起止时间前后颠倒。")
-
-
-_DEADLINE = re.compile(
-    r"(?:于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提交|申报|交|办结|整改))"
+_CHINESE_YEAR_FIRST = Expression(r"(?P<y>[一二][〇○零О一二三四五六七八九]{3})年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)")
+_CHINESE_DAY_LAST = Expression(
+    rf"(?P<y>(?:19|20)\d\d)年(?:(?P<m>十[一二]|[{_HAN}])月(?:(?P<d>[{_HAN}]{{1,3}})日)?|(?P<n>\d{{1,2}})月(?P<e>[{_HAN}]{{1,3}})日)(?!游|内|间)"
 )
 
 
-# 报名截止时间为某日; 会议定于某日召开. Until when figures were taken (截至某日) is no such day.
-_HANDED_IN = "报名|申报|申请|受理|征集|征求意见|意见反馈|投稿|提交|报送|上报|反馈|缴费|推荐|材料|登记|投标"
-_CLOSES = re.compile(
-    rf"(?:(?:{_HANDED_IN})[^，。；\n\d]{{0,6}}截止(?:时间|日期)?|(?:^|(?<=[。；\n]))截止(?:时间|日期))"
-    r"[^，。；\n\d]{0,4}(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
-    r"|(?:会议|培训|活动|比赛|考试|面试)?定于(?P<meets>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=[^。；\n]{0,20}(?:召开|举行|举办|开展|进行))"
+def _in_two_numerals(draft: Draft) -> Iterator[Hit]:
+    told = "一个日期只用一种数字。"
+    for match in draft.find(_CHINESE_YEAR_FIRST, ("年",), 14):
+        year = "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" for c in match["y"])
+        yield Hit(match.start(), match.end(), told, f"{year}年{match['rest']}")
+    for match in draft.reckoned(_CHINESE_DAY_LAST, 1, "月"):
+        month = small_number(match["m"]) if match["m"] else int(match["n"])
+        day = small_number(match["d"] or match["e"] or "")
+        if month and (day or not (match["d"] or match["e"])):
+            yield Hit(match.start(), match.end(), told, f"{match['y']}年{month}月" + (f"{day}日" if day else ""))
+
+
+_DAY_MISSING = Expression(r"\d月(?P<x>3[01]|[12]\d|[1-9])[至到—–\-～~]{1,2}(?=(?:1[0-2]|[1-9])月\d{1,2}日)")
+_LOOSE_DATE = Expression(
+    r"(?P<y>(?:20)?\d\d)(?:(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])|年(?P<n>1[0-2]|0?[1-9])月(?P<e>3[01]|[12]\d|0?[1-9])(?P<h>[日号]))"
 )
-_CHANGED = re.compile(r"原|已|延长|延期|顺延|推迟|调整|曾")
 
 
-def _deadline(draft: Draft) -> Iterator[Hit]:
-    signed = draft.date
-    if not signed or draft.kind not in ("通知", "函", "通告", "公告", "意见") or "报告" in draft.title:
-        return
-    day = f"{signed.year}年{signed.month}月{signed.day}日"
-    for match in draft.find(_DEADLINE, ("日前", "日之前", "日以前", "时前", "点前"), 60):
-        due = read_date(match["x"])
-        if due and due < signed and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
-            yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
-    for match in draft.find(_CLOSES, ("截止", "定于"), 50):
-        which = "x" if match["x"] else "meets"
-        due = read_date(match[which])
-        around = draft.text[max(0, match.start() - 16) : match.end() + 24]
-        if due and due < signed and not _CHANGED.search(around):
-            what = "截止日期" if match["x"] else "举行的日期"
-            yield Hit(*match.span(which), f"{what}早于成文日期（{day}），请核对。")
-
-
-def _mixed(match: re.Match[str]) -> str | None:
-    year = "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" for c in match["y"])
-    return f"{year}年{match['rest']}"
+def _signed_form(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.DATE):
+        match = _LOOSE_DATE.fullmatch(paragraph.text.strip())
+        if match and (match["s"] or match["h"] == "号" or len(match["y"]) == 2):
+            begin = start + paragraph.text.index(match.group())
+            year, month, day = int(match["y"][-2:]) + 2000, int(match["m"] or match["n"]), int(match["d"] or match["e"])
+            yield Hit(begin, begin + len(match.group()), "成文日期写全年、月、日。", f"{year}年{month}月{day}日")
 
 
 _FOUNDED = "成立|建立|建党|建军|建国|建校|建院|建市|建县|解放|诞辰|逝世|回归|胜利|创刊"
@@ -149,6 +90,7 @@ CHECKS = (
         find=_signed_chinese,
         examples=(Example("日期| ⟦二〇二四年五月八日⟧", "日期| 2024年5月8日"),),
         passes=("日期| 二〇〇九年五月八日", "日期| 2024年5月8日"),
+        sure=True,
     ),
     Check(
         code="signed-date-padded",
@@ -160,6 +102,7 @@ CHECKS = (
         find=_padded(signed=True),
         examples=(Example("日期| 2024年⟦0⟧5月18日", "日期| 2024年5月18日"),),
         passes=("日期| 2024年10月18日",),
+        sure=True,
     ),
     Check(
         code="date-padded",
@@ -171,6 +114,7 @@ CHECKS = (
         find=_padded(signed=False),
         examples=(Example("会议定于2024年⟦0⟧5月18日召开。", "会议定于2024年5月18日召开。"),),
         passes=("会议定于2024年5月18日召开。", "编号为2024-05-08。"),
+        sure=True,
     ),
     Check(
         code="date-in-two-numerals",
@@ -179,9 +123,14 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB15835, "4.3"),
         why="同一个日期只用一种数字。",
-        find=pattern(r"(?P<y>[一二][〇○零О一二三四五六七八九]{3})年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)", "一个日期只用一种数字", _mixed),
-        examples=(Example("⟦二〇〇八年8月8日⟧开幕。", "2008年8月8日开幕。"),),
-        passes=("2008年8月8日开幕。", "二〇〇八年八月八日开幕。"),
+        find=_in_two_numerals,
+        examples=(
+            Example("⟦二〇〇八年8月8日⟧开幕。", "2008年8月8日开幕。"),
+            Example("⟦2008年八月八日⟧开幕。", "2008年8月8日开幕。"),
+            Example("⟦2008年5月八日⟧开幕。", "2008年5月8日开幕。"),
+        ),
+        passes=("2008年8月8日开幕。", "二〇〇八年八月八日开幕。", "2008年农历八月八日", "2008年正月十五"),
+        sure=True,
     ),
     Check(
         code="chinese-zero",
@@ -201,6 +150,7 @@ CHECKS = (
         ),
         examples=(Example("⟦二零一九⟧年度计划", "二〇一九年度计划"), Example("⟦二○二四⟧年五月", "二〇二四年五月")),
         passes=("二〇一九年度计划", "零零散散", "一百零三年"),
+        sure=True,
     ),
     Check(
         code="year-abbreviated",
@@ -211,19 +161,104 @@ CHECKS = (
         why="年份一般不简写，98年应写作1998年。",
         find=pattern(
             rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期)|特?大(?:洪水|暴雨|旱|灾)|亚洲金融危机)"
-            r"|(?:吸取|追溯到|早在)(?P<y>[5-9]\d)年(?![代前后间来里限期多余至到—]|时间|历史|的?(?:发展|努力|奋斗|经验))",
+            r"|(?:吸取|追溯到|早在|始?建于|成立于|始于|竣工于|投产于|毕业于|生于|自从?|从)(?P<y>[5-9]\d)年(?![代前后间来里限期多余至到—]|时间|历史|的?(?:发展|努力|奋斗|经验))"
+            # 08年: no count begins with 0; 24年5月8日, 24年底: no length of time goes on with a day
+            r"|(?<![\d〔（(.\-/～—])(?P<z>0\d|[12]\d)年(?=(?:1[0-2]|[1-9])月(?:3[01]|[12]?\d)日)"
+            r"|(?<![\d〔（(.\-/～—一二三四五六七八九十])(?P<o>0\d)年(?=[度底末初的以，。、来]|上半年|下半年|[1-9])",
             "年份应当写全四位",
-            lambda m: f"19{m['x'] or m['y']}",
+            lambda m: f"20{m['z'] or m['o']}" if m["z"] or m["o"] else f"19{m['x'] or m['y']}",
             keys=("年",),
             reach=12,
-            group=("x", "y"),
+            group=("x", "y", "z", "o"),
         ),
         examples=(
             Example("⟦98⟧年7月遭遇洪水。", "1998年7月遭遇洪水。"),
             Example("吸取⟦98⟧年特大洪水的教训。", "吸取1998年特大洪水的教训。"),
             Example("早在⟦85⟧年就已建成。", "早在1985年就已建成。"),
+            Example("⟦24⟧年5月8日召开会议。", "2024年5月8日召开会议。"),
+            Example("⟦08⟧年底完成。", "2008年底完成。"),
         ),
-        passes=("成立70年来", "吸取70年发展的经验", "早在50年前", "防御50年一遇特大洪水", "1998年7月遭遇洪水。", "使用期限50年。"),
+        passes=(
+            "成立70年来",
+            "吸取70年发展的经验",
+            "早在50年前",
+            "防御50年一遇特大洪水",
+            "1998年7月遭遇洪水。",
+            "使用期限50年。",
+            "有效期20年。",
+            "服刑15年6个月。",
+        ),
+    ),
+    Check(
+        code="year-abbreviated-in-chinese",
+        title="汉字年份简写",
+        family="numerals",
+        level=Level.HINT,
+        basis=should(GB15835, "5.1.4"),
+        why="年份一般不简写，“零八年”应写作2008年或者二〇〇八年。",
+        find=pattern(
+            rf"(?<![{_HAN}百千万亿〇零○点\d])(?P<x>[零〇][一二三四五六七八九]|九[一二三四五六七八]|八[一二三四五六七]|七[一二三四五六])年(?=[初底末以的，。、到至]|[{_HAN}]{{1,2}}月|[上下]半年|特?大)",
+            "年份应当写全四位",
+            lambda m: (
+                f"20{_HAN.index(m['x'][1]) + 1:02d}" if m["x"][0] in "零〇" else f"19{_HAN.index(m['x'][0]) + 1}{_HAN.index(m['x'][1]) + 1}"
+            ),
+            keys=("零", "〇", "九", "八", "七"),
+            reach=8,
+            group="x",
+        ),
+        examples=(
+            Example("⟦零八⟧年底完成。", "2008年底完成。"),
+            Example("⟦九八⟧年特大洪水后重建。", "1998年特大洪水后重建。"),
+        ),
+        passes=("二〇〇八年底完成。", "一百零八年的历史", "2008年底完成。", "七八年的时间", "一九九八年底"),
+    ),
+    Check(
+        code="signed-date-form",
+        title="成文日期写法不规范",
+        family="numerals",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.5.4"),
+        why="成文日期写全年、月、日：2024年5月8日，不写2024.5.8、2024-05-08，不用“号”。",
+        find=_signed_form,
+        examples=(
+            Example("日期| ⟦2024.5.8⟧", "日期| 2024年5月8日"),
+            Example("日期| ⟦2024年5月8号⟧", "日期| 2024年5月8日"),
+            Example("日期| ⟦24年5月8日⟧", "日期| 2024年5月8日"),
+        ),
+        passes=("日期| 2024年5月8日", "日期| 二〇〇九年五月八日"),
+        sure=True,
+    ),
+    Check(
+        code="date-with-dots",
+        title="正文日期用点、横线、斜线分隔",
+        family="numerals",
+        level=Level.HINT,
+        basis=should(GB15835, "5.1.4"),
+        why="正文里的日期写2024年5月8日；2024.5.8、2024-05-08用于表格和编号。",
+        find=pattern(
+            r"(?:于|自|从|至|到|在|截至|截止|前|时间[：:])\s?(?P<x>(?P<y>20\d\d)(?P<s>[./\-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))(?![\d./\-]|\s*\d{1,2}[:：])",
+            "正文里的日期写年月日",
+            lambda m: f"{m['y']}年{int(m['m'])}月{int(m['d'])}日",
+            keys=("20",),
+            reach=14,
+            group="x",
+            where=lambda draft, m: (p := draft.paragraph(m.start())).place.cell is None and p.role is not Role.OTHER,
+        ),
+        examples=(Example("会议定于⟦2024.5.8⟧召开。", "会议定于2024年5月8日召开。"),),
+        passes=("会议定于2024年5月8日召开。", "版本2024.5.8", "编号为2024-05-08。"),
+    ),
+    Check(
+        code="day-missing-in-range",
+        title="起止日期前一个缺“日”",
+        family="numerals",
+        level=Level.HINT,
+        basis=practice(),
+        why="跨月的起止日期前后都写“日”：5月28日至6月3日。",
+        find=lambda draft: (
+            Hit(*match.span("x"), "前一个日期也要写“日”。", f"{match['x']}日") for match in draft.joined(_DAY_MISSING, "0123456789", 16)
+        ),
+        examples=(Example("时间为5月⟦28⟧至6月3日。", "时间为5月28日至6月3日。"),),
+        passes=("时间为5月28日至6月3日。", "时间为5月28—30日。"),
     ),
     Check(
         code="anniversary-without-week",
@@ -266,69 +301,6 @@ CHECKS = (
             "20世纪七十、八十年代",
             "上述设施建于20世纪80年代。",
             "上述设施建于1980年代。",
-        ),
-    ),
-    Check(
-        code="impossible-date",
-        title="日历上没有的日期",
-        family="logic",
-        level=Level.ERROR,
-        basis=PLAIN_FACT,
-        why="月份只到12月，2月没有30日，4、6、9、11月没有31日。",
-        find=_impossible,
-        examples=(Example("请于⟦2026年2月30日⟧前报送。", "请于2026年2月28日前报送。"),),
-        passes=("请于2月29日前报送。", "请于2026年2月28日前报送。", "3月—4月30日"),
-    ),
-    Check(
-        code="wrong-weekday",
-        title="日期与星期不符",
-        family="logic",
-        level=Level.ERROR,
-        basis=PLAIN_FACT,
-        why="会议通知里日期与星期不符，参会人不知道信哪一个。",
-        find=_weekday,
-        examples=(Example("会议定于2026年11月22日（⟦星期一⟧）召开。", "会议定于2026年11月22日（星期日）召开。"),),
-        passes=("会议定于2026年11月22日（星期日）召开。", "每周一召开例会。", "2026年11月22日（周一至周五）"),
-    ),
-    Check(
-        code="range-reversed",
-        title="起止时间颠倒",
-        family="logic",
-        level=Level.ERROR,
-        basis=PLAIN_FACT,
-        why="结束时间不会早于开始时间。",
-        find=_reversed,
-        examples=(Example("活动时间为⟦2024年5月8日至2024年5月6日⟧。", "活动时间为2024年5月6日至2024年5月8日。"),),
-        passes=("活动时间为2024年12月至2025年1月。", "2023—2025年"),
-        passage=True,
-    ),
-    Check(
-        code="deadline-before-date",
-        title="期限早于成文日期",
-        family="logic",
-        level=Level.WARNING,
-        basis=PLAIN_FACT,
-        why="要求下级完成的期限早于成文日期，多半是沿用旧文没有改年份。",
-        find=_deadline,
-        examples=(
-            Example(
-                "标题| 关于报送总结的通知\n请于⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",
-                "标题| 关于报送总结的通知\n请于2024年12月20日前报送总结。\n日期| 2024年12月1日",
-            ),
-            Example(
-                "标题| 关于开展培训的通知\n报名截止时间为⟦2024年4月20日⟧。\n日期| 2024年5月8日",
-                "标题| 关于开展培训的通知\n报名截止时间为2024年5月20日。\n日期| 2024年5月8日",
-            ),
-            Example(
-                "标题| 关于召开会议的通知\n会议定于⟦2023年5月20日⟧上午召开。\n日期| 2024年5月8日",
-                "标题| 关于召开会议的通知\n会议定于2024年5月20日上午召开。\n日期| 2024年5月8日",
-            ),
-        ),
-        passes=(
-            "标题| 关于报送总结的通知\n2023年12月20日前已报送总结。\n日期| 2024年12月1日",
-            "标题| 关于延期的通知\n原定报名截止时间为2024年4月20日，现予以延长。\n日期| 2024年5月8日",
-            "标题| 关于评选成果的通知\n实践检验截止时间为2024年4月20日。\n日期| 2024年5月8日",
-            "标题| 关于做好统计的通知\n截至2024年4月20日，共有30家。\n日期| 2024年5月8日",
         ),
     ),
 )

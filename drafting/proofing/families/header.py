@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, REGULATION, Check, Example, Hit, must, should
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.shapes import pattern
+from drafting.proofing.families.header_reading import of_number
 
 _HAN = "一二三四五六七八九十"
 
@@ -33,7 +33,7 @@ def _arabic(chinese: str) -> str | None:
 
 def _urgency(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.URGENCY):
-        text = paragraph.text.strip().replace("　", "").replace(" ", "")
+        text = re.sub(r"[\s　]|^(?:紧急程度|缓急)[：:]", "", paragraph.text)
         if text and text not in ("特急", "加急", "特提", "平急"):
             better = {"急件": "加急", "紧急": "加急", "急": "加急", "特急件": "特急"}.get(text)
             yield Hit(start, start + len(paragraph.text), f"“{text}”不是紧急程度，公文的紧急程度只有特急、加急两种。", better)
@@ -43,7 +43,8 @@ def _copy_number(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.COPY_NUMBER):
         text = paragraph.text.strip()
         if not re.fullmatch(r"\d{6}", text):
-            better = text.zfill(6) if re.fullmatch(r"\d{1,5}", text) else None
+            digits = re.fullmatch(r"(?:份号[：:]?|[Nn][Oo][.．:：]?|№)?\s*(\d{1,6})", text)
+            better = digits[1].zfill(6) if digits else None
             yield Hit(start, start + len(paragraph.text), "份号一般用6位阿拉伯数字。", better)
 
 
@@ -56,7 +57,7 @@ def _signer_missing(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, start + len(paragraph.text), f"“{draft.kind}”是上行文，应当在发文字号同一行右侧标注签发人姓名。")
 
 
-_SIGNERS = re.compile(rf"(?<=[{CJK}])[、，,](?=[{CJK}])")
+_SIGNERS = re.compile(rf"(?<=[{CJK}×])[、，,；;/](?=[{CJK}×])")
 
 
 _SIGNER = re.compile(r"签发人\s*[：:]")
@@ -78,7 +79,18 @@ def _signers(draft: Draft) -> Iterator[Hit]:
 
 
 # 代字, a bracketed year, the number: court cases （2019）京01民初1号 have no 代字 before the bracket.
-_NUMBER = rf"(?<=[{CJK}])[\[【［(（](?P<year>(?:19|20)\d\d)[\]】］)）](?=\s?第?\d{{1,5}}号)"
+# Any bracket but 〔〕, also one of a pair, and blanks within: 国办发[2021] 21号, 国办发 （ 2021 ）21号, 国办发〔2021]21号.
+_NUMBER = r"(?P<x>[\[【［(（{｛<＜〈《﹝〖〔]\s?(?P<year>(?:19|20)\d\d)年?\s?[\]】］)）}｝>＞〉》﹞〗〕])(?=\s?第?\s?\d{1,5}\s?号)"
+# 代字, a bracketed year, the number: court cases （2019）京01民初1号 have no 代字 before the bracket.
+_AFTER_NAME = re.compile(rf"[{CJK}][ 　]?\Z")
+
+
+def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:
+    named = _AFTER_NAME.search(draft.text, max(0, match.start() - 2), match.start())
+    return bool(named) and not (match["x"].startswith("〔") and match["x"].endswith("〕"))
+
+
+_NAMED = rf"(?:(?<=[{CJK}])|(?<=[{CJK}][ 　]))"
 
 CHECKS = (
     Check(
@@ -88,8 +100,12 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB9704, "7.2.5"),
         why="发文字号的年份用六角括号“〔〕”括入，不用方括号、圆括号或方头括号。",
-        find=pattern(_NUMBER, "发文字号的年份应当用六角括号“〔〕”括入", "〔{year}〕", quoted=True),
-        examples=(Example("现将国办发⟦[2021]⟧21号文件转发给你们。", "现将国办发〔2021〕21号文件转发给你们。"),),
+        find=of_number(_NUMBER, "发文字号的年份应当用六角括号“〔〕”括入", "〔{year}〕", group="x", where=_is_other_bracket),
+        examples=(
+            Example("现将国办发⟦[2021]⟧21号文件转发给你们。", "现将国办发〔2021〕21号文件转发给你们。"),
+            Example("文号| 某政发⟦〔2024]⟧5号", "文号| 某政发〔2024〕5号"),
+            Example("按照国办发⟦（ 2021 ）⟧ 21号要求", "按照国办发〔2021〕 21号要求"),
+        ),
         passes=("依据（2019）京01民初12号判决书办理。", "国办发〔2021〕21号"),
     ),
     Check(
@@ -99,12 +115,11 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB9704, "7.2.5"),
         why="发文顺序号不加“第”字。",
-        find=pattern(
-            rf"(?<=[{CJK}])(?<!令)[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?(?P<di>第)(?=\d+号)",
+        find=of_number(
+            rf"{_NAMED}(?<!令)[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?(?P<di>第)(?=\s?\d+\s?号)",
             "发文字号的顺序号不加“第”字",
             "",
             group="di",
-            quoted=True,
         ),
         examples=(Example("根据国办发〔2021〕⟦第⟧21号文件要求办理。", "根据国办发〔2021〕21号文件要求办理。"),),
         passes=("根据中华人民共和国国务院令第711号公布。", "省政府令〔2020〕第2号"),
@@ -116,12 +131,11 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB9704, "7.2.5"),
         why="发文顺序号不编虚位，1不编为01。",
-        find=pattern(
-            rf"(?<=[{CJK}])[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?第?(?P<zero>0+)(?=[1-9]\d*号)",
+        find=of_number(
+            rf"{_NAMED}[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?第?\s?(?P<zero>0+)(?=[1-9]\d*\s?号)",
             "发文字号的顺序号不编虚位（1不编为01）",
             "",
             group="zero",
-            quoted=True,
             where=lambda draft, m: not re.search(r"(?:19\d\d|2000)\D", m.group()),  # the rule came with GB/T 9704—1999
         ),
         examples=(Example("文号| 某政发〔2024〕⟦0⟧5号", "文号| 某政发〔2024〕5号"),),
@@ -134,7 +148,9 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(GB9704, "7.2.5"),
         why="发文字号的年份应当标全称，不简写为两位。",
-        find=pattern(rf"(?<=[{CJK}]〔)(?P<yy>[0-4]\d)(?=〕\s?第?\d+号)", "发文字号的年份应当写全四位", "20{yy}", quoted=True),
+        find=of_number(
+            rf"(?<=[{CJK}][〔\[［【])(?P<yy>[0-4]\d)(?=[〕\]］】]\s?第?\d+号)", "发文字号的年份应当写全四位", "20{yy}", group="yy"
+        ),
         examples=(Example("文号| 某政发〔⟦24⟧〕5号", "文号| 某政发〔2024〕5号"),),
         passes=("文号| 某政发〔2024〕24号",),
     ),
@@ -168,7 +184,7 @@ CHECKS = (
         basis=should(GB9704, "7.2.1"),
         why="份号一般用6位3号阿拉伯数字，顶格编排在版心左上角第一行。",
         find=_copy_number,
-        examples=(Example("份号| ⟦12⟧", "份号| 000012"),),
+        examples=(Example("份号| ⟦12⟧", "份号| 000012"), Example("份号| ⟦份号：000012⟧", "份号| 000012")),
         passes=("份号| 000001",),
     ),
     Check(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from drafting.documents import standard
 from drafting.documents.house import STANDARD
@@ -13,6 +13,9 @@ from drafting.documents.model import Level, Paragraph, Role
 from drafting.documents.standard import ELEMENTS, Font, Rule, font_of, points
 from drafting.proofing.check import GB9704, OWN_RULE, Check, Example, Hit, must, should
 from drafting.proofing.draft import Draft
+from drafting.proofing.families.layout_reading import first, is_known
+
+_COMPENSATED = (34.58, 32.58)  # mm, top and bottom: quoted from GB/T 33476.2—2016, appendix A
 
 
 def _first(draft: Draft, *roles: Role) -> tuple[int, Paragraph] | None:
@@ -44,18 +47,30 @@ def _margins(draft: Draft) -> Iterator[Hit]:
     page = draft.document.page
     if not draft.is_formal:
         return
+    if page.width is not None and page.height is not None and page.width > page.height:
+        return  # a sheet turned for a wide table has its margins turned too
     house = draft.house
+    bound = None if page.left is None else page.left + (page.gutter or 0.0)
     sides: tuple[tuple[str, float | None, Rule[float], float], ...] = (
         ("天头（上白边）", page.top, standard.MARGIN_TOP, house.margin_top),
-        ("订口（左白边）", page.left, standard.MARGIN_LEFT, house.margin_left),
+        ("订口（左白边）", bound, standard.MARGIN_LEFT, house.margin_left),
+        ("右白边", page.right, standard.MARGIN_RIGHT, house.right / 20 / points(1)),
+        ("下白边", page.bottom, standard.MARGIN_BOTTOM, house.bottom / 20 / points(1)),
     )
+    if page.top is not None and page.bottom is not None and _is_compensated(page.top, page.bottom):
+        sides = sides[1:3]
     wrong = [
-        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米{_own(rule.value, own, '毫米')}"
+        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米{_own(rule.value, round(own, 1), '毫米')}"
         for name, have, rule, own in sides
         if have is not None and abs(have - points(rule.value)) > points(rule.tolerance + 0.6)
     ]
     if wrong:
         yield from _whole(draft, f"页边距不合规定：{'；'.join(wrong)}。")
+
+
+def _is_compensated(top: float, bottom: float) -> bool:
+    """Tell whether half the gap between lines is taken off above and below, so that the type itself stands 37 mm from the edge."""
+    return abs(top / points(1) - _COMPENSATED[0]) < 0.4 and abs(bottom / points(1) - _COMPENSATED[1]) < 0.6
 
 
 def _own(value: float, own: float, unit: str) -> str:
@@ -68,22 +83,27 @@ def _is_font(name: str, wanted: Font, own: str) -> bool:
     return name == own or font_of(name) is wanted
 
 
-def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[Hit]]:
-    """Return a finder that tells once, at the first place, when most paragraphs of a role have another font or size."""
+def _face(wanted: tuple[Role, ...], aspect: str, *, rule: str = "一般用", cells: bool = False) -> Callable[[Draft], Iterator[Hit]]:
+    """Return a finder that tells once, at the first place, when most paragraphs of a role have another font or size.
+
+    ``rule`` says how the standard puts it; paragraphs in tables are looked at only with ``cells``.
+    """
 
     def find(draft: Draft) -> Iterator[Hit]:
         if not draft.is_formal:
             return
         for role in wanted:
-            element = draft.house.element(role)
-            own = (element.font if aspect == "font" else element.size) != (ELEMENTS[role].font if aspect == "font" else ELEMENTS[role].size)
-            rule = "单位档案定为" if own else "一般用"
             # A heading whose sentence goes on as body text looks like body text: its own look is not known.
             placed = [
                 (s, p)
                 for s, p in draft.each(role)
-                if p.place.cell is None and p.heading_end is None and (p.look.font if aspect == "font" else p.look.size)
+                if (p.look.font if aspect == "font" else p.look.size) and (cells or p.place.cell is None) and p.heading_end is None
             ]
+            if not placed:
+                continue
+            element = draft.house.element(role)
+            own = (element.font if aspect == "font" else element.size) != (ELEMENTS[role].font if aspect == "font" else ELEMENTS[role].size)
+            asked = "单位档案定为" if own else rule
             if aspect == "font":
                 name = draft.house.name(element.font)
                 off = [(s, p) for s, p in placed if not _is_font(p.look.font or "", element.font, name)]
@@ -92,13 +112,25 @@ def _face(wanted: tuple[Role, ...], aspect: str) -> Callable[[Draft], Iterator[H
             else:
                 # Word's 三号 is 16 points, the standard's own is 15.75: both are 3号.
                 off = [(s, p) for s, p in placed if abs((p.look.size or 0) - element.size) > 0.6]
-                shown = Counter(f"{p.look.size:g}磅" for _, p in off)
-                should_be = size_in_words(element.size) if own else f"{element.size:g}磅"
+                shown = Counter(size_in_words(p.look.size or 0.0) for _, p in off)
+                should_be = size_in_words(element.size)
             if off and len(off) * 2 > len(placed):
                 start, paragraph = off[0]
                 have = shown.most_common(1)[0][0]
-                message = f"{element.name}是{have}，{rule}{should_be}（共{len(off)}段）。"
+                message = f"{element.name}是{have}，{asked}{should_be}（共{len(off)}段）。"
                 yield Hit(start, start + len(paragraph.text), message, basis=OWN_RULE if own else None)
+
+    return find
+
+
+def _both(wanted: tuple[Role, ...], *, rule: str = "一般用", cells: bool = False) -> Callable[[Draft], Iterator[Hit]]:
+    """Return a finder for the font and the size of ``wanted``: the size where both are wrong, once for each role."""
+
+    def find(draft: Draft) -> Iterator[Hit]:
+        for role in wanted:
+            told = next(chain(*(_face((role,), aspect, rule=rule, cells=cells)(draft) for aspect in ("size", "font"))), None)
+            if told is not None:
+                yield told
 
     return find
 
@@ -110,18 +142,12 @@ def _indents(draft: Draft) -> Iterator[Hit]:
     known = 0
     for start, paragraph in draft.each(Role.BODY):
         look = paragraph.look
-        if (
-            paragraph.place.cell is not None
-            or len(paragraph.text) < 30
-            or (look.first_line_chars is None and look.first_line_indent is None)
-        ):
+        # A Word file that says nothing of the indent sets none.
+        says = look.first_line_chars is not None or look.first_line_indent is not None or (paragraph.place.part and is_known(paragraph))
+        if paragraph.place.cell is not None or len(paragraph.text) < 30 or not says:
             continue
         known += 1
-        size = look.size or 16.0
-        chars = look.first_line_chars if look.first_line_chars is not None else (look.first_line_indent or 0.0) / size
-        chars += (look.left_chars or 0.0) if look.left_chars is not None else (look.left_indent or 0.0) / size
-        typed = re.match(r"[　 \t]*", paragraph.text)
-        chars += sum(1.0 if c == "　" else 0.5 for c in (typed.group() if typed else ""))
+        chars = first(paragraph)
         if not 1.6 <= chars <= 2.6:
             off.append((start, paragraph, chars))
     if off and len(off) * 2 > known:
@@ -225,7 +251,7 @@ CHECKS = (
         level=Level.WARNING,
         basis=should(GB9704, "7.3.3"),
         why="一般第一层用黑体，第二层用楷体，第三层、第四层用仿宋体。",
-        find=_face((Role.HEADING1, Role.HEADING2), "font"),
+        find=_face((Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4), "font"),
         examples=(Example(f"{_HEAD}\n一级[字体=仿宋 字号=16]| ⟦一、总体要求⟧", f"{_HEAD}\n一级[字体=黑体 字号=16]| 一、总体要求"),),
         passes=(f"{_HEAD}\n二级[字体=楷体_GB2312 字号=16]| （一）主要目标", "一级[字体=宋体]| 一、总体要求"),
         passage=True,
@@ -245,6 +271,89 @@ CHECKS = (
             ),
         ),
         passes=(f"{_HEAD}\n正文[缩进=0]| 　　为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。",),
+        passage=True,
+    ),
+    Check(
+        code="title-size",
+        title="标题不是二号字",
+        family="layout",
+        level=Level.WARNING,
+        basis=should(GB9704, "7.3.1"),
+        why="标题一般用2号小标宋体字。",
+        find=_face((Role.TITLE,), "size"),
+        examples=(
+            Example(
+                "机关标志| 青山市财政局文件\n标题[字体=方正小标宋简体 字号=18]| ⟦关于做好决算工作的通知⟧",
+                "机关标志| 青山市财政局文件\n标题[字体=方正小标宋简体 字号=22]| 关于做好决算工作的通知",
+            ),
+        ),
+        passes=("标题[字体=黑体 字号=18]| 讲话",),
+        passage=True,
+    ),
+    Check(
+        code="heading-size",
+        title="层次标题不是三号字",
+        family="layout",
+        level=Level.WARNING,
+        basis=should(GB9704, "7.3.3"),
+        why="各层标题与正文同为3号字，只换字体，不放大也不缩小。",
+        find=_face((Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4), "size"),
+        examples=(Example(f"{_HEAD}\n一级[字体=黑体 字号=18]| ⟦一、总体要求⟧", f"{_HEAD}\n一级[字体=黑体 字号=16]| 一、总体要求"),),
+        passes=("一级[字体=黑体 字号=18]| 一、总体要求",),
+        passage=True,
+    ),
+    Check(
+        code="head-face",
+        title="版头、主送机关、落款的字体字号不合一般要求",
+        family="layout",
+        level=Level.WARNING,
+        basis=should(GB9704, "5.2.2"),
+        why="发文字号、主送机关、附件说明、署名、成文日期、附注都用3号仿宋体字，密级和紧急程度用3号黑体字。",
+        find=_both(
+            (
+                Role.COPY_NUMBER,
+                Role.SECRECY,
+                Role.URGENCY,
+                Role.DOCUMENT_NUMBER,
+                Role.RECIPIENTS,
+                Role.ATTACHMENT_NOTE,
+                Role.SIGNATURE,
+                Role.DATE,
+                Role.ANNOTATION,
+            )
+        ),
+        examples=(
+            Example(f"{_HEAD}\n主送[字体=宋体 字号=16]| ⟦各县区财政局：⟧", f"{_HEAD}\n主送[字体=仿宋 字号=16]| 各县区财政局："),
+            Example(f"{_HEAD}\n落款[字体=仿宋 字号=14]| ⟦青山市财政局⟧", f"{_HEAD}\n落款[字体=仿宋 字号=16]| 青山市财政局"),
+        ),
+        passes=("主送[字体=宋体 字号=16]| 各位代表：", f"{_HEAD}\n密级[字体=黑体 字号=16]| 机密★1年"),
+        passage=True,
+    ),
+    Check(
+        code="attachment-label-face",
+        title="附件顺序号不是三号黑体",
+        family="layout",
+        level=Level.ERROR,
+        basis=must(GB9704, "7.3.7"),
+        why="“附件”二字及附件顺序号用3号黑体字。",
+        find=_both((Role.ATTACHMENT_LABEL,), rule="应当用"),
+        examples=(
+            Example(f"{_HEAD}\n附件[字体=仿宋 字号=16]| ⟦附件1⟧", f"{_HEAD}\n附件[字体=黑体 字号=16]| 附件1"),
+            Example(f"{_HEAD}\n附件[字体=黑体 字号=14]| ⟦附件1⟧", f"{_HEAD}\n附件[字体=黑体 字号=16]| 附件1"),
+        ),
+        passes=("附件[字体=仿宋 字号=16]| 附件1",),
+        passage=True,
+    ),
+    Check(
+        code="imprint-face",
+        title="版记不是四号仿宋",
+        family="layout",
+        level=Level.WARNING,
+        basis=should(GB9704, "7.4.2、7.4.3"),
+        why="抄送机关、印发机关和印发日期一般用4号仿宋体字。",
+        find=_both((Role.COPIES_TO, Role.PRINTER), cells=True),
+        examples=(Example(f"{_HEAD}\n抄送[字体=仿宋 字号=16]| ⟦抄送：市审计局。⟧", f"{_HEAD}\n抄送[字体=仿宋 字号=14]| 抄送：市审计局。"),),
+        passes=("抄送[字体=仿宋 字号=16]| 抄送：市审计局。",),
         passage=True,
     ),
 )

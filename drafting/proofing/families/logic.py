@@ -1,14 +1,14 @@
-"""逻辑: figures that do not add up, in a sentence or in a table."""
+"""逻辑: figures that do not add up, in a sentence."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from drafting.documents.model import Level, Paragraph
+from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _COUNTED = (
@@ -22,11 +22,11 @@ def _value(text: str) -> float:
     return float(text.replace(",", "").replace("，", ""))
 
 
-_MEN_AND_WOMEN = re.compile(
+_MEN_AND_WOMEN = Expression(
     r"(?P<total>\d+)[人名](?:[^。；\d\n]{0,10})[，,（(：:](?:其中)?[：:，,]?男(?:性|生|职工)?(?P<men>\d+)[人名]?[、，,；]女(?:性|生|职工)?(?P<women>\d+)[人名]"
 )
-_OF_THESE = re.compile(
-    rf"(?:共计?|合计|总计)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n]{{4,120}})"
+_OF_THESE = Expression(
+    rf"(?:共计?|合计|总计|总[投预数量面金人户里]|现有|拥有|投入|拨付|下达|安排|落实|争取|筹措|发放)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n）)]{{4,120}})"
 )
 # Two kinds that between them are everything: their sum is the total, neither more nor less.
 _BOTH = (
@@ -42,8 +42,16 @@ _BOTH = (
     ("境内", "境外"),
     ("国内", "国外"),
     ("线上", "线下"),
+    ("正式", "预备"),
+    ("公办", "民办"),
+    ("专职", "兼职"),
+    ("汉族", "少数民族"),
+    ("合格", "不合格"),
+    ("有效", "无效"),
 )
-_BEFORE_FIGURE = re.compile(r"(?:[，、,；：:]|^)(?P<label>[^，、,；：:\d]{1,10})$")
+# One part after the other: 道路80处、桥梁50处
+_NEXT_PART = Expression(rf"(?P<label>[^，、,；：:。\d]{{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
+_UNSURE_PART = Expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最")
 
 
 def _sums(draft: Draft) -> Iterator[Hit]:
@@ -51,36 +59,73 @@ def _sums(draft: Draft) -> Iterator[Hit]:
         men, women, people = int(match["men"]), int(match["women"]), int(match["total"])
         if men + women != people:
             yield Hit(match.start("total"), match.end("total"), f"男{men}、女{women}，相加是{men + women}，不是{people}，请核对。")
-    for match in draft.find(_OF_THESE, ("其中",), 160):
-        unit = match["unit"]
-        found = list(re.finditer(rf"(?<![\d.])({_FIGURE}){unit}", match["parts"]))
-        parts: list[float] = [_value(part[1]) for part in found]
-        total = _value(match["total"])
-        labels = [_BEFORE_FIGURE.search(match["parts"][: part.start()]) for part in found]
-        named = [label["label"] for label in labels if label]
-        if len(parts) == 2 == len(named) and any(named[0].startswith(a) and named[1].startswith(b) for a, b in _BOTH):
-            if abs(sum(parts) - total) > total * 0.001 + 0.001:
-                told = f"“其中”两项相加是{sum(parts):g}{unit}，与合计{match['total']}{unit}不符，请核对。"
+    for match, parts, _ in _of_these(draft):
+        unit, total = match["unit"], _value(match["total"])
+        whole = sum(_value(part["n"]) for part in parts)
+        labels = [part["label"] for part in parts]
+        if len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH):
+            if abs(whole - total) > total * 0.001 + 0.001:
+                told = f"“其中”两项相加是{whole:g}{unit}，与合计{match['total']}{unit}不符，请核对。"
                 yield Hit(match.start("total"), match.end("total"), told)
-            continue
         # One part alone may exceed nothing; several that together exceed the whole cannot all belong to it.
-        if (
-            len(parts) >= 2
-            and sum(parts) > total * 1.001 + 0.001
-            and max(parts) <= total
-            and not re.search(r"同比|上年|增长|包括|含|次", match["parts"])
-        ):
-            shown = f"{sum(parts):g}"
-            yield Hit(match.start("total"), match.end("total"), f"“其中”各项相加是{shown}{unit}，超过合计{match['total']}{unit}，请核对。")
+        elif whole > total * 1.001 + 0.001 and max(_value(part["n"]) for part in parts) <= total:
+            told = f"“其中”各项相加是{whole:g}{unit}，超过合计{match['total']}{unit}，请核对。"
+            yield Hit(match.start("total"), match.end("total"), told)
 
 
-_SHARES = re.compile(
+def _of_these(draft: Draft) -> Iterator[tuple[re.Match[str], list[re.Match[str]], bool]]:
+    """Yield each total with the parts that follow it one by one in its unit (two or more), and whether the sentence ends with them."""
+    for match in draft.reckoned(_OF_THESE, 3, "其中"):
+        if draft.text[match.start("total") - 1] in "超近约逾过达":
+            continue
+        text, at = match["parts"], 0
+        parts: list[re.Match[str]] = []
+        while (part := _NEXT_PART.match(text, at)) and part["u"] == match["unit"] and not _UNSURE_PART.search(part["label"]):
+            parts.append(part)
+            at = part.end()
+        if len(parts) >= 2:
+            yield match, parts, at == len(text)
+
+
+def _below(draft: Draft) -> Iterator[Hit]:
+    for match, parts, all_told in _of_these(draft):
+        unit, total = match["unit"], _value(match["total"])
+        whole = sum(_value(part["n"]) for part in parts)
+        labels = [part["label"] for part in parts]
+        both = len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH)
+        if all_told and not both and total * 0.8 < whole < total * 0.999 - 0.001 and not re.search("主要|如", labels[0]):
+            told = f"“其中”各项相加是{whole:g}{unit}，比合计{match['total']}{unit}少，如已列全请核对。"
+            yield Hit(match.start("total"), match.end("total"), told)
+
+
+# 道路80处、桥梁50处，共计120处: all of one unit, one after the other, and the total at once after them
+_PARTS_FIRST = Expression(
+    rf"(?:^|[，。；：:（(\n])(?P<parts>(?:[^，。；：、,;:\d\n]{{1,12}}{_FIGURE}(?P<u>[万亿]?(?:{_COUNTED}))[、，,]){{2,10}})"
+    rf"(?:共计|合计|总计|共)(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))(?![/每的])"
+)
+_PART = Expression(rf"(?P<label>[^，。；：、,;:\d\n]{{1,12}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))[、，,]")
+
+
+def _listed_sums(draft: Draft) -> Iterator[Hit]:
+    for match in draft.reckoned(_PARTS_FIRST, 3, "共", "合计", "总计"):
+        parts = list(_PART.finditer(match["parts"]))
+        unit = match["unit"]
+        alike = all(part["u"] == unit for part in parts) and not any(
+            re.search(r"约|近|超|其中|累计|平均|每|余|多", p["label"]) for p in parts
+        )
+        if alike and len(parts) >= 2 and "".join(part.group() for part in parts) == match["parts"]:
+            sum_ = sum(_value(part["n"]) for part in parts)
+            if abs(sum_ - _value(match["total"])) > 0.0005 + (0.11 if "." in match["total"] else 0):
+                yield Hit(*match.span("total"), f"前面各项相加是{sum_:g}{unit}，与{match['total']}{unit}不符，请核对。")
+
+
+_SHARES = Expression(
     r"(?:分别占|占比分别为|比重分别为|比例分别为)[^。；\n]{0,12}?(?P<x>\d+(?:\.\d+)?[%％](?:[、，和]\d+(?:\.\d+)?[%％]){1,8})"
 )
 
 
-_EACH_SHARE = re.compile(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
-_LABELS = re.compile(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
+_EACH_SHARE = Expression(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
+_LABELS = Expression(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
 
 
 def _alike(labels: list[str]) -> bool:
@@ -104,40 +149,6 @@ def _shares(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start("x"), match.end("x"), f"各项占比相加是{total:g}%，超过了100%，请核对。")
 
 
-def _columns(draft: Draft) -> Iterator[Hit]:
-    tables: dict[int, dict[tuple[int, int], tuple[int, Paragraph]]] = defaultdict(dict)
-    for start, paragraph in draft.each():
-        cell = paragraph.place.cell
-        if cell is not None and cell.row_span == 1 and cell.column_span == 1:
-            tables[cell.table].setdefault((cell.row, cell.column), (start, paragraph))
-    for cells in tables.values():
-        labels = {row for (row, column), (_, p) in cells.items() if column == 0 and re.fullmatch(r"合\s*计|总\s*计", p.text.strip())}
-        rows = sorted({row for row, _ in cells})
-        if len(labels) != 1:
-            continue
-        (total_row,) = labels
-        others = [r for r in rows if r != total_row]
-        if total_row not in (rows[-1], rows[0], rows[1] if len(rows) > 1 else rows[0]) or any("小计" in p.text for _, p in cells.values()):
-            continue
-        for column in {c for r, c in cells if r == total_row and c > 0}:
-            start, paragraph = cells[total_row, column]
-            column_cells = [cells[r, column][1].text.strip() for r in others if (r, column) in cells]
-            figures = [t for t in column_cells if re.fullmatch(_FIGURE, t)]
-            # A column of blanks, notes or percentages is no sum.
-            if not re.fullmatch(_FIGURE, paragraph.text.strip()) or len(figures) < 2 or len(figures) < len(others) - 1:
-                continue
-            total = sum(_value(f) for f in figures)
-            if _value(paragraph.text.strip()) <= max(_value(f) for f in figures):
-                continue  # a mean, a rate, a share: no sum
-            if abs(total - _value(paragraph.text.strip())) > 0.011 * len(figures):
-                yield Hit(start, start + len(paragraph.text), f"合计与各行之和不符，各行相加是{total:g}。")
-
-
-_TABLE = (
-    "单元格[0,0]| 单位\n单元格[0,1]| 件数\n单元格[1,0]| 甲县\n单元格[1,1]| 12\n"
-    "单元格[2,0]| 乙县\n单元格[2,1]| 30\n单元格[3,0]| 合计\n单元格[3,1]| "
-)
-
 CHECKS = (
     Check(
         code="parts-exceed-total",
@@ -160,6 +171,41 @@ CHECKS = (
         ),
     ),
     Check(
+        code="parts-below-total",
+        title="分项相加略少于合计",
+        family="logic",
+        level=Level.HINT,
+        basis=PLAIN_FACT,
+        why="“其中”可以只列一部分；但各项加起来只差一点的，多半是合计或者某一项改过而另一处没有改。",
+        find=_below,
+        examples=(
+            Example("共排查隐患点⟦120⟧处，其中道路50处、桥梁40处、校舍20处。", "共排查隐患点110处，其中道路50处、桥梁40处、校舍20处。"),
+        ),
+        passes=(
+            "共排查隐患点120处，其中道路50处、桥梁30处。",
+            "共排查隐患点110处，其中道路50处、桥梁40处、校舍20处，均已整改。",
+            "共有企业120家，其中主要有制造业60家、建筑业50家。",
+        ),
+    ),
+    Check(
+        code="listed-parts-total",
+        title="前面列的各项与合计不符",
+        family="logic",
+        level=Level.WARNING,
+        basis=PLAIN_FACT,
+        why="先列分项、后写“共计”的，合计应当等于前面各项之和。",
+        find=_listed_sums,
+        examples=(
+            Example("排查隐患：道路80处、桥梁50处，共计⟦120⟧处。", "排查隐患：道路80处、桥梁50处，共计130处。"),
+            Example("到会正式代表86名、列席代表14名，共⟦98⟧名。", "到会正式代表86名、列席代表14名，共100名。"),
+        ),
+        passes=(
+            "排查隐患：道路80处、桥梁50处，共计130处。",
+            "走访企业30家，座谈2次，共120人参加。",
+            "道路80处、桥梁近50处，共计120处。",
+        ),
+    ),
+    Check(
         code="shares-over-hundred",
         title="占比之和略超100%",
         family="logic",
@@ -175,25 +221,6 @@ CHECKS = (
             "参训人员中，女性占45%、少数民族占20%、党员占50%。",
             "三次产业占比分别为10%、40%、50%。",
             "分别增长50%、60%。",
-        ),
-    ),
-    Check(
-        code="column-total",
-        title="表格合计不符",
-        family="logic",
-        level=Level.ERROR,
-        basis=PLAIN_FACT,
-        why="表格合计行应当等于各行之和。",
-        find=_columns,
-        examples=(
-            Example(
-                f"{_TABLE}⟦40⟧",
-                f"{_TABLE}42",
-            ),
-        ),
-        passes=(
-            "单元格[0,0]| 甲县\n单元格[0,1]| 12\n单元格[1,0]| 乙县\n单元格[1,1]| 30\n单元格[2,0]| 合计\n单元格[2,1]| 42",
-            "单元格[0,0]| 甲县\n单元格[0,1]| 85.2\n单元格[1,0]| 乙县\n单元格[1,1]| 71.0\n单元格[2,0]| 合计\n单元格[2,1]| 78.2",
         ),
     ),
     Check(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九"
 _NUMBER = r"\d+(?:\.\d+)?"
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
-_UNIT_CASES = {
-    "KV": "kV", "Kv": "kV", "kv": "kV", "KW": "kW", "Kw": "kW", "kw": "kW", "KM": "km", "Km": "km", "KG": "kg", "Kg": "kg",
-    "MM": "mm", "Mm": "mm", "CM": "cm", "Cm": "cm", "KPa": "kPa", "KPA": "kPa", "Mpa": "MPa", "mpa": "MPa", "KWh": "kWh", "KWH": "kWh",
-    "Kwh": "kWh", "kwh": "kWh", "kVa": "kVA", "KVA": "kVA", "KVa": "kVA", "Hm": "hm", "ML": "mL", "Ml": "mL",
-    "KHz": "kHz", "Mhz": "MHz", "mhz": "MHz",
-}  # fmt: skip
 
 
 def _consecutive(match: re.Match[str]) -> str | None:
@@ -32,20 +28,15 @@ def _thousands(match: re.Match[str]) -> str | None:
     return f"{int(match['n']) * (1000 if match['u'] == '千' else 100)}{match['more'] or ''}"
 
 
-_SAME_UNITS = (("千伏", "kV"), ("千瓦", "kW"), ("兆瓦", "MW"), ("公里", "km"), ("毫米", "mm"), ("厘米", "cm"), ("千克", "kg"))
+_FULL_WIDTH = Expression(r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?")
 
 
-def _units(draft: Draft) -> Iterator[Hit]:
-    for name, symbol in _SAME_UNITS:
-        if name not in draft.text:
-            continue
-        names = [m.span("x") for m in re.finditer(rf"(?<=\d)\s?(?P<x>{name})(?![时/])", draft.text)]
-        symbols = [m.span("x") for m in re.finditer(rf"(?<=\d)\s?(?P<x>{symbol})(?![A-Za-z²³/·])", draft.text, re.IGNORECASE)]
-        if names and symbols:
-            rarer, kept, other = (names, symbol, name) if len(names) < len(symbols) else (symbols, name, symbol)
-            for start, end in rarer:
-                if not draft.is_quoted(start, end):
-                    yield Hit(start, end, f"同一单位有的写“{kept}”，有的写“{other}”，请统一。", kept)
+def _full_width(draft: Draft) -> Iterator[Hit]:
+    if not any(digit in draft.text for digit in "０１２３４５６７８９"):
+        return
+    for match in _FULL_WIDTH.finditer(draft.text):
+        if not draft.is_address(*match.span()):
+            yield Hit(*match.span(), "阿拉伯数字用半角。", match.group().translate(_WIDE))
 
 
 CHECKS = (
@@ -57,7 +48,7 @@ CHECKS = (
         basis=must(GB15835, "5.1.3"),
         why="表示百分数的范围，前后两个百分号都不省略：15%～30%。",
         find=pattern(
-            rf"(?<![\d.\-–—/～~A-Za-z])(?P<x>{_NUMBER})(?=[-–—~～]{_NUMBER}[%％‰])",
+            rf"(?<![\d.\-–—/～~A-Za-z])(?P<x>{_NUMBER})(?=(?:[-–—~～]|——|到|至){_NUMBER}[%％‰])",
             "百分数范围的前一个数也要写百分号",
             "{x}%",
             keys=("%", "％"),
@@ -66,8 +57,11 @@ CHECKS = (
             quoted=True,
             where=lambda draft, m: "‰" not in draft.text[m.end() : m.end() + 12],
         ),
-        examples=(Example("利率为⟦4⟧～6%。", "利率为4%～6%。"),),
-        passes=("利率为4%～6%。", "2024—2025年增长6%。"),
+        examples=(
+            Example("利率为⟦4⟧～6%。", "利率为4%～6%。"),
+            Example("下浮⟦5⟧至10%。", "下浮5%至10%。"),
+        ),
+        passes=("利率为4%～6%。", "2024—2025年增长6%。", "2021至2025年，提高到6%。"),
     ),
     Check(
         code="large-unit-range-short",
@@ -117,6 +111,8 @@ CHECKS = (
             rf"(?<![第{_HAN}十百千万零〇])(?P<x>(?P<a>[{_HAN}])、(?P<b>[{_HAN}]))(?=[十百千万]?(?:岁|天|次|个月|个人|个小时|小时|分钟|里路|公里|米|斤|倍|口人|户人家|里地))",
             "概数中间不用顿号",
             _consecutive,
+            keys=tuple(f"{first}、{second}" for first, second in itertools.pairwise(_HAN)),
+            reach=12,
             group="x",
             where=lambda draft, m: _consecutive(m) is not None,
         ),
@@ -156,6 +152,7 @@ CHECKS = (
         ),
         examples=(Example("会议定于星期⟦3⟧召开。", "会议定于星期三召开。"), Example("产值翻了⟦2番⟧。", "产值翻了两番。")),
         passes=("会议定于星期三召开。", "产值翻两番。", "翻3页"),
+        sure=True,
     ),
     Check(
         code="decimal-without-zero",
@@ -174,6 +171,7 @@ CHECKS = (
         ),
         examples=(Example("同比提高⟦.⟧5个百分点。", "同比提高0.5个百分点。"),),
         passes=("同比提高0.5个百分点。", "一.5公里慢行系统", "表1.5米线位置"),
+        sure=True,
     ),
     Check(
         code="letter-in-number",
@@ -193,6 +191,7 @@ CHECKS = (
         ),
         examples=(Example("⟦2O19⟧年度工作计划", "2019年度工作计划"),),
         passes=("2019年度工作计划", "CO2年排放量"),
+        sure=True,
     ),
     Check(
         code="full-width-digits",
@@ -201,14 +200,10 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15835, "5.1"),
         why="阿拉伯数字一律用半角。",
-        find=pattern(
-            r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?",
-            "阿拉伯数字用半角",
-            lambda m: m.group().translate(_WIDE),
-            quoted=True,
-        ),
+        find=_full_width,
         examples=(Example("共⟦１２３⟧人参加。", "共123人参加。"), Example("共⟦１，２２２⟧公里。", "共1,222公里。")),
         passes=("共123人参加。",),
+        sure=True,
     ),
     Check(
         code="over-with-above",
@@ -236,9 +231,9 @@ CHECKS = (
         basis=PLAIN,
         why="“约”“大约”与“左右”“上下”语义重复，取其一。",
         find=pattern(
-            rf"(?P<x>(?P<h>大约|大概|(?<![合签节预制条公契违履邀相解守集隐续缔简爽赴大])约)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
+            rf"(?P<x>(?P<h>大约|大概|(?<![合签节预制条公契违履邀相解守集隐续缔简爽赴大])约)(?P<v>[占有为需达合用]?)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
             "“{h}”与“左右”语义重复，取其一",
-            "{h}{n}",
+            "{h}{v}{n}",
             keys=("左右", "上下"),
             reach=24,
             group="x",
@@ -246,6 +241,7 @@ CHECKS = (
         examples=(
             Example("参会人员共⟦约30人左右⟧。", "参会人员共约30人。"),
             Example("组建⟦约30人左右⟧的队伍。", "组建约30人的队伍。"),
+            Example("⟦约占30%左右⟧。", "约占30%。"),
         ),
         passes=("每年可节约30万元左右。", "参会人员共约30人。", "参会人员30人左右。", "约30人参会，左右两侧就座。"),
     ),
@@ -277,22 +273,6 @@ CHECKS = (
         passes=("同比提高3个百分点。", "同比增长3%。"),
     ),
     Check(
-        code="unit-letter-case",
-        title="计量单位字母大小写不对",
-        family="numerals",
-        level=Level.WARNING,
-        basis=must("GB 3100—1993", ""),
-        why="单位符号有固定的大小写：千用小写k，兆用大写M，kV、kW、km、kg、MPa。",
-        find=pattern(
-            rf"(?<=\d)\s?(?P<x>{'|'.join(sorted(_UNIT_CASES, key=len, reverse=True))})(?![A-Za-z\d])",
-            "单位符号大小写不对",
-            lambda m: _UNIT_CASES[m["x"]],
-            group="x",
-        ),
-        examples=(Example("新建110⟦KV⟧变电站。", "新建110kV变电站。"),),
-        passes=("新建110kV变电站。", "型号为KV10"),
-    ),
-    Check(
         code="mixed-figure-styles",
         title="同一句里概数写法不一",
         family="numerals",
@@ -309,27 +289,17 @@ CHECKS = (
         passes=("培训干部2000余人、群众3000余人。", "培训干部两千余人、村民三千余人。"),
     ),
     Check(
-        code="mixed-unit-styles",
-        title="同一单位中文和符号混用",
-        family="consistency",
-        level=Level.HINT,
-        basis=practice(),
-        why="一份文件里同一计量单位只用一种写法，不一处写“千伏”、一处写“kV”。",
-        find=_units,
-        examples=(
-            Example("新建110千伏变电站2座、110千伏线路3条、110⟦kV⟧电缆1条。", "新建110千伏变电站2座、110千伏线路3条、110千伏电缆1条。"),
-        ),
-        passes=("新建110千伏变电站2座。", "线路长3公里，时速80km/h。", "装机5千瓦时、功率3kW"),
-    ),
-    Check(
         code="spoken-day",
         title="日期用“号”",
         family="numerals",
         level=Level.HINT,
         basis=practice(),
         why="书面语写“5月8日”，“5月8号”是口语。",
-        find=pattern(r"(?<=\d月)(?:[12]?\d|3[01])(?P<x>号)(?![线楼院台桥机院洞])", "书面语用“日”", "日", group="x"),
+        find=pattern(
+            r"(?<=\d月)(?:[12]?\d|3[01])(?P<x>号)(?![线楼院台桥机院洞文])", "书面语用“日”", "日", keys=("号",), reach=6, group="x"
+        ),
         examples=(Example("会议定于5月8⟦号⟧召开。", "会议定于5月8日召开。"),),
         passes=("会议定于5月8日召开。", "地铁8号线"),
+        sure=True,
     ),
 )

@@ -71,6 +71,8 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         marks = match.group()
         if len(set(marks)) == 1 and marks[0] in "。" and len(marks) >= 3:
             continue  # 。。。 is meant as an ellipsis
+        if len(marks) == 3 and marks[1] in "）)》" and marks[0] in "，、；":
+            continue  # ，》。: the mark before the bracket is the one too many, which another check tells
         if draft.is_address(*match.span()):
             continue
         if marks in ("；”，", "。”，") or (
@@ -229,28 +231,6 @@ CHECKS = (
         find=pattern(rf"(?<=[{CJK}])……(?=等(?:等|[。，；、]|[{CJK}]))(?!等[级待离额价值效同候])", "省略号与“等”只用一个", ""),
         examples=(Example("包括牛、羊、猪⟦……⟧等。", "包括牛、羊、猪等。"),),
         passes=("包括牛、羊、猪……", "他沉默了……等级森严。"),
-    ),
-    Check(
-        code="pause-between-titles",
-        title="书名号之间用了顿号",
-        family="punctuation",
-        level=Level.HINT,
-        basis=should(GB15834, "4.5.3.5"),
-        why="标有书名号的并列成分之间通常不用顿号；中间有括注等其他成分时宜用。",
-        find=pattern(r"(?<=》)、(?=《)", "书名号之间通常不用顿号", "", quoted=True),
-        examples=(Example("贯彻《安全生产法》⟦、⟧《消防法》。", "贯彻《安全生产法》《消防法》。"),),
-        passes=("贯彻《安全生产法》（2021年修正）、《消防法》。", "贯彻《安全生产法》和《消防法》。"),
-    ),
-    Check(
-        code="pause-between-quotes",
-        title="引号之间用了顿号",
-        family="punctuation",
-        level=Level.HINT,
-        basis=should(GB15834, "4.5.3.5"),
-        why="标有引号的并列成分之间通常不用顿号。",
-        find=pattern(r"(?<=”)、(?=“)", "引号之间通常不用顿号", "", quoted=True),
-        examples=(Example("开展“回头看”⟦、⟧“大走访”活动。", "开展“回头看”“大走访”活动。"),),
-        passes=("开展“回头看”和“大走访”活动。",),
     ),
     Check(
         code="pause-before-and-so-on",

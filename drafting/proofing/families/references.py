@@ -1,69 +1,14 @@
-"""引用和一致: what is cited, and whether the parts of the document agree."""
+"""一致: whether the parts of the document agree."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must, practice
-from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must
+from drafting.proofing.draft import TEXT_ROLES, Draft
 from drafting.proofing.families.attachments import note_entries
-from drafting.proofing.shapes import lines, pattern
-
-_NUMBER = rf"[{CJK}]{{2,12}}[〔\[（(]\d{{4}}[〕\])）]第?\d+号"
-
-
-def _dated(name: str, message: str) -> object:
-    """Return a finder for a table of what is no longer in force: term, what holds now, since when (YYYY-MM-DD)."""
-
-    def find(draft: Draft) -> Iterator[Hit]:
-        signed = draft.date or (date(draft.year, 1, 1) if draft.year else None)
-        if signed is None:
-            return
-        for term, now, since in lines(name):
-            if signed < date.fromisoformat(since) or term not in draft.text:
-                continue
-            for match in re.finditer(re.escape(term), draft.text):
-                before = draft.text[max(0, match.start() - 6) : match.start()]
-                after = draft.text[match.end() : match.end() + 24].split("\n")[0]
-                if re.search(r"原《?$|前身|原[\u4e00-\u9fff]{0,2}$", before) or re.search(r"废止|失效|停止执行|第?\d+次?修[正订]", after):
-                    continue
-                # A standard in a newer edition takes the place of the old; what a new law says must be looked up.
-                better = now if term.startswith("GB") else None
-                yield Hit(match.start(), match.end(), message.format(term=term, now=now, since=since[:4]) + "。", better)
-
-    return find
-
-
-def _abolished_organ(draft: Draft) -> Iterator[Hit]:
-    signed = draft.date
-    if signed is None:
-        return
-    for term, now, since in lines("renamed_organs"):
-        if signed < date.fromisoformat(since) or term not in draft.text:
-            continue
-        for match in re.finditer(rf"(?<!银){re.escape(term)}", draft.text):
-            start, end = match.span()
-            before = draft.text[max(0, start - 12) : start]
-            after = draft.text[end : end + 14]
-            # A document number, a title or a decree keeps the name that the organ had then.
-            if (
-                draft.is_quoted(start, end)
-                or re.search(r"原[^，。；]{0,8}$", before)
-                or re.match(rf"[{CJK}、]{{0,10}}(?:令|第?\d+号|公告|〔|关于|《|（\d{{4}}|\d{{4}}年)", after)
-            ):
-                continue
-            if _inside_longer(draft, start, end, now):
-                continue
-            yield Hit(start, end, f"“{term}”已改为“{now}”（{since[:4]}年），请核对。")
-
-
-def _inside_longer(draft: Draft, start: int, end: int, now: str) -> bool:
-    """Tell whether the old name is only a part of a present one (农业部 in 农业农村部 has no match, 文化部 in 文化部门 has)."""
-    around = draft.text[max(0, start - 12) : end + 12]
-    return now in around or draft.text[end : end + 1] in "门分委"
 
 
 def _beyond(draft: Draft) -> Iterator[Hit]:
@@ -159,73 +104,6 @@ def _subsequence(short: str, long: str) -> bool:
 
 
 CHECKS = (
-    Check(
-        code="repealed-basis",
-        title="引用了已经废止的依据",
-        family="references",
-        level=Level.WARNING,
-        basis=PLAIN_FACT,
-        why="依据的法律、法规、标准已经废止或者被代替，文件就失去了依据。",
-        find=_dated("repealed", "“{term}”自{since}年起由“{now}”代替，请核对是否仍可引用"),  # type: ignore[arg-type]
-        examples=(
-            Example(
-                "根据⟦《中华人民共和国合同法》⟧签订合同。\n日期| 2024年5月8日", "根据《中华人民共和国民法典》签订合同。\n日期| 2024年5月8日"
-            ),
-            Example("参照⟦国发〔2000〕23号⟧文件规定执行。\n日期| 2024年5月8日", "参照现行规定执行。\n日期| 2024年5月8日"),
-            Example("格式按⟦GB/T 9704-1999⟧执行。\n日期| 2024年5月8日", "格式按GB/T 9704—2012执行。\n日期| 2024年5月8日"),
-        ),
-        passes=("根据《中华人民共和国合同法》签订合同。\n日期| 2012年5月8日", "原《中华人民共和国合同法》规定的。\n日期| 2024年5月8日"),
-    ),
-    Check(
-        code="renamed-organ",
-        title="机关名称已经变更",
-        family="references",
-        level=Level.WARNING,
-        basis=PLAIN_FACT,
-        why="机构改革后名称变了，照抄旧文会把文件发给不存在的机关。",
-        find=_abolished_organ,
-        examples=(Example("报⟦国土资源部⟧备案。\n日期| 2024年5月8日", "报自然资源部备案。\n日期| 2024年5月8日"),),
-        passes=(
-            "报国土资源部备案。\n日期| 2010年5月8日",
-            "原国土资源部印发的规划。\n日期| 2024年5月8日",
-            "根据《国土资源部关于加强管理的通知》。\n日期| 2024年5月8日",
-            "依据国土资源部令第49号。\n日期| 2024年5月8日",
-        ),
-    ),
-    Check(
-        code="number-without-title",
-        title="引用公文只有文号没有标题",
-        family="references",
-        level=Level.HINT,
-        basis=practice("引用公文先引标题后引发文字号的惯例"),
-        why="引用公文应当先引标题，后引发文字号，只有文号不便查找。",
-        find=pattern(
-            rf"(?:根据|按照|依据|依照|贯彻落实)(?P<x>{_NUMBER}(?:文件|文)?)(?=精神|要求|规定|和|，|等|有关|办理)",
-            "引用公文应当先引标题，后引发文字号",
-            None,
-            group="x",
-        ),
-        examples=(Example("根据⟦国办发〔2024〕75号文件⟧精神，", "根据《国务院办公厅关于某事的通知》（国办发〔2024〕75号）精神，"),),
-        passes=("根据《某某通知》（国办发〔2024〕75号）精神，",),
-    ),
-    Check(
-        code="number-before-title",
-        title="文号写在标题前面",
-        family="references",
-        level=Level.HINT,
-        basis=practice("引用公文先引标题后引发文字号的惯例"),
-        why="引用公文先引标题，后引发文字号，文号放在括号里。",
-        find=pattern(
-            rf"(?:根据|按照|依据|依照|贯彻|落实|转发|执行)(?P<x>(?P<no>{_NUMBER})(?:文件)?(?P<title>《[^《》\n]{{4,80}}》))(?!（)",
-            "先引标题，后引发文字号",
-            "{title}（{no}）",
-            group="x",
-            quoted=True,
-        ),
-        examples=(Example("根据⟦国办发〔2024〕75号《关于某事的通知》⟧要求", "根据《关于某事的通知》（国办发〔2024〕75号）要求"),),
-        passes=("根据《关于某事的通知》（国办发〔2024〕75号）要求",),
-        passage=True,
-    ),
     Check(
         code="attachment-beyond-last",
         title="正文提到的附件不存在",

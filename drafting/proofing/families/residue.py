@@ -3,27 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.families.residue_characters import where_rare
 from drafting.proofing.shapes import lines, pattern
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_SEEN: WeakKeyDictionary[Draft, dict[str, list[int]]] = WeakKeyDictionary()
+"""Where the literals of the tables stand in each draft."""
+
+
+_TABLES = ("web_residue", "chat_residue")
+_REACH = 160
 
 
 @cache
-def _web() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
-    return [(tuple(row[0].split()), re.compile(row[1], re.MULTILINE)) for row in lines("web_residue")]
+def _table(name: str) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    return [(tuple(row[0].split()), re.compile(row[1], re.MULTILINE)) for row in lines(name)]
+
+
+@cache
+def _literals() -> tuple[AhoCorasick, list[str]]:
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    words = {key for name in _TABLES for keys, _ in _table(name) for key in keys}
+    ordered = sorted(words.union(_MARKS, _MASK_KEYS, _BLANK_KEYS))
+    return AhoCorasick(ordered, implementation=Implementation.DFA), ordered
+
+
+def _near(draft: Draft, expression: re.Pattern[str], keys: Iterable[str], reach: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``expression`` within ``reach`` characters of one of ``keys``: all keys of these checks in one pass."""
+    if draft not in _SEEN:
+        automaton, words = _literals()
+        places: dict[str, list[int]] = {}
+        for which, start, _ in automaton.find_matches_as_indexes(draft.text, overlapping=True):
+            places.setdefault(words[which], []).append(start)
+        _SEEN[draft] = places
+    seen = _SEEN[draft]
+    found = sorted(at for key in keys for at in seen.get(key, ()))
+    for number, at in enumerate(found):
+        if number and at - reach <= found[number - 1] + reach:
+            continue  # one stretch with the place before
+        end = number
+        while end + 1 < len(found) and found[end + 1] - reach <= found[end] + reach:
+            end += 1
+        high = found[end] + reach
+        cut_off = draft.text[high : high + 1] not in ("", "\n")
+        for match in expression.finditer(draft.text, max(0, at - reach), high):
+            if not (cut_off and match.end() == high):  # there the line does not end
+                yield match
+
+
+def _found(draft: Draft, name: str) -> list[tuple[int, int]]:
+    """Return what the expressions of a table match, in order of place, the longer one first."""
+    spans = {m.span() for keys, expression in _table(name) for m in _near(draft, expression, keys, _REACH)}
+    return sorted((span for span in spans if span[1] > span[0]), key=lambda span: (span[0], -span[1]))
 
 
 def _web_residue(draft: Draft) -> Iterator[Hit]:
     last = -1
-    found = sorted(
-        {m.span() for keys, expression in _web() for m in draft.find(expression, keys, 160)}, key=lambda span: (span[0], -span[1])
-    )
-    for start, end in found:
-        if start >= last and end > start and not draft.is_quoted(start, end):
+    for start, end in _found(draft, "web_residue"):
+        if start >= last and not draft.is_quoted(start, end):
             last = end
             yield Hit(start, end, "网页粘贴留下的文字，不属于公文，请删去并核对此处是否缺了内容。", "")
 
@@ -56,44 +104,89 @@ def _hidden(draft: Draft) -> Iterator[Hit]:
 
 
 _MASKED = re.compile(
-    r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{2}日)?"
-    rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志))"
+    r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{1,2}日)?|(?<![\d×xX*＊])[×xX*＊]月[×xX*＊]日"
+    rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志)"
+    r"|(?:会议|街道|社区|学校|中学|小学|医院|大学|集团|中心|先生|女士|书记|主任)|工作(?:的通知|方案|要点|领导小组))"
     r"|(?<=[、，。；：在由与和,;:])[*＊](?=[省市县区镇鎮乡村街局])"
+)
+_MASK_KEYS = ("××", "XX", "xxx", "x月", "X月", "×月", "*", "＊")
+_BLANK_LEFT = re.compile(
+    r"[【〔\[［](?:待[补填定核明确续]{1,2}|待补充|请填写|请输入|请补充|填写(?!说明|要求|须知|示例|指南|规范|人|日期|单位[】］\]])|插入|占位|TODO|TBD|FIXME)[^】〕\]］\n]{0,40}[】〕\]］]"
+    r"|[（(](?:此处|这里|请在此|在此处?)(?:应?填写|插入|补充|待|输入|添加|填入|加入)[^）)\n]{0,30}[）)]"
+    r"|[（(](?:待(?:补充?|填写?|核实后?填写?|确认后填写?)|请(?:填写|补充|输入)[^）)\n]{0,20}|TODO|TBD)[）)]"
+    r"|(?:单击|点击)或?(?:点击|轻触)?此处(?:可?输入|添加|键入|插入)[^\n，。]{0,12}|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}|«[^«»\n]{1,30}»"
+    r"|(?<![\w.])(?:TODO|FIXME|TBD)(?!\w)|[Ll]orem ipsum"
+)
+_BLANK_KEYS = (
+    *(
+        "【待",
+        "【请",
+        "【填",
+        "【插",
+        "【占",
+        "【T",
+        "【F",
+        "[待",
+        "[请",
+        "[填",
+        "[插",
+        "[占",
+        "[T",
+        "[F",
+        "［待",
+        "［请",
+        "〔待",
+        "〔请",
+        "〔填",
+    ),
+    *("此处", "这里", "在此", "（待", "(待", "（请", "(请", "{{", "${", "«", "TODO", "FIXME", "TBD", "orem ipsum"),
 )
 _A_FORM = 6  # so many blanks are a form to fill in, not a draft
 
 
+def _blanks_left(draft: Draft) -> Iterator[Hit]:
+    for match in _near(draft, _BLANK_LEFT, _BLANK_KEYS, 60):
+        if not draft.is_address(*match.span()):
+            yield Hit(match.start(), match.end(), "占位内容没有填写。")
+
+
 def _masked(draft: Draft) -> Iterator[Hit]:
-    if re.search(r"文书样式|样式如下|示范文本|范本|填报说明|[（(](?:盖章|公章|签字|签名|机关名称)[）)]", draft.text):
-        return
     found = []
-    for match in draft.find(_MASKED, ("××", "XX", "xxx", "xx月", "*", "＊")):
+    for match in _near(draft, _MASKED, _MASK_KEYS, 60):
         before = draft.text[max(0, match.start() - 16) : match.start()].rsplit("\n", 1)[-1]
         # 文件名：XX县申报材料, 如“××公司”: a pattern to follow.
         if not re.search(r"(?:名称?|命名为?|格式为?|样式|模板|例如|如|主题|标题|标注|注明|邮件)[:：为是“\"]{0,2}$", before):
             found.append(match)
+    if not found or re.search(r"文书样式|样式如下|示范文本|范本|填报说明|[（(](?:盖章|公章|签字|签名|机关名称)[）)]", draft.text):
+        return
     for match in found[: 1 if len(found) > _A_FORM else None]:
         more = f"（全文共{len(found)}处，若是样式、表样可不改）" if len(found) > _A_FORM else ""
         yield Hit(match.start(), match.end(), f"这里用“{match.group()}”代替，没有填写{more}。")
 
 
-_CHATBOT = re.compile(
-    r"^(?:好的，|当然[，！]|没问题，)?(?:以下|下面)是(?:根据您|为您|按照您|一份|一篇)[^\n]{0,60}[：:。]"
-    r"|作为(?:一个|一款)?(?:AI|人工智能)(?:语言)?(?:模型|助手)[，,][^\n。]{0,60}。?"
-    r"|(?:希望|以上)[^\n。]{0,20}对您有(?:所)?帮助[^\n]{0,20}|如(?:果您)?(?:需要|有)[^\n。]{0,30}请(?:随时)?告诉我[^\n]{0,12}",
+_MARKDOWN = re.compile(
+    r"^[ 　]*#{1,6} +(?=\S)|^[ 　]*#{2,6}(?=[\u4e00-\u9fff])"
+    r"|(?<!\*)\*\*(?P<bold>[^*\n]{1,80})\*\*(?!\*)|(?<!_)__(?P<under>[\u4e00-\u9fff][^_\n]{0,60})__(?!_)"
+    r"|^[ 　]*```\w{0,12}[ 　]*$|^[ 　]*\|(?:[ ]*:?-{2,}:?[ ]*\|)+[ ]*$|^[ 　]*[-*_](?:[ ]?[-*_]){2,}[ 　]*$|^[ 　]*> (?=[\u4e00-\u9fff])"
+    r"|^[ 　]*[*+] (?=[\u4e00-\u9fff“《])",
     re.MULTILINE,
 )
-_MARKDOWN = re.compile(r"^#{1,6} |(?<!\*)\*\*(?P<bold>[^*\n]{1,80})\*\*(?!\*)", re.MULTILINE)
+_MARKS = ("**", "# ", "##", "__", "```", "|-", "| -", "|:", "---", "***", "\n> ", "* ", "+ ", "- - ")
 
 
 def _chatbot(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_CHATBOT, ("对您有", "告诉我", "人工智能", "AI", "以下是", "下面是"), 120):
-        yield Hit(match.start(), match.end(), "智能写作工具对提问者说的话，请删去。", "")
+    last = -1
+    for start, end in _found(draft, "chat_residue"):
+        if start >= last:
+            last = end
+            yield Hit(start, end, "智能写作工具对提问者说的话，请删去。", "")
     if draft.document.source.lower().endswith((".md", ".markdown")):
         return  # there the marks are the format
-    for match in draft.find(_MARKDOWN, ("**", "# "), 120):
-        yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or "")
+    for match in _near(draft, _MARKDOWN, _MARKS, 120):
+        yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or match["under"] or "")
 
+
+_INVISIBLE = "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
 
 CHECKS = (
     Check(
@@ -165,7 +258,7 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN_RESIDUE,
         why="零宽字符、私有区字符看不见，会使查找、复制和排版出错。",
-        find=pattern("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]+", "有看不见的字符，请删去", "", quoted=True),
+        find=where_rare(_INVISIBLE, pattern(f"{_INVISIBLE}+", "有看不见的字符，请删去", "", quoted=True)),
         examples=(Example("各单位⟦\u200b⟧要抓好落实。", "各单位要抓好落实。"),),
         passes=("各单位要抓好落实。",),
     ),
@@ -194,18 +287,15 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN_RESIDUE,
         why="【待补】、（此处填写）是起草时留的空，印发前必须填上或者删去。",
-        find=pattern(
-            r"【(?:待[补填定核明确]{1,2}|请填写|占位|TODO)[^】\n]{0,40}】|[（(](?:此处|这里)(?:填写|插入|补充|待)[^）)\n]{0,30}[）)]",
-            "占位内容没有填写",
-            None,
-            keys=("【", "此处", "这里"),
-            quoted=True,
-        ),
+        find=_blanks_left,
         examples=(
             Example("请于⟦【待补：报送时间】⟧前报送。", "请于5月8日前报送。"),
             Example("由⟦（此处填写单位）⟧负责。", "由财政局负责。"),
+            Example("联系电话⟦（待补充）⟧。", "联系电话85000000。"),
+            Example("由⟦{{承办单位}}⟧负责。", "由财政局负责。"),
+            Example("⟦单击此处输入文字⟧。", "请抓好落实。"),
         ),
-        passes=("请于5月8日前报送。", "【案例一】某县经验", "（此处略）"),
+        passes=("请于5月8日前报送。", "【案例一】某县经验", "（此处略）", "具体名额（待定）", "〔2024〕5号", "请在此签名", "【填写说明】"),
     ),
     Check(
         code="masked-word",

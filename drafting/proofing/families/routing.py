@@ -8,18 +8,33 @@ from collections.abc import Iterator
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import REGULATION, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import TEXT_ROLES, Draft
+from drafting.proofing.families.title_text import titles
 
 _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主任|局长|厅长|部长|处长|秘书长|总经理|董事长)"
 _PERSON = re.compile(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
 _ASKING = re.compile(
-    r"(?:妥否|当否|可否|是否妥当|以上请示|以上妥否)[，,]?\s*请?(?:批示|批复|审批|批准|指示|审示)|请予(?:批准|批复|审批)|特此请示|请批示|请批复"
+    r"(?:妥否|当否|可否|是否妥当|是否可行|以上请示|以上妥否)[，,]?\s*(?:敬请|恳请|请)?(?:批示|批复|审批|批准|指示|审示|审定)"
+    r"|请予(?:以)?(?:批准|批复|审批|批示)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
 )
+# 为此，恳请市人民政府安排经费……: asked at the beginning of a clause, of the organ that the report goes to.
+_ASKED_OF = re.compile(
+    r"(?:(?<=[。，；：\n])|^)(?:为此，?)?(?P<x>(?:恳请|特请|敬请|特?请求|现请)[^，。；\n]{0,30}?(?:批准|批复|批示|审批|予以解决|解决|拨付|追加|增拨|核拨|安排|支持))"
+)
+# What closes a paper of a kind that is not this one; 此致、敬礼 close a private letter.
+_PRIVATE = r"|此致|敬礼[！!]?|顺[颂祝]\w{2,4}"
 _CLOSINGS = {
-    "请示": re.compile(r"特此(?:报告|通知|函达|函告|函复|通报)|请遵照执行"),
-    "报告": re.compile(r"特此(?:请示|通知|函达|函告|函复|通报|批复)|请遵照执行"),
-    "通知": re.compile(r"特此(?:请示|报告|函达|函告|函复|批复)|妥否，请批[示复]|当否，请批[示复]"),
-    "批复": re.compile(r"特此(?:请示|报告|通知|函达|函告|函复)|妥否，请批[示复]"),
-    "函": re.compile(r"特此(?:请示|报告|通知|批复)|妥否，请批[示复]|请(?:认真)?遵照执行|此致"),
+    "请示": re.compile(
+        rf"特此(?:报告|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|请予函复|请函复|盼复|望(?:认真)?遵照执行{_PRIVATE}"
+    ),
+    "报告": re.compile(rf"特此(?:请示|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|盼复|请予函复{_PRIVATE}"),
+    "通知": re.compile(rf"特此(?:请示|报告|函达|函告|函复|批复|公告|通告|通报)|[妥当]否，?请批[示复]|请予函复为盼{_PRIVATE}"),
+    "批复": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "函": re.compile(rf"特此(?:请示|报告|通知|批复|通报)|[妥当]否，?请批[示复]|请(?:认真)?(?:遵照|贯彻)执行|望(?:认真)?遵照执行{_PRIVATE}"),
+    "通报": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "公告": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|通告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "通告": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|公告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "意见": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|盼复{_PRIVATE}"),
+    "决定": re.compile(rf"特此(?:请示|报告|函达|函告|函复|批复)|盼复{_PRIVATE}"),
 }
 
 
@@ -37,7 +52,9 @@ def _many_recipients(draft: Draft) -> Iterator[Hit]:
             yield Hit(start, start + len(named), "请示原则上主送一个上级机关，需要同时送其他机关的，用抄送形式。")
 
 
-_BELOW = re.compile(r"(?:各|所属|下属|辖区)[^，、；。]*?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校)[^，、；。]*")
+_BELOW = re.compile(
+    r"(?:[局厅委院部]属各?|(?:本|我)[局厅委]各?)[^、，；。]*|(?:各|所属|下属|辖区)[^，、；。]*?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校)[^，、；。]*"
+)
 
 
 def _copies_down(draft: Draft) -> Iterator[Hit]:
@@ -54,11 +71,17 @@ _TWO_MATTERS = re.compile(
 )
 
 
+# 资金安排和增加编制: the second matter has a verb of its own.
+_AND_ANOTHER = re.compile(
+    r"关于(?P<x>[^，。《》]{5,40}?(?:和|以及|及|并|、)(?:请求|申请)?(?:增加|解决|设立|申请|拨付|追加|新增|购置|核定|增设|招聘|任命)[^，、和及并的]{2,16})的请示(?:函|报告)?\s*$"
+)
+
+
 def _two_matters(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.TITLE):
-        match = _TWO_MATTERS.search(paragraph.text)
+    for title in titles(draft):
+        match = _TWO_MATTERS.search(title.text) or _AND_ANOTHER.search(title.text)
         if match:
-            yield Hit(start + match.start("x"), start + match.end("x"), "标题里请求了两件事，请示应当一文一事，请分别行文。")
+            yield title.hit(match.start("x"), match.end("x"), "标题里请求了两件事，请示应当一文一事，请分别行文。")
 
 
 _RECEIVED = re.compile(r"收悉|请示|来函|来文|来电|来信|报告|申请|提请|函》|〔\d{4}〕|你[省市县区局厅委部院校]|贵[省市县区局厅委部院校]")
@@ -79,7 +102,7 @@ def _to_a_person(draft: Draft) -> Iterator[Hit]:
         return
     for start, text in _recipients(draft)[:1]:
         match = _PERSON.search(text)
-        if match and not text.startswith(("各位", "尊敬", "同志")):
+        if match and not text.startswith(("各位", "同志")):
             yield Hit(
                 start + match.start("who"),
                 start + match.end("who"),
@@ -88,12 +111,21 @@ def _to_a_person(draft: Draft) -> Iterator[Hit]:
 
 
 def _request_in_report(draft: Draft) -> Iterator[Hit]:
-    if draft.kind != "报告" or "调研报告" in draft.title or "考察报告" in draft.title:
+    if draft.kind != "报告" or re.search(r"(?:调研|考察|调查|工作|述职|自评|评估)报告", draft.title):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
-        match = _ASKING.search(paragraph.text)
-        if match and len(paragraph.text) - match.end() < 12 and not draft.is_quoted(start + match.start(), start + match.end()):
-            yield Hit(start + match.start(), start + match.end(), "不得在报告中夹带请示事项，请另行行文请示。")
+        text = paragraph.text
+        match = _ASKING.search(text)
+        if match and len(text) - match.end() < 12:
+            found = match.span()
+        else:
+            asked = _ASKED_OF.search(text)
+            found = asked.span("x") if asked else (0, 0)
+        if found[1] and not draft.is_quoted(start + found[0], start + found[1]):
+            yield Hit(start + found[0], start + found[1], "不得在报告中夹带请示事项，请另行行文请示。")
+
+
+_CLOSING_KEYS = ("特此", "执行", "否", "复", "此致", "敬礼", "顺")
 
 
 def _closing(draft: Draft) -> Iterator[Hit]:
@@ -103,17 +135,20 @@ def _closing(draft: Draft) -> Iterator[Hit]:
         return
     bodies = [(s, p) for s, p in draft.each(*TEXT_ROLES) if p.place.cell is None]
     for start, paragraph in bodies:
-        match = wrong.search(paragraph.text)
+        tail = paragraph.text[-30:]
+        if not any(key in tail for key in _CLOSING_KEYS):
+            continue
+        match = wrong.search(paragraph.text, max(0, len(paragraph.text) - 30))
         # A closing stands at the end of its paragraph; inside a sentence it quotes somebody else's.
         if match and len(paragraph.text) - match.end() <= 3 and not draft.is_quoted(start + match.start(), start + match.end()):
             yield Hit(start + match.start(), start + match.end(), f"结束语“{match.group()}”与文种“{kind}”不符。")
 
 
-_YOU = re.compile(r"(?<![\u4e00-\u9fff])(?:请)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
+_YOU = re.compile(r"(?<![\u4e00-\u9fff])(?:[恳敬特现]?[请望]|经|报|商|与|向|由)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
 
 
 def _you_upwards(draft: Draft) -> Iterator[Hit]:
-    if draft.kind != "请示":
+    if draft.kind not in ("请示", "报告"):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
         for match in _YOU.finditer(paragraph.text):
@@ -152,7 +187,12 @@ CHECKS = (
         why="请示应当一文一事，两件事归口不同，合在一份里哪个机关都不好批。",
         find=_two_matters,
         examples=(Example("标题| 关于⟦解决防汛经费和增加人员编制⟧的请示", "标题| 关于解决防汛经费的请示"),),
-        passes=("标题| 关于解决防汛和抗旱经费的请示", "标题| 关于增加防汛经费的请示", "标题| 关于调整和优化机构设置的请示"),
+        passes=(
+            "标题| 关于解决防汛和抗旱经费的请示",
+            "标题| 关于清源市水利局和财政局增加编制的请示",
+            "标题| 关于增加防汛经费的请示",
+            "标题| 关于调整和优化机构设置的请示",
+        ),
         passage=True,
     ),
     Check(
@@ -213,6 +253,10 @@ CHECKS = (
                 "标题| 关于防汛工作情况的报告\n今年防汛形势严峻。\n特此报告。",
             ),
             Example(
+                "标题| 关于防汛工作情况的报告\n为此，⟦恳请市人民政府安排⟧防汛经费50万元。",
+                "标题| 关于防汛工作情况的报告\n我局将统筹安排防汛经费50万元。",
+            ),
+            Example(
                 "标题| 关于防汛工作情况的报告\n一、存在问题。经费不足。⟦当否，请批示⟧。",
                 "标题| 关于防汛工作情况的报告\n一、存在问题。经费不足。",
             ),
@@ -234,6 +278,8 @@ CHECKS = (
         examples=(
             Example("标题| 关于商请提供资料的函\n⟦请遵照执行⟧。", "标题| 关于商请提供资料的函\n特此函达。"),
             Example("标题| 关于增加防汛经费的请示\n⟦特此报告⟧。", "标题| 关于增加防汛经费的请示\n妥否，请批示。"),
+            Example("标题| 关于限行的通告\n⟦特此公告⟧。", "标题| 关于限行的通告\n特此通告。"),
+            Example("标题| 关于做好防汛工作的通知\n⟦此致⟧", "标题| 关于做好防汛工作的通知\n特此通知。"),
         ),
         passes=(
             "标题| 关于做好防汛工作的通知\n特此通知。",

@@ -1,27 +1,37 @@
-"""结构层次: numbers that should count 1, 2, 3 – headings, and 一是 … 二是 inside a paragraph."""
+"""结构层次: numbers that should count 1, 2, 3 – the headings and items of all levels, each within what it stands under."""
 
 from __future__ import annotations
 
-import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafting.documents.model import Level, Role
-from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
-from drafting.proofing.draft import Draft, small_number
+from drafting.proofing.check import PLAIN, Check, Example, Hit
+from drafting.proofing.draft import CJK, Draft, small_number
 
 _HAN = "一二三四五六七八九十"
-_FORMS = (
-    re.compile(rf"[\s　]*(?P<all>(?P<n>[{_HAN}]{{1,3}})(?P<tail>、))(?![{_HAN}]、)"),
-    re.compile(rf"[\s　]*(?P<all>[（(](?P<n>[{_HAN}]{{1,3}})(?P<tail>[）)]))"),
+# 一、 with the marks that careless hands put after it; 一，二，三 in a row is no number.
+_LEVELS = re.compile(
+    rf"[\s　]*(?P<all>(?:(?P<n1>[{_HAN}]{{1,3}})\s?(?P<t1>[、.．])(?![{_HAN}]、)"
+    rf"|[（(]\s?(?P<n2>[{_HAN}]{{1,3}})\s?(?P<t2>[）)])"
+    rf"|(?P<n3>\d{{1,2}})(?P<t3>[.．、])(?=\s?[{CJK}“《「A-Z])"
+    rf"|[（(]\s?(?P<n4>\d{{1,2}})\s?(?P<t4>[）)])(?=\s?[{CJK}“《「A-Z])))"
 )
 # What paste leaves in front of a heading: 会员免费查看四、…
-_INSIDE = re.compile(r"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n>[一二三四五六七八九十]{1,3})(?P<tail>、))(?=[\u4e00-\u9fff]{4})")
+_INSIDE = re.compile(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_HAN}]{{1,3}})(?P<t1>、))(?=[{CJK}]{{4}})")
+# Where a new count may begin: a chapter, an article, another paper, a number that stands alone in its line.
+_NEW_COUNT = re.compile(rf"[\s　]*(?:第[{_HAN}百\d]+[章节编部分条款]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)")
+_OPENINGS = frozenset(f"{_HAN}（(第附0123456789０１２３４５６７８９")
+_BREAKS = frozenset((Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.CAPTION, Role.RECIPIENTS, Role.SIGNATURE, Role.DATE))
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
+    """A number at the head of a paragraph: ``start`` and ``end`` are offsets into the text of the draft."""
+
     level: int
     value: int
     start: int
@@ -29,98 +39,155 @@ class _Number:
     text: str
 
 
-def _numbers(draft: Draft) -> Iterator[_Number | None]:
-    """Yield the numbered headings of levels one and two in order, and None where a new count may begin."""
+def chinese(number: int) -> str:
+    """Return 1–999 in Chinese: 一, 十二, 一百零三."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_HAN[hundreds - 1]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _HAN[tens - 1]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_HAN[ones - 1] if ones else "")
+
+
+def _numbers(draft: Draft) -> Iterator[Number | None]:
+    """Yield the numbers of all levels in order, and None where a new count may begin."""
     for start, paragraph in draft.each():
         if paragraph.place.cell is not None:
             continue
-        if paragraph.role in (Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.CAPTION):
-            yield None
-            continue
         text = paragraph.text
-        if re.match(r"[\s　]*(?:第[一二三四五六七八九十百]+[章节编部分]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)", text):
+        if paragraph.role in _BREAKS:
             yield None
             continue
-        for level, form in enumerate(_FORMS, 1):
-            match = form.match(text) or (_INSIDE.search(text) if level == 1 else None)
-            value = small_number(match["n"]) if match else 0
-            if match and value:
-                yield _Number(level, value, start + match.end("tail") - len(match["all"]), start + match.end("tail"), match["all"])
-                break
+        if text.lstrip()[:1] not in _OPENINGS:
+            match = _INSIDE.search(text, 0, 60) if "、" in text[:60] else None
+        elif _NEW_COUNT.match(text):
+            yield None
+            continue
+        else:
+            match = _LEVELS.match(text)
+        if match is None:
+            continue
+        level = int((match.lastgroup or "t1")[1]) if match.lastgroup != "all" else next(n for n in range(1, 5) if match[f"n{n}"])
+        figure = match[f"n{level}"]
+        value = small_number(figure) if level < 3 else int(figure)
+        if value:
+            end = start + match.end(f"t{level}")
+            yield Number(level, value, end - len(match["all"]), end, match["all"])
 
 
-def _sequences(draft: Draft) -> list[list[_Number]]:
-    """Return the counts of the document: each begins at 一 and goes on until its level begins again or is left upwards."""
-    runs: list[list[_Number]] = []
-    open_runs: dict[int, list[_Number]] = {}
+@lru_cache(maxsize=1)
+def siblings(draft: Draft) -> tuple[tuple[list[Number], Number | None], ...]:
+    """Return the numbers of one level that stand under the same heading, list by list, and the number of that heading."""
+    lists: list[tuple[list[Number], Number | None]] = []
+    open_lists: dict[int, list[Number]] = {}
     for number in _numbers(draft):
         if number is None:
-            open_runs = {}
+            open_lists = {}
             continue
-        if number.level == 1:
-            open_runs.pop(2, None)
-        run = open_runs.get(number.level)
-        if run is None or number.value == 1:
-            run = [number]
-            runs.append(run)
-            open_runs[number.level] = run
-        else:
+        for deeper in range(number.level + 1, 5):
+            open_lists.pop(deeper, None)
+        if number.level not in open_lists:
+            above = [open_lists[level][-1] for level in sorted(open_lists) if level < number.level]
+            open_lists[number.level] = []
+            lists.append((open_lists[number.level], above[-1] if above else None))
+        open_lists[number.level].append(number)
+    return tuple(lists)
+
+
+def runs(draft: Draft) -> Iterator[list[Number]]:
+    """Yield the counts of the draft. A second 一 begins another, except in 一、二、一、四, where it is a slip for 三."""
+    for found, _ in siblings(draft):
+        run: list[Number] = []
+        for at, number in enumerate(found):
+            following = found[at + 1].value if at + 1 < len(found) else 0
+            if number.value == 1 and run and not (len(run) > 1 and following == run[-1].value + 2):
+                yield run
+                run = []
             run.append(number)
-    return runs
+        yield run
+
+
+def _written_between(draft: Draft, before: Number, here: Number, value: int) -> bool:
+    """Tell whether ``value`` stands inside the lines between two numbers: two items that run on in one line."""
+    figure = chinese(value) if here.level < 3 else str(value)
+    between = unicodedata.normalize("NFKC", draft.text[before.end : here.start])
+    if here.level in (2, 4):
+        return f"({figure})" in between
+    # In the middle of a sentence 三、 is the third of 第一、二、三产业.
+    before_it = r"(?:^|[。;!:\s])" if here.level == 1 else r"(?<![\d.])"
+    return re.search(rf"{before_it}{figure}[、.]", between) is not None
+
+
+@lru_cache(maxsize=1)
+def _counted(draft: Draft) -> list[list[Number]]:
+    # A 专栏 has items of its own in the middle of a chapter, and nothing tells where it ends.
+    boxed = "专栏" in draft.text
+    return [run for run in runs(draft) if not (boxed and run[0].level > 2)]
+
+
+def _should_be(run: list[Number], at: int) -> str | None:
+    """Return the number that belongs at ``at`` where its neighbours leave but one."""
+    if at + 1 < len(run) and run[at + 1].value == run[at - 1].value + 2:
+        value = run[at - 1].value + 1
+        shown = str(run[at].value) if run[at].level > 2 else chinese(run[at].value)
+        return run[at].text.replace(shown, str(value) if run[at].level > 2 else chinese(value), 1)
+    return None
 
 
 def _gaps(draft: Draft) -> Iterator[Hit]:
-    for run in _sequences(draft):
+    for run in _counted(draft):
         if run[0].value != 1:
             continue  # the beginning is not here: an excerpt, or a list that began in a table
-        for before, after in itertools.pairwise(run):
-            if after.value > before.value + 1:
-                missing = (
-                    "、".join(_chinese(n) for n in range(before.value + 1, after.value)) if after.value - before.value <= 4 else "若干"
-                )
-                yield Hit(
-                    after.start, after.end, f"序号从“{before.text}”跳到“{after.text}”，缺“{missing}”，请核对是否漏了一段或者编错了号。"
-                )
+        at = 1
+        while at < len(run):
+            before, here = run[at - 1], run[at]
+            better = _should_be(run, at) if here.value not in (before.value, before.value + 1) else None
+            if better:
+                told = f"序号“{here.text}”编错了，前后是“{before.text}”和“{run[at + 1].text}”，应为“{better}”。"
+                yield Hit(here.start, here.end, told, better)
+                at += 1  # the next number counts from the right one
+            elif here.value > before.value + 1 and not _written_between(draft, before, here, here.value - 1):
+                count = here.value - before.value - 1
+                name = str if here.level > 2 else chinese
+                missing = "、".join(name(n) for n in range(before.value + 1, here.value)) if count < 4 else "若干"
+                yield Hit(here.start, here.end, f"序号从“{before.text}”跳到“{here.text}”，缺“{missing}”，请核对是否漏了一段或者编错了号。")
+            elif here.value < before.value and here.level < 3:
+                yield Hit(here.start, here.end, f"序号“{here.text}”排在“{before.text}”后面，顺序颠倒，请核对是否编错了号。")
+            at += 1
 
 
 def _repeats(draft: Draft) -> Iterator[Hit]:
-    for run in _sequences(draft):
-        for before, after in itertools.pairwise(run):
-            if after.value == before.value:
-                yield Hit(after.start, after.end, f"序号“{after.text}”重复，前面已有“{before.text}”。")
+    for run in _counted(draft):
+        for at in range(1, len(run)):
+            before, here = run[at - 1], run[at]
+            if here.value == before.value:
+                yield Hit(here.start, here.end, f"序号“{here.text}”重复，前面已有“{before.text}”。", _should_be(run, at))
 
 
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _HAN[tens - 1] + "十") + ("" if ones == 0 else _HAN[ones - 1])
-
-
-_POINTS = re.compile(r"(?:^|(?<=[。；：！，\s]))(?P<n>[一二三四五六七八九十])(?P<w>是|要|抓)(?=[\u4e00-\u9fff“])")
-_FIRSTS = re.compile(r"(?:^|(?<=[。；：！\s]))第(?P<n>[一二三四五六七八九十])(?P<w>，)")
-
-
-_LATER = re.compile(r"[三四五六七八九十](?:[是要抓]|，)")
-
-
-def _points(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each():
-        if paragraph.place.cell is not None or not _LATER.search(paragraph.text):
+def _not_from_one(draft: Draft) -> Iterator[Hit]:
+    last = dict.fromkeys(range(1, 5), 0)  # some papers count on through all their parts
+    for found, above in siblings(draft):
+        first = found[0]
+        goes_on = last[first.level] == first.value - 1
+        last[first.level] = found[-1].value
+        if above is None or goes_on or first.value != 2 or first.level not in (2, 3) or (len(found) > 1 and found[1].value != 3):
             continue
-        for form in (_POINTS, _FIRSTS):
-            expected: dict[str, int] = {}
-            for match in form.finditer(paragraph.text):
-                value, word = small_number(match["n"]), match["w"]
-                last = expected.get(word)
-                if value == 1:
-                    expected[word] = 1
-                elif last is not None:
-                    if value > last + 1:
-                        missing = "、".join(_chinese(n) for n in range(last + 1, value))
-                        shown = match["n"] + word if form is _POINTS else f"第{match['n']}"
-                        yield Hit(
-                            start + match.start(), start + match.end("w"), f"“{shown}”前缺“{missing}”，请核对是否漏了一项或者编错了号。"
-                        )
-                    expected[word] = value
+        if not _written_between(draft, above, first, 1):
+            one = first.text.replace("二", "一").replace("2", "1").replace("２", "1")
+            yield Hit(first.start, first.end, f"这一部分的序号从“{first.text}”开始，缺“{one}”，请核对是否漏了一段或者编错了号。")
+
+
+def _restarts(draft: Draft) -> Iterator[Hit]:
+    """A lone 一、 after 一、二、 under the same heading, with nothing after it that counts on."""
+    for found, _ in siblings(draft):
+        if len(found) < 4 or found[0].level not in (1, 2) or found[0].value != 1 or "专栏" in draft.text:
+            continue
+        *before, last = found
+        if last.value == 1 and [number.value for number in before] == list(range(1, len(before) + 1)):
+            name = chinese(len(before) + 1)
+            yield Hit(last.start, last.end, f"前面已编到“{before[-1].text}”，此处又从“{last.text}”开始，请核对是否应为“{name}”。")
 
 
 CHECKS = (
@@ -132,11 +199,17 @@ CHECKS = (
         basis=PLAIN,
         why="同一层次的序号依次编排，断号往往是漏了一段或者改稿后没有重新编号。",
         find=_gaps,
-        examples=(Example("一、提高认识\n二、落实责任\n⟦四、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),),
+        examples=(
+            Example("一、提高认识\n二、落实责任\n⟦四、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),
+            Example("一、提高认识\n二、落实责任\n⟦五、⟧加强督查\n四、严肃问责", "一、提高认识\n二、落实责任\n三、加强督查\n四、严肃问责"),
+            Example("1.提高认识。\n2.落实责任。\n⟦4.⟧加强督查。", "1.提高认识。\n2.落实责任。\n3.加强督查。"),
+            Example("一、提高认识\n二、落实责任\n⟦一、⟧加强督查\n四、严肃问责", "一、提高认识\n二、落实责任\n三、加强督查\n四、严肃问责"),
+        ),
         passes=(
             "一、提高认识\n（一）加强学习\n（二）深入调研\n二、落实责任\n（一）明确分工",
             "二、落实责任\n四、加强督查",
             "一、提高认识\n二、落实责任\n附件| 附件\n附件标题| 任务清单\n一、总体任务\n二、具体任务",
+            "1.提高认识。\n（1）学理论。\n（2）学业务。\n2.落实责任。\n（1）定岗。\n（2）定责。",
         ),
     ),
     Check(
@@ -147,18 +220,49 @@ CHECKS = (
         basis=PLAIN,
         why="同一层次的序号依次编排，重号往往是插入一段后没有重新编号。",
         find=_repeats,
-        examples=(Example("一、提高认识\n二、落实责任\n⟦二、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),),
+        examples=(
+            Example("一、提高认识\n二、落实责任\n⟦二、⟧加强督查", "一、提高认识\n二、落实责任\n三、加强督查"),
+            Example(
+                "（一）提高认识。\n（二）落实责任。\n⟦（二）⟧加强督查。\n（四）严肃问责。",
+                "（一）提高认识。\n（二）落实责任。\n（三）加强督查。\n（四）严肃问责。",
+            ),
+        ),
         passes=("一、提高认识\n（一）加强学习\n二、落实责任\n（一）明确分工",),
     ),
     Check(
-        code="missing-point",
-        title="“一是”“二是”不连续",
+        code="numbering-from-two",
+        title="下一层序号不是从一开始",
         family="structure",
         level=Level.WARNING,
-        basis=PLAIN_RESIDUE,
-        why="一段之内的“一是……二是……”应当连续，断号往往是删了一项没有重编。",
-        find=_points,
-        examples=(Example("一是加强学习。二是深入调研。⟦四是⟧狠抓落实。", "一是加强学习。二是深入调研。三是狠抓落实。"),),
-        passes=("一是加强学习。二是深入调研。一是注重实效。二是注重长远。", "四是狠抓落实。", "一要抓学习，二要抓落实。"),
+        basis=PLAIN,
+        why="每一部分之下的序号都从“一”重新编起，从“二”开始多半是删了第一项，或者上一部分的标题漏了。",
+        find=_not_from_one,
+        examples=(
+            Example(
+                "一、提高认识\n（一）加强学习。\n（二）深入调研。\n二、落实责任\n⟦（二）⟧明确分工。\n（三）定期检查。",
+                "一、提高认识\n（一）加强学习。\n（二）深入调研。\n二、落实责任\n（一）明确分工。\n（二）定期检查。",
+            ),
+        ),
+        passes=(
+            "一、提高认识\n（一）加强学习。\n二、落实责任\n（一）明确分工。",
+            "（二）明确分工。\n（三）定期检查。",
+            "一、提高认识\n（一）加强学习。\n二、落实责任\n（二）明确分工。",
+        ),
+    ),
+    Check(
+        code="numbering-restarts",
+        title="序号又从“一”开始",
+        family="structure",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="同一层次编到“三”以后又出现一个“一”，后面没有“二”，多半是粘贴进来的一段没有改号。",
+        find=_restarts,
+        examples=(
+            Example("一、提高认识\n二、落实责任\n三、加强督查\n⟦一、⟧严肃问责", "一、提高认识\n二、落实责任\n三、加强督查\n四、严肃问责"),
+        ),
+        passes=(
+            "一、提高认识\n二、落实责任\n三、加强督查\n附件| 附件\n一、任务清单",
+            "一、提高认识\n二、落实责任\n三、加强督查\n一、甲\n二、乙",
+        ),
     ),
 )

@@ -10,19 +10,20 @@ from drafting.documents.model import Level, Role
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.check import GB9704, GB15834, REGULATION, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, KINDS, Draft
+from drafting.proofing.families.title_text import titles
 from drafting.proofing.shapes import Find, pattern
 
 
-def _in_title(expression: str, message: str, better: str | Callable[[re.Match[str]], str | None] | None, group: str = "x") -> Find:
-    """Return a finder for ``expression`` in title paragraphs; the fault is the group ``x``."""
+def in_title(expression: str, message: str, better: str | Callable[[re.Match[str]], str | None] | None, group: str = "x") -> Find:
+    """Return a finder for ``expression`` in the titles; the fault is the group ``x``."""
     compiled = re.compile(expression)
 
     def find(draft: Draft) -> Iterator[Hit]:
-        for start, paragraph in draft.each(Role.TITLE):
-            for match in compiled.finditer(paragraph.text):
+        for title in titles(draft):
+            for match in compiled.finditer(title.text):
                 suggestion = better(match) if callable(better) else better
                 begin, end = match.span(group if match[group] is not None else match.lastgroup or group)
-                yield Hit(start + begin, start + end, message, suggestion)
+                yield title.hit(begin, end, message, suggestion)
 
     return find
 
@@ -109,7 +110,7 @@ CHECKS = (
         level=Level.ERROR,
         basis=must(REGULATION, "第八条"),
         why="请示和报告是两个文种，请求指示、批准用请示，汇报工作用报告，不得混用。",
-        find=_in_title(r"(?P<x>请示报告|申请报告|请示函)\s*$", "没有这个文种，请求指示、批准用“请示”。", "请示"),
+        find=in_title(r"(?P<x>请示报告|申请报告|请示函)\s*$", "没有这个文种，请求指示、批准用“请示”。", "请示"),
         examples=(Example("标题| 关于增加编制的⟦请示报告⟧", "标题| 关于增加编制的请示"),),
         passes=("标题| 关于健全请示报告制度的通知", "标题| 关于重大事项请示报告工作情况的报告"),
     ),
@@ -120,9 +121,10 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(REGULATION, "第八条"),
         why="公文种类有十五种，没有“意见报告”“请求函”“情况报告”等文种，2012年起“会议纪要”也改为“纪要”。",
-        find=_in_title(
-            r"(?P<x>意见报告|请求函|申请函|通知函|报告函|汇报报告|情况汇报的报告|批示函|答复意见函|请示申请)\s*$"
-            r"|关于.{2,}(?P<made>的(?:情况报告|会议纪要))\s*$",
+        find=in_title(
+            r"(?P<x>意见报告|请求函|申请函|通知函|报告函|汇报报告|情况汇报的报告|批示函|答复意见函|请示申请|请求报告|函告|批复函|请示批复|决定通知|公告通知|通知通报|报告请示|联系函|商洽函|协调函|情况通知)"
+            r"(?:[（(][^）)]{1,8}[）)])?\s*$"
+            r"|关于.{2,}(?P<made>的(?:情况报告|会议纪要|报告汇报))\s*$",
             "公文没有这个文种，请改用法定文种。",
             lambda m: {"的情况报告": "情况的报告", "的会议纪要": "的纪要"}.get(m["made"] or ""),
         ),
@@ -157,8 +159,10 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="文种“请示”已有请求的意思，标题中再写“请求”“申请”是重复。",
-        find=_in_title(
-            r"关于(?P<x>请求|申请)(?!书|人|表|材料|条件|程序|事项|强制|执行).*的请示\s*$", "“请示”已含请求的意思，标题中可以删去。", ""
+        find=in_title(
+            r"关于(?P<x>请求|申请|恳请|要求|请予|呈请|报请)(?!书|人|表|材料|条件|程序|事项|强制|执行).*的请示\s*$",
+            "“请示”已含请求的意思，标题中可以删去。",
+            "",
         ),
         examples=(Example("标题| 关于⟦请求⟧解决防汛经费的请示", "标题| 关于解决防汛经费的请示"),),
         passes=("标题| 关于解决防汛经费的请示", "标题| 关于申请书格式的请示"),
@@ -170,7 +174,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="文种“报告”已有上报的意思，标题中再写“上报”“汇报”是重复。",
-        find=_in_title(r"关于(?P<x>上报|汇报|呈报)(?!会|制度|材料).*的报告\s*$", "“报告”已含上报的意思，标题中可以删去。", ""),
+        find=in_title(r"关于(?P<x>上报|汇报|呈报)(?!会|制度|材料).*的报告\s*$", "“报告”已含上报的意思，标题中可以删去。", ""),
         examples=(Example("标题| 关于⟦上报⟧安全生产情况的报告", "标题| 关于安全生产情况的报告"),),
         passes=("标题| 关于安全生产情况的报告",),
     ),
@@ -181,7 +185,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="转发通知的标题出现“的通知的通知”时，保留一个“通知”即可。",
-        find=_in_title(
+        find=in_title(
             r"(?P<x>的通知的通知|的意见的意见|的函的函|的报告的报告|的通报的通报)\s*$",
             "标题中文种重叠，保留一个即可。",
             lambda m: m["x"][: len(m["x"]) // 2],
@@ -196,7 +200,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="印发、公布的法规、规章和管理制度，标题中其名称一般加书名号。",
-        find=_in_title(
+        find=in_title(
             rf"(?:印发|颁布|公布|发布)(?P<x>[^《》“”、关于\s][^《》“”\s]{{2,40}}{_LAWS}(?:（(?:试行|暂行|修订)）)?)的(?:通知|令|公告|决定)\s*$",
             "标题中的法规、制度名称一般加书名号。",
             lambda m: f"《{m['x']}》",
@@ -212,7 +216,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="批复的标题写“关于××的批复”，“对”字多余。",
-        find=_in_title(r"关于(?P<x>对)(?!外|口|标|接|港|台|俄|美|日).*的批复\s*$", "批复的标题不必写“对”。", ""),
+        find=in_title(r"关于(?P<x>对)(?!外|口|标|接|港|台|俄|美|日).*的批复\s*$", "批复的标题不必写“对”。", ""),
         examples=(Example("标题| 关于⟦对⟧设立开发区的批复", "标题| 关于设立开发区的批复"),),
         passes=("标题| 关于对外投资项目的批复", "标题| 关于设立开发区的批复"),
     ),
@@ -223,7 +227,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="标题中发文机关与事由之间用“关于”，写“××关于授予××称号的通报”，不写“××授予××称号的通报”。",
-        find=_in_title(
+        find=in_title(
             r"^(?:(?!关于|印发|转发|公布).){2,30}?(?P<x>授予|追授)(?!关于).{2,60}(?:称号|奖|勋章)的(?:通报|决定)\s*$",
             "“授予”前缺“关于”。",
             lambda m: f"关于{m['x']}",

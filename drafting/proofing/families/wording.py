@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from drafting.documents.model import Basis, Level, Strength
+from drafting.documents.words import cut
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.shapes import avoid, consistent, lines, pattern, prefer
+from drafting.proofing.shapes import avoid, consistent, context, pattern, prefer
 
 _VARIANTS = Basis("《第一批异形词整理表》（GF 1001—2001）、《现代汉语词典》", "", Strength.SHOULD)
 _AFFAIRS = Basis("新闻报道和公文的规范提法", "", Strength.SHOULD)
 
 
-def _in_context(name: str, message: str) -> Callable[[Draft], Iterator[Hit]]:
-    """Return a finder for a table of regular expressions: pattern (its group ``x`` is the fault), right form, literals in it, note."""
+_characters = prefer("confusables")
+_slips = prefer("slips")
 
-    @cache
-    def table() -> list[tuple[re.Pattern[str], str, tuple[str, ...], str]]:
-        return [(re.compile(row[0]), row[1], tuple(row[2].split()), row[3] if len(row) > 3 else "") for row in lines(name)]
 
-    def find(draft: Draft) -> Iterator[Hit]:
-        for expression, right, keys, note in table():
-            for match in draft.find(expression, keys):
-                start, end = match.span("x")
-                if not draft.is_quoted(start, end):
-                    yield Hit(start, end, message.format(wrong=match["x"], right=right) + (f"（{note}）。" if note else "。"), right)
+def _straddles(draft: Draft, start: int, end: int) -> bool:
+    """Tell whether a character of ``[start, end)`` makes a word with its neighbour outside: 经[济量]质, 老干[部局]局长."""
+    text = draft.text
+    return any(len(cut(text[at - 1 : at + 1])) == 1 and text[at - 1] != "\n" != text[at] for at in (start, end) if at)
 
-    return find
+
+def _wrong_characters(draft: Draft) -> Iterator[Hit]:
+    yield from _characters(draft)
+    for hit in _slips(draft):
+        if hit.end - hit.start > 2 or not _straddles(draft, hit.start, hit.end):
+            yield hit
 
 
 def _jiezhi(draft: Draft) -> Iterator[Hit]:
@@ -55,7 +55,7 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN,
         why="输入法同音、形近造成的错字，一个错字就会在会上被念出来。",
-        find=prefer("confusables"),
+        find=_wrong_characters,
         examples=(
             Example("请按时⟦布署⟧相关工作。", "请按时部署相关工作。"),
             Example("做到⟦独挡一面⟧。", "做到独当一面。"),
@@ -78,7 +78,7 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN,
         why="两个词都有，只是搭配不同：反映情况与反应迅速、必须坚持与必需品、权利与权力。",
-        find=_in_context("in_context", "“{wrong}”在这里应为“{right}”"),
+        find=context("in_context"),
         examples=(
             Example("群众多次来信⟦反应⟧问题。", "群众多次来信反映问题。"),
             Example("各单位⟦必需⟧加强管理。", "各单位必须加强管理。"),
@@ -150,26 +150,31 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN,
         why="两种句式混在一起：“原因是因为”“本着……为原则”“切忌不要”。",
-        find=_in_context("mixed_sentences", "“{wrong}”句式杂糅，可改为“{right}”"),
+        find=context("mixed_sentences", "“{wrong}”句式杂糅，可改为“{right}”"),
         examples=(Example("主要⟦原因是因为⟧责任不落实。", "主要原因是责任不落实。"),),
         passes=("主要原因是责任不落实。", "本着实事求是的原则办理。"),
     ),
     Check(
         code="subject-missing",
-        title="“通过……使……”“由于……使……”缺主语",
+        title="“通过……使……”“在……下使……”缺主语",
         family="wording",
-        level=Level.HINT,
+        level=Level.WARNING,
         basis=PLAIN,
-        why="“通过”“经过”“由于”与“使”连用，句子没有主语，删去其中一个。",
+        why="“通过”“经过”“由于”“在……下”与“使”连用，句子没有主语，删去其中一个。",
         find=pattern(
-            rf"(?:(?m:^)[\s　]*|(?<=[。；]))(?P<h>通过|经过|由于)[^，。；：\n“《]{{3,30}}，(?P<x>使得?)(?=[{CJK}]{{2}})",
+            r"(?:(?m:^)[\s　]*|(?<=[。；]))"
+            r"(?P<h>通过|经过|由于|在(?=[^，。；：\n]{2,40}(?:领导|关心|支持|帮助|指导|努力|推动|带动|配合)下，使))"
+            rf"[^，。；：\n“《]{{3,40}}，(?P<x>使得?)(?!用)(?=[{CJK}]{{2}})",
             "“{h}……，使……”缺主语，删去“{h}”或者“使”",
             None,
+            keys=("，使",),
+            reach=50,
             group="x",
         ),
         examples=(
             Example("通过开展专项整治行动，⟦使⟧市场秩序明显好转。", "开展专项整治行动，使市场秩序明显好转。"),
             Example("由于连续强降雨，⟦使⟧河道水位上涨。", "由于连续强降雨，河道水位上涨。"),
+            Example("在上级部门的大力支持下，⟦使⟧各项工作顺利完成。", "在上级部门的大力支持下，各项工作顺利完成。"),
         ),
         passes=("开展专项整治行动，使市场秩序明显好转。", "通过学习，我们使用了新设备。"),
     ),
@@ -223,18 +228,23 @@ CHECKS = (
     ),
     Check(
         code="adverb-with-de",
-        title="状语后的“的”应为“地”",
+        title="“的”“地”“得”用错",
         family="wrong-characters",
         level=Level.WARNING,
         basis=PLAIN,
-        why="修饰动词用“地”，修饰名词用“的”。",
-        find=pattern(
-            r"(?:一如既往|不折不扣|持之以恒|坚定不移|源源不断|潜移默化|千方百计|毫不犹豫|义无反顾|循序渐进|有条不紊|扎扎实实|实实在在|切切实实|认认真真|踏踏实实|坚持不懈|不遗余力|旗帜鲜明|满腔热情|尽心尽力)(?P<x>的)(?=(?:将|把|为|抓|做好|推进|推动|支持|落实|贯彻|执行|完成|开展|帮助|解决|坚持|组织|加强|搞好|办好))",
-            "修饰动词用“地”",
-            "地",
-            group="x",
+        why="修饰名词用“的”，修饰动词用“地”，补语前用“得”。",
+        find=context("de_particles"),
+        examples=(
+            Example("政府办公室将一如既往⟦的⟧支持基层工作。", "政府办公室将一如既往地支持基层工作。"),
+            Example("各项工作做⟦的⟧很扎实。", "各项工作做得很扎实。"),
+            Example("取得了显著⟦地⟧成绩。", "取得了显著的成绩。"),
         ),
-        examples=(Example("政府办公室将一如既往⟦的⟧支持基层工作。", "政府办公室将一如既往地支持基层工作。"),),
-        passes=("感谢社会各界一如既往的关心。", "坚定不移的决心"),
+        passes=(
+            "感谢社会各界一如既往的关心。",
+            "坚定不移的决心",
+            "巩固重要地位。",
+            "依法做出有效的处理。",
+            "本次会议做的较多的是工作部署。",
+        ),
     ),
 )

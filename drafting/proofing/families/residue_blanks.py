@@ -1,0 +1,119 @@
+"""残留: blanks that fill up a line, and what a template leaves standing in a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drafting.documents.model import Level, Role
+from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit, practice
+from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.shapes import pattern
+
+_SPREAD = re.compile(rf"(?<![{CJK}])(?:[{CJK}][ 　\u00a0]{{1,4}}){{3,}}[{CJK}](?![{CJK}])")
+_ALONE = re.compile(rf"[ 　\u00a0][{CJK}][ 　\u00a0]")
+_SPREAD_ROLES = frozenset({Role.TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.ATTACHMENT_TITLE, *TEXT_ROLES})
+_SET_OUT = re.compile(r"[ 　]*(?:第[一二三四五六七八九十百]{1,5}[编章节][ 　]*)?[：:]?[ 　]*")
+_GAP = re.compile(rf"(?<=[{CJK}》”）])[ 　\u00a0]+(?=[{CJK}《“（])")
+_ORGAN_END = re.compile(
+    r"(?:省|市|县|区|州|盟|旗|镇|乡|委|会|府|院|部|厅|局|署|办|室|社|校|学|所|站|队|团|军|行|公司|中心|集团|法院|检察院|国|[）)》”0-9]|[年月日]|[届次期号章节条篇])$"
+)
+_TEMPLATE = re.compile(
+    r"^(?:范文|样稿|参考范文|参考模板)[：:]?[ 　]*$"
+    r"|^[（(【\[](?:示例|样例|模板|范文|样稿|参考模板|参考范文)[）)】\]](?=[\u4e00-\u9fff]{6}[^。\n]{0,60}$)|[（(【](?:范文|样稿|参考范文)[）)】]$",
+    re.MULTILINE,
+)
+_UNFILLED = re.compile(rf"(?<=[{CJK}，、为在于至由向])(?<!一式)[_＿]{{2,}}(?=[{CJK}，。；、年月日元%％])")
+_A_FORM = 4  # so many lines to write on are a form
+
+
+def _spread(draft: Draft) -> Iterator[Hit]:
+    for index in dict.fromkeys(draft.index(match.start()) for match in _ALONE.finditer(draft.text)):
+        start, paragraph = draft.starts[index], draft.paragraphs[index]
+        if paragraph.place.cell is not None or paragraph.role not in _SPREAD_ROLES:
+            continue
+        for match in _SPREAD.finditer(paragraph.text):
+            if paragraph.role in TEXT_ROLES and _SET_OUT.fullmatch(paragraph.text[: match.start()] + paragraph.text[match.end() :]):
+                continue  # 第一节　一 般 规 定, 填 写 说 明: a short heading set out to fill its line
+            whole = re.sub(r"[ 　\u00a0]", "", match.group())
+            message = f"“{whole}”是用空格撑开的，检索、复制时会断开，请改用字符间距或者分散对齐。"
+            yield Hit(start + match.start(), start + match.end(), message, whole)
+
+
+def _title_gap(draft: Draft) -> Iterator[Hit]:
+    for start, paragraph in draft.each(Role.TITLE):
+        for match in _GAP.finditer(paragraph.text):
+            before, after = paragraph.text[: match.start()], paragraph.text[match.end() :]
+            spread = re.search(rf"(?:^|[ 　])[{CJK}]$", before) or re.match(rf"[{CJK}](?:[ 　]|$)", after)
+            # A title of two parallel clauses has a blank between them; one that says 关于 or 印发 before it is broken in a phrase.
+            within = re.search(r"关于|印发|转发|批转", before)
+            if within and not _ORGAN_END.search(before) and not spread and len(after) >= 2:
+                yield Hit(start + match.start(), start + match.end(), "标题中间有空格，像是为了分行打的，请改用换行。", "")
+
+
+def _unfilled(draft: Draft) -> Iterator[Hit]:
+    found = list(draft.find(_UNFILLED, ("__", "＿＿"), 40))
+    if len(found) <= _A_FORM:
+        for match in found:
+            yield Hit(match.start(), match.end(), "这里留着横线没有填写。")
+
+
+CHECKS = (
+    Check(
+        code="letter-spaced-words",
+        title="用空格把字撑开",
+        family="residue",
+        level=Level.HINT,
+        basis=practice(),
+        why="为了对齐、好看在每个字中间打空格，换字号就错位，检索不到，读屏、复制时断成单字。",
+        find=_spread,
+        examples=(Example("落款| ⟦青 山 市 财 政 局⟧", "落款| 青山市财政局"),),
+        passes=("落款| 青山市财政局", "标题| 通　　知", "姓名　　单位　　职务", "单元格[0,0]| 单 位 名 称"),
+    ),
+    Check(
+        code="blank-in-title",
+        title="标题中间有空格",
+        family="residue",
+        level=Level.HINT,
+        basis=practice(),
+        why="为了分行在标题里打的空格，换行后留在行首行尾，登记、检索时标题也对不上；机关名称之间空一字的不报。",
+        find=_title_gap,
+        examples=(Example("标题| 关于印发节能减排⟦　⟧工作方案的通知", "标题| 关于印发节能减排工作方案的通知"),),
+        passes=(
+            "标题| 一枚印章管审批　一个窗口办成事",
+            "标题| 中共青山市委　青山市人民政府关于防汛的意见",
+            "标题| 2024年　防汛工作方案",
+            "标题| 通　　知",
+        ),
+    ),
+    Check(
+        code="template-word-left",
+        title="模板的字样没有删去",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="从模板、范文改来的文稿，“示例”“范文”“模板”字样要删去。",
+        find=pattern(
+            _TEMPLATE.pattern,
+            "“{0}”像是模板、范文留下的字样，请删去",
+            "",
+            keys=("示例", "样例", "范例", "模板", "样稿", "范文", "参考格式"),
+            reach=30,
+            quoted=True,
+            flags=re.MULTILINE,
+        ),
+        examples=(Example("⟦（示例）⟧关于做好防汛工作的通知", "关于做好防汛工作的通知"), Example("⟦范文：⟧", "")),
+        passes=("示例：张某某的申报材料。", "见附件（模板）使用说明", "建设示范文本库"),
+    ),
+    Check(
+        code="unfilled-line",
+        title="横线没有填写",
+        family="residue",
+        level=Level.HINT,
+        basis=PLAIN_RESIDUE,
+        why="句子里的下划线是留着填写的空，印发前要填上；成篇的表样、文书样式不报。",
+        find=_unfilled,
+        examples=(Example("请于5月⟦____⟧日前报送。", "请于5月8日前报送。"),),
+        passes=("邮箱为fang_xun@example.cn。", "姓名____年龄____单位____职务____电话____年", "本协议一式____份。"),
+    ),
+)

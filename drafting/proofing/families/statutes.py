@@ -1,0 +1,86 @@
+"""The names of laws and regulations, and which of them a name that does not exist was meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from drafting.proofing.tables import lines
+
+COUNTRY = "中华人民共和国"
+_VERSION = re.compile(r"[（(][^（()）]{1,20}[)）]$")
+
+
+def base(name: str) -> str:
+    """Return the name of a law without the country in front and the version or 试行 behind: what its short form and its full form share."""
+    return _VERSION.sub("", name.removeprefix(COUNTRY))
+
+
+@cache
+def articles() -> dict[str, int]:
+    """Return how many articles the laws have, by ``base`` name; of several versions the longest. Laws without a count are left out."""
+    return {base(row[0]): int(row[1]) for row in lines("laws") if len(row) > 1 and row[1]}
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """Return the full name of every law and regulation of ``laws.tsv``, by ``base`` name."""
+    found: dict[str, str] = {}
+    for name, *_ in lines("laws"):
+        if base(name) not in found or name.startswith(COUNTRY):
+            found[base(name)] = name
+    return found
+
+
+@cache
+def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]]:
+    """Return the names by their sorted characters, by what is left without one character, and without two that stand together."""
+    anagrams: dict[str, set[str]] = defaultdict(set)
+    without_one: dict[str, set[str]] = defaultdict(set)
+    without_two: dict[str, set[str]] = defaultdict(set)
+    for name in full_names():
+        anagrams["".join(sorted(name))].add(name)
+        for i in range(len(name)):
+            without_one[f"{name[:i]}{name[i + 1 :]}"].add(name)
+        for i in range(1, len(name) - 2):
+            without_two[f"{name[:i]}{name[i + 2 :]}"].add(name)
+    return anagrams, without_one, without_two
+
+
+@cache
+def _aliases() -> dict[str, tuple[str, bool]]:
+    """Return the names that a law is often given but does not bear (``law_aliases.tsv``): the full name, and if only with the country."""
+    return {row[0]: (row[1], len(row) > 2) for row in lines("law_aliases")}
+
+
+@cache
+def meant(name: str, sure: bool) -> str:
+    """Return the ``base`` name of the law that ``name`` (a base name) is a slip for; "" where it is none or several come in question.
+
+    A slip is two words in the wrong order, one character too many, too few or wrong, or a word of two characters too many or too few.
+    ``sure`` says that the country stands in front: no local rule bears such a name, so that shorter names can be told too.
+    """
+    known = full_names()
+    size = len(name)
+    if name in known:
+        return ""
+    alias, only_sure = _aliases().get(name, ("", False))
+    if alias:
+        return "" if only_sure and not sure else base(alias)
+    if size < (4 if sure else 5):
+        return ""
+    anagrams, without_one, without_two = _neighbours()
+    nearest = set(anagrams.get("".join(sorted(name)), ()))
+    if not nearest:
+        for i in range(size):
+            shorter = f"{name[:i]}{name[i + 1 :]}"
+            if shorter in known and len(shorter) > 3:
+                nearest.add(shorter)
+            nearest |= {n for n in without_one.get(shorter, ()) if len(n) == size and n[:i] == name[:i] and n[i + 1 :] == name[i + 1 :]}
+        nearest |= without_one.get(name, set())
+    if not nearest and size >= 6:
+        nearest |= without_two.get(name, set())
+        shorter_names = {f"{name[:i]}{name[i + 2 :]}" for i in range(1, size - 2)}
+        nearest |= {n for n in shorter_names if n in known and len(n) > 4}
+    return nearest.pop() if len(nearest) == 1 else ""
