@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from drafting.composing.guide import templates_markdown
     from drafting.composing.making import Made, compose
     from drafting.composing.reference import kinds_markdown
-    from drafting.composing.registry import find_kind, headings, kinds
+    from drafting.composing.registry import find_kind, headings, kinds, shipped_as
     from drafting.composing.schema import Field, FieldType, Heading, Kind, Part
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "headings",
     "kinds",
     "kinds_markdown",
+    "shipped_as",
     "templates_markdown",
 ]
 
@@ -41,6 +42,7 @@ _HOME = {
     "find_kind": "registry",
     "headings": "registry",
     "kinds": "registry",
+    "shipped_as": "registry",
     "Field": "schema",
     "FieldType": "schema",
     "Heading": "schema",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from drafting.composing.body import chinese_number, has_sections
 from drafting.composing.tables import BLANK
+from drafting.documents.expressions import expression
 from drafting.documents.roles.headings import line_enumerator
 
-_ARTICLE = re.compile(r"(?P<mark>第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十]{1,2})?)[ \t\u3000]*(?P<rest>.*)")
+_ARTICLE = expression(r"(?P<mark>第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十]{1,2})?)[ \t\u3000]*(?P<rest>.*)")
 _ENDED = "。；：！？”）》…!?;:.)"
 _GOES_ON = "－—-"  # at the beginning of a line: another paragraph of the same article
 

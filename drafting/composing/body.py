@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from drafting.composing.tables import BLANK, TABLE_MARK, Table
+from drafting.documents.expressions import expression
 from drafting.documents.model import Cell, Paragraph, Place, Role
 from drafting.documents.roles.clauses import clauses
 from drafting.documents.roles.headings import heading, line_enumerator
@@ -14,10 +14,10 @@ NEXT_LEVEL = "\x1e级{}\x1e"  # in a rendered body: “the next number of this l
 
 _ITEM_ENDS = ("。", "；", "！", "？")
 _NUMERALS = "一二三四五六七八九"
-_NUMERAL = re.compile(rf"[{_NUMERALS}十]{{1,3}}|[0-9]{{1,2}}")
+_NUMERAL = expression(rf"[{_NUMERALS}十]{{1,3}}|[0-9]{{1,2}}")
 _NUMBERED = rf"(?:[（(][{_NUMERALS}十]{{1,3}}[）)][、.．]?|[{_NUMERALS}十]{{1,3}}、|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
-_NEXT = re.compile(rf"{NEXT_LEVEL.format(r'([1-4])')}[{BLANK}]*{_NUMBERED}?[{BLANK}]*")  # a number that the writer put there too goes
-_TABLE = re.compile(TABLE_MARK.format(r"(\d+)"))
+_NEXT = expression(rf"{NEXT_LEVEL.format(r'([1-4])')}[{BLANK}]*{_NUMBERED}?[{BLANK}]*")  # a number that the writer put there too goes
+_TABLE = expression(TABLE_MARK.format(r"(\d+)"))
 
 
 class Numbering:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from drafting.composing.phrases import listed
 from drafting.composing.rendering import to_be_supplied
 from drafting.composing.schema import Kind, Part
 from drafting.composing.tables import Table
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.model import Format, Paragraph, Role, Sealing
 from drafting.documents.roles.patterns import is_recipients, line_of
@@ -19,7 +19,7 @@ from drafting.documents.standard import ATTACHMENT_NOTE_LABEL, ATTENDANCE_LABELS
 from drafting.documents.yaml_reading import Entries
 
 _END = "：:，,、。；; \u3000"
-_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)|“[^”]*”|《[^》]*》")
+_BRACKETED = expression(r"（[^）]*）|\([^)]*\)|“[^”]*”|《[^》]*》")
 _LONGEST_ADDRESS = 200  # characters: six lines of 主送机关 are the most that ministries print
 _ATTENDANCE = tuple(zip((Part.PRESENT, Part.EXCUSED, Part.ATTENDING), ATTENDANCE_LABELS.value, strict=True))
 

@@ -17,15 +17,16 @@ from drafting.composing.schema import KIND_KEY, Kind, Part
 from drafting.composing.unit import Unit
 from drafting.composing.values import Reader
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.model import Document
 from drafting.documents.yaml_reading import Entries, Source, decode, read
 from drafting.documents.yaml_repair import without_unseen
 
 _LINE = r"[^\S\n]*[:：][^\S\n]*['\"]?([^\s'\"#]+)"
-_KIND_LINE = re.compile(rf"^{KIND_KEY}{_LINE}", re.MULTILINE)
-_PUSHED_KIND_LINE = re.compile(rf"^[^\S\n]+{KIND_KEY}{_LINE}", re.MULTILINE)  # told as a fault; a kind is wanted to find the others
-_MISSING = re.compile(r"【待补：([^】]+)】")
+_KIND_LINE = expression(rf"^{KIND_KEY}{_LINE}", re.MULTILINE)
+_PUSHED_KIND_LINE = expression(rf"^[^\S\n]+{KIND_KEY}{_LINE}", re.MULTILINE)  # told as a fault; a kind is wanted to find the others
+_MISSING = expression(r"【待补：([^】]+)】")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterator, Mapping
 from drafting.composing.rendering import to_be_supplied
 from drafting.composing.tables import BLANK
 from drafting.composing.values import nearest
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.sheet_reading import plain_name
 from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
-PLACE = re.compile(r"[{｛]([^{}｛｝\n]{1,30})[}｝]")
+PLACE = expression(r"[{｛]([^{}｛｝\n]{1,30})[}｝]")
 """A column's name in braces."""
 
 

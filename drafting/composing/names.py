@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_STATUS = re.compile(r"（[^（）]*）$")  # （试行）（2026年修订）: part of the name
+from drafting.documents.expressions import expression
+
+_STATUS = expression(r"（[^（）]*）$")  # （试行）（2026年修订）: part of the name
 _REGULATIONS = ("条例", "规定", "办法", "细则", "规则", "规程", "章程", "准则", "守则", "制度", "公约")
 _NOUNS = "意见|报告|方案|规划|计划|要点|措施|政策|办法|规定|细则|工作安排|建议"
-_ITS_NOUN = re.compile(rf"的(?=(?:若干|实施|指导|工作|管理|暂行|政策){{0,2}}(?:{_NOUNS})$)")
-_WRAPPED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_ITS_NOUN = expression(rf"的(?=(?:若干|实施|指导|工作|管理|暂行|政策){{0,2}}(?:{_NOUNS})$)")
+_WRAPPED = expression(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 def in_marks(name: str) -> str:

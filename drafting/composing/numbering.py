@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Format
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"(?P<code>[^\d\s〔\[(（【［﹝{<《「『〈]*)\s*(?P<open>[〔\[(（【［﹝{<〈「『])?\s*(?P<year>\d+)"
     r"\s*年?\s*(?P<close>[〕\])）】］﹞}>〉」』])?\s*(?P<rest>.*)"
 )
-_REST = re.compile(r"(?:[-－—]\s*)?(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
-_ISSUE = re.compile(r"第?[1-9]\d*[期号]")
-_YEARLY = re.compile(r"20\d\d年第[1-9]\d*号", re.ASCII)
-_ORDER = re.compile(r"第[1-9]\d*号")
-_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d*(?:年|个月|天)|长期))?")
+_REST = expression(r"(?:[-－—]\s*)?(?P<di>第)?\s*(?P<serial>\d*)\s*(?P<hao>号|期)?")
+_ISSUE = expression(r"第?[1-9]\d*[期号]")
+_YEARLY = expression(r"20\d\d年第[1-9]\d*号", re.ASCII)
+_ORDER = expression(r"第[1-9]\d*号")
+_SECRECY = expression(r"(?:绝密|机密|秘密)(?:★(?:[1-9]\d*(?:年|个月|天)|长期))?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 

@@ -10,14 +10,15 @@ import re
 from jinja2 import Undefined
 
 from drafting.composing.body import chinese_number
+from drafting.documents.expressions import expression
 from drafting.documents.roles.headings import line_enumerator
 
 _MANY_ISSUERS = 5  # from here a title says ××等五部门
 _NONE = frozenset({"无", "不写", "不要", "不用"})  # what people write where a customary phrase is not wanted
-_AS_FOLLOWS = re.compile(r"(?:如下|以下)[^，。；：]{0,6}$")
-_OTHER_JING = re.compile("经[济贸信开营]")  # 经济技术开发区 does not begin with the 经 of 经……同意
+_AS_FOLLOWS = expression(r"(?:如下|以下)[^，。；：]{0,6}$")
+_OTHER_JING = expression("经[济贸信开营]")  # 经济技术开发区 does not begin with the 经 of 经……同意
 _END = "。，；、：,;:"
-_SOURCE = re.compile(r"[。！？]（[^（）]*）$")  # ……建成投用。（市水利局牵头）: said of the whole sentence, which has ended
+_SOURCE = expression(r"[。！？]（[^（）]*）$")  # ……建成投用。（市水利局牵头）: said of the whole sentence, which has ended
 
 
 def listed(value: object, mark: str = "、") -> str:

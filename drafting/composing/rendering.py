@@ -35,13 +35,14 @@ from drafting.composing.phrases import (
 from drafting.composing.schema import Field, Kind
 from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
 _LONGEST = 2_000_000  # characters of a rendered body; a template that loops for ever stops here
 _WEEKDAYS = "一二三四五六日"
-_NUMBER = re.compile(  # not 一是一、二是二: what is cut off must be a number and not a word
+_NUMBER = expression(  # not 一是一、二是二: what is cut off must be a number and not a word
     r"\A[ \t\u3000]*(?:第[一二三四五六七八九十百]{1,4}[章节编][ \t\u3000]*|第[一二三四五六七八九十]{1,2}[，、]"
     r"|[一二三四五六七八九十]{1,3}(?:、|是(?!一))"
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、.．]?|\d{1,2}(?:[.．](?!\d)|、))[ \t\u3000]*"

@@ -16,6 +16,7 @@ from drafting.composing.body import chinese_number
 from drafting.composing.schema import Field, FieldType, Kind, Part
 from drafting.composing.tables import BLANK
 from drafting.composing.values import CAPTION, FULL_WIDTH, ROWS, nearest
+from drafting.documents.expressions import expression
 from drafting.documents.faults import OTHER, Faults
 from drafting.documents.resources import listed
 from drafting.documents.sheet_reading import column_letter, plain_name
@@ -30,11 +31,11 @@ _FIRST = 3  # Faults.others: the unit profile, the fields that all rows share, t
 _MOST_RECORDS = 20
 _SERIALS = (20_000, 80_000)  # 1954–2119 as a workbook counts days
 _EPOCH = dt.date(1899, 12, 30)
-_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
-_SENTENCE = re.compile("[，。！？：]")
-_OUTSIDE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、；;]")
-_BARRED = re.compile(r"[|｜\t]")
-_PERSON = re.compile(r"([^:：]{2,30})[:：](.+)")
+_MIDNIGHT = expression(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+_SENTENCE = expression("[，。！？：]")
+_OUTSIDE = expression(r"《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、；;]")
+_BARRED = expression(r"[|｜\t]")
+_PERSON = expression(r"([^:：]{2,30})[:：](.+)")
 
 
 class NoValue(str):

@@ -11,12 +11,13 @@ from typing import Any
 
 from drafting.composing.schema import Demand, FieldRule, FieldType, Kind, Part
 from drafting.composing.values import Day
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
 from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
-_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_BRACKETED = re.compile(r"（[^（）]*）")
-_SEVERAL = re.compile("[、，,；;]")
+_QUOTED = expression(r"《[^《》]*》|“[^“”]*”")
+_BRACKETED = expression(r"（[^（）]*）")
+_SEVERAL = expression("[、，,；;]")
 _TEXTS = frozenset({FieldType.TEXT, FieldType.PARAGRAPHS, FieldType.LIST})
 
 

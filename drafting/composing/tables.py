@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from drafting.documents.expressions import expression
 
 BLANK = " \t\u3000\n"
 TABLE_MARK = "\x1e表{}\x1e"  # no text of a user can hold U+001E: reading refuses control characters
 Row = tuple[int, list[str]]
 
-_RULE = re.compile(r":?-{2,}:?")
+_RULE = expression(r":?-{2,}:?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from drafting.composing.schema import Field, FieldType, Kind, Part
 from drafting.composing.tables import BLANK
+from drafting.documents.expressions import expression
 from drafting.documents.faults import OTHER, Faults
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Format, Sealing
@@ -18,9 +18,9 @@ USUAL = "常用"  # written in a fields file for 抄送机关: the organs of the
 SEALINGS = (Sealing.SEALED.value, Sealing.UNSEALED.value)  # 加盖签发人签名章 is for single documents: each has its signer
 
 _SIGNED = frozenset({Format.DOCUMENT, Format.LETTER})
-_WITHOUT_CODE = re.compile(r"[〔\[(（【［﹝]\s*\d{2,4}\s*[〕\])）】］﹞]\s*第?\s*\d+\s*号?")
+_WITHOUT_CODE = expression(r"[〔\[(（【［﹝]\s*\d{2,4}\s*[〕\])）】］﹞]\s*第?\s*\d+\s*号?")
 _OWN_FORM = frozenset({Format.MINUTES, Format.ORDER})  # numbered by issue or order: a code only where the profile names the kind
-_BEFORE_SUBJECT = re.compile(r"(?!关于|印发|转发|批转)(.{2,40}?)(?:关于|印发|转发|批转)")
+_BEFORE_SUBJECT = expression(r"(?!关于|印发|转发|批转)(.{2,40}?)(?:关于|印发|转发|批转)")
 
 
 def keys_of(kind: Kind) -> tuple[str, ...]:

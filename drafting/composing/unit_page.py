@@ -9,6 +9,7 @@ from typing import Any
 from drafting.composing.tables import BLANK
 from drafting.composing.values import nearest
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.house import STANDARD, Face, House, PageNumber
 from drafting.documents.house_values import LENGTHS, in_words
@@ -41,9 +42,9 @@ _PLACES = {"居中": PageNumber.CENTER, _OUTER: PageNumber.OUTER, PageNumber.OUT
 _MARK_KEY = "标志上边缘"
 _FLAG_KEYS = ("页码位置", "页码一字线", "红色", "表格字号")
 _UNITS = {"毫米": (("毫米", "mm", ""), ("厘米", "cm")), "磅": (("磅", "pt", ""),), "行": (("行", ""),), "字": (("字", "字符", ""),)}
-_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]*)")
+_AMOUNT = expression(r"(-?\d+(?:\.\d+)?)\s*([^\d\s]*)")
 _SIZE_NAMES = {**SIZES, **{name.translate(str.maketrans("一二三四五六", "123456")): size for name, size in SIZES.items()}}
-_AFTER_SIZE = re.compile(r"[（(].*[）)]$")
+_AFTER_SIZE = expression(r"[（(].*[）)]$")
 
 
 def font_keys() -> Iterator[str]:

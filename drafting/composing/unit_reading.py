@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,13 +11,14 @@ from drafting.composing.tables import BLANK
 from drafting.composing.unit import EVERYWHERE, SEALINGS, USUAL, ByKind, Unit, known_keys
 from drafting.composing.unit_page import FONT_KEYS, LATIN, LENGTH_KEYS, STANDARD_WORDS, PageReader, font_keys, page_keys
 from drafting.composing.values import Reader, nearest
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.house import STANDARD
 from drafting.documents.house_values import LENGTHS
 from drafting.documents.model import Format, Sealing
 from drafting.documents.yaml_reading import Entries, Node, Scalar, decode, read
 
-_CODE = re.compile(r"[\u3400-\u9fffA-Za-z（）()·]{1,12}")
+_CODE = expression(r"[\u3400-\u9fffA-Za-z（）()·]{1,12}")
 _NAMES = ("单位名称", "规范化简称", "印发机关")
 _BY_KIND = ("机关代字", "发文机关标志")
 

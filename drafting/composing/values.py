@@ -12,6 +12,7 @@ from typing import Any
 from drafting.composing.body import number_value
 from drafting.composing.schema import Field, FieldType, Part
 from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
 from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
@@ -34,12 +35,12 @@ _UNQUOTED_PARTS = {  # no name and no number stands in quotes as a whole: they a
     Part.TELEPHONE, Part.BYLINE, Part.SIGNATURE, Part.NAME_STAMP, Part.COPY_NUMBER, Part.SECRECY,
 }  # fmt: skip
 _QUOTES = {"“": "”", "‘": "’", "”": "”", "「": "」", "＂": "＂"}
-_DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
-_LOOSE_DATE = re.compile(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
-_SPACED = re.compile(r"\S(?: {2,}|\u3000+)\S")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_DATE = expression(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?", re.ASCII)
+_LOOSE_DATE = expression(r"(\d{2,4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*[日号]?")
+_SPACED = expression(r"\S(?: {2,}|\u3000+)\S")
+_NUMBER = expression(r"-?\d+(?:\.\d+)?", re.ASCII)
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
-_CHINESE_DATE = re.compile(r"[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]")
+_CHINESE_DATE = expression(r"[〇零○一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 
 

@@ -132,8 +132,8 @@ def with_kind(document: Document) -> Document:
     if document.kind is not None:
         return document
     name = genre("".join(p.text.strip() for _, p in document.of(Role.TITLE)))
-    kind = next((one.id for one in composing.headings() if name in (one.name, *one.aliases)), None) if name else None
-    return replace(document, kind=kind)
+    kind = composing.shipped_as(name) if name else None
+    return replace(document, kind=kind.id if kind else None)
 
 
 def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tuple[str, ...]:

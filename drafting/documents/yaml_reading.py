@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
 from drafting.documents.intake import text_reading
 from drafting.documents.yaml_repair import HASH, plain_key, repaired
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1_000_000  # about 330,000 Chinese characters: three times a document of 200 pages
 _MOST_NODES = 20_000
 _DEEPEST = 8
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_COMMENT = re.compile(r"(?:[ \t]*:)?[ \t]+#")
+CONTROL = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_COMMENT = expression(r"(?:[ \t]*:)?[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,21 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
 
 HASH = "\ufdd0"  # stands for a “#” that is text while YAML is parsed; a noncharacter, which reading refuses in a user's text
 
-_KEY = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[^\s:：#\-\[\]{}\"'|>&*!%@`,?][^:：]{0,29}?)\s*(?P<colon>[:：])(?P<rest>.*)$")
-_BLOCK = re.compile(r"(?P<before> *+(?:(?:- +)++(?:[^:：]*:[ \t]+)?|[^:：]*:[ \t]+))(?P<bar>[|｜>])(?P<sign>[-+0-9]*)(?P<rest>.*)$")
-_WITHOUT_COLON = re.compile(r"(?P<key>[^\s:：；;=＝]{1,12})[ \t\u3000]*(?:[；;=＝]|[ \t\u3000])[ \t\u3000]*(?P<rest>\S.*)$")
-_DASH = re.compile(r"(?P<lead> *)(?P<sign>[-－—–•·●])(?P<space>[ \t\u3000]*)(?P<rest>[^-－—–\s].*)$")
-_COMMENTED = re.compile(r"#+[ \t]*(?P<key>[^\s:：#]{1,30})[ \t]*[:：][ \t]*[|｜]?[ \t]*$")
-_NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])[ \t\u3000]*")
+_KEY = expression(r"(?P<lead> *(?:- +)*)(?P<key>[^\s:：#\-\[\]{}\"'|>&*!%@`,?][^:：]{0,29}?)\s*(?P<colon>[:：])(?P<rest>.*)$")
+_BLOCK = expression(r"(?P<before> *+(?:(?:- +)++(?:[^:：]*:[ \t]+)?|[^:：]*:[ \t]+))(?P<bar>[|｜>])(?P<sign>[-+0-9]*)(?P<rest>.*)$")
+_WITHOUT_COLON = expression(r"(?P<key>[^\s:：；;=＝]{1,12})[ \t\u3000]*(?:[；;=＝]|[ \t\u3000])[ \t\u3000]*(?P<rest>\S.*)$")
+_DASH = expression(r"(?P<lead> *)(?P<sign>[-－—–•·●])(?P<space>[ \t\u3000]*)(?P<rest>[^-－—–\s].*)$")
+_COMMENTED = expression(r"#+[ \t]*(?P<key>[^\s:：#]{1,30})[ \t]*[:：][ \t]*[|｜]?[ \t]*$")
+_NUMBER = expression(r"(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、])[ \t\u3000]*")
 _NOTE = "◇★"  # what the explanations in an example file begin with
-_PROSE = re.compile("[、，。；,;]")  # a field's name has none of these
-_TEXT_HASH = re.compile(r"(?<=[ \t])#(?=[^ \t])")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_PROSE = expression("[、，。；,;]")  # a field's name has none of these
+_TEXT_HASH = expression(r"(?<=[ \t])#(?=[^ \t])")
+_UNSEEN = expression("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = " \t\u3000\u00a0"
 _LONGEST_KEY = 12  # characters; what stands before a colon and is longer is a sentence
 _SHOWN = 20  # characters of a line that are quoted

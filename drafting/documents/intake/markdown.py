@@ -6,27 +6,27 @@ a lone asterisk, a rule of another kind, stays as text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.intake.text_reading import decode
 from drafting.documents.model import Cell, Document, Look, Paragraph, Place, Role
 from drafting.documents.reading import read_paragraphs
 from drafting.documents.renewal.richtext import Atom, Wrapper, rich
 from drafting.documents.wml import Value
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_BULLET = re.compile(r"[ \t\u3000]*[-*+][ \t]+(?=\S)")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)\s*[\w+-]*\s*$")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?\|?[ \t]*$")
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
-_INLINE = re.compile(
+_HEADING = expression(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_BULLET = expression(r"[ \t\u3000]*[-*+][ \t]+(?=\S)")
+_RULE = expression(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTE = expression(r" {0,3}>[ \t]?")
+_FENCE = expression(r" {0,3}(?:```|~~~)\s*[\w+-]*\s*$")
+_DELIMITER = expression(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?\|?[ \t]*$")
+_CELL_BORDER = expression(r"(?<!\\)\|")
+_INLINE = expression(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|\*\*\*(?P<both>(?=\S)[^*\n]+?(?<=\S))\*\*\*|\*\*(?P<strong>(?=\S)(?:[^*\n]|\*(?!\*))+?(?<=\S))\*\*"
     r"|(?<![A-Za-z0-9*])\*(?P<light>(?=\S)[^*\n]+?(?<=\S))\*(?![A-Za-z0-9*])"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.conversion import convert
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.intake.opening import MAX_PART
 from drafting.documents.model import Alignment, Look, Paragraph, Place, Role
 
@@ -28,7 +29,7 @@ _DRAW, _SVG, _TEXT, _STYLE, _FO = (
 )
 _UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0}
 _UNREADABLE = "This PDF file is encrypted and can't be opened."  # what LibreOffice puts in place of a file that it cannot open
-_PAGE_NUMBER = re.compile(r"\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*|第\s*\d+\s*页.{0,12}")
+_PAGE_NUMBER = expression(r"\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*|第\s*\d+\s*页.{0,12}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ clauses, and a document does not print one of them in the type of a heading and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.documents.roles.headings import line_enumerator
 
 # What rules say and headings do not: somebody shall or may not, something is so.
-_RULES = re.compile(
+_RULES = expression(
     r"不得|应当|必须|禁止.{5,}|可以|予以|给予|授予|违反|不再|有权|^凡|自.{2,20}起|的[，,]"
     r"|^(?!坚持|突出|强化|把|将|让|使|推[动进]|打造|建设|以)[^以，]{2,14}(?:为(?!民|主|本|先|要|重)|是(?!非)|由)\S{3,}"
 )

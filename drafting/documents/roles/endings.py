@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles import slips as slip
@@ -12,9 +13,9 @@ from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import genre
 from drafting.documents.roles.sheet import Sheet
 
-_LISTED = re.compile("(?:学校|大学|(?<!科)学院|公司|医院|企业)$")  # what lists above a signature are made of
+_LISTED = expression("(?:学校|大学|(?<!科)学院|公司|医院|企业)$")  # what lists above a signature are made of
 _CLOSED = {Role.DATE, Role.SIGNATURE, Role.ANNOTATION}
-_ABOUT_ATTACHMENT = re.compile("附件[的中所列里内]")
+_ABOUT_ATTACHMENT = expression("附件[的中所列里内]")
 _SIGNERS_LIMIT = 30  # organs of one joint signature
 _TITLE_LINES = 5  # lines of one title in an attachment
 

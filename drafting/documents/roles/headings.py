@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 
 _ENUMERATORS = (
     (
         Role.HEADING1,
-        re.compile(
+        expression(
             r"[一二三四五六七八九十百]{1,4}(?:、|[.．，,：:]|[\s\u3000]+(?![是来方要〇○零]))|第[一二三四五六七八九十百\d]{1,4}[章编]\s*"
         ),
     ),
-    (Role.HEADING2, re.compile(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)][\s\u3000]*[、.．，,]?|第[一二三四五六七八九十百\d]{1,4}节")),
-    (Role.HEADING3, re.compile(r"\d{1,3}(?:[.．，,：:](?!\d)|、|．)")),
-    (Role.HEADING4, re.compile(r"[（(]\s*\d{1,3}\s*[）)][\s\u3000]*[、.．，,]?|\d{1,2}[）)]|[⑴-⒇]|[①-⑳]")),
+    (Role.HEADING2, expression(r"[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)][\s\u3000]*[、.．，,]?|第[一二三四五六七八九十百\d]{1,4}节")),
+    (Role.HEADING3, expression(r"\d{1,3}(?:[.．，,：:](?!\d)|、|．)")),
+    (Role.HEADING4, expression(r"[（(]\s*\d{1,3}\s*[）)][\s\u3000]*[、.．，,]?|\d{1,2}[）)]|[⑴-⒇]|[①-⑳]")),
 )
-_RUN_IN = re.compile(r"[。：；]|(?<![0-9]):|:(?![0-9])|[\s\u3000]{1,2}(?=\S{12})")
+_RUN_IN = expression(r"[。：；]|(?<![0-9]):|:(?![0-9])|[\s\u3000]{1,2}(?=\S{12})")
 _HEADING_LIMIT = 42  # characters of a heading without its number; the longest of 140 genuine documents have about 40
-_IN_FORCE = re.compile(r"本[\u4e00-\u9fff]{2,6}自.{2,20}起(?:施行|实施|执行|生效)")  # the last clause of rules, never a heading
+_IN_FORCE = expression(r"本[\u4e00-\u9fff]{2,6}自.{2,20}起(?:施行|实施|执行|生效)")  # the last clause of rules, never a heading
 
 
 def line_enumerator(text: str) -> tuple[Role | None, int]:

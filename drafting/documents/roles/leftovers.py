@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from drafting.documents.expressions import expression
+
 # Anchored at the start unless it is a word that no document has.
-_LEFTOVER = re.compile(
+_LEFTOVER = expression(
     r"[【\[（(〔]?(?:索引号|发布(?:机构|单位|日期|时间|者|人)|发文(?:机关|单位|日期|机构|时间|字号)|公文(?:种类|名称)|主题(?:分类|词)|成文日期|生成日期"
     r"|(?:信息)?(?:来源|名称)|有效性|时效(?:性)?|效力(?:状态|级别)|关键[词字]|检索\S{0,3}|浏览|阅读|点击|访问(?:量|次数)|字[号体][：:【\[]|打印|关闭|分享"
     r"|字体|字号|收藏|导[语读]|摘要|编者按|标题|文号|作者|编辑|责任编辑|审核|信息分类|时间|日期|标签|分类)[：:【\[(（]"
@@ -15,7 +17,7 @@ _LEFTOVER = re.compile(
     r"|.{0,20}(?:需要权限查看|会员免费|登录后查看|省略\d+字|阅读全文|展开全文|点击展开|查看更多)|https?://|www\.",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(r".+\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|et|jpe?g|png)", re.IGNORECASE)
+_FILE_NAME = expression(r".+\.(?:docx?|xlsx?|pdf|zip|rar|wps|ofd|et|jpe?g|png)", re.IGNORECASE)
 
 
 def is_leftover(tight: str) -> bool:

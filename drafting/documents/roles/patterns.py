@@ -6,61 +6,62 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Look, Paragraph, Role
 from drafting.documents.resources import listed
 from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.leftovers import is_leftover
 
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\ufffc]+")
-_MARKDOWN = re.compile(r"^\s*(#{1,6}\s+|\*\*(?=.+\*\*\s*$)|>\s+)")
+_BLANKS = expression(r"[\s\u3000\u200b\ufeff\ufffc]+")
+_MARKDOWN = expression(r"^\s*(#{1,6}\s+|\*\*(?=.+\*\*\s*$)|>\s+)")
 
 _ANY = r"[×X*＊x]"
 _YEAR = rf"(?:(?:19|20)\d\d|20{_ANY}{{2}}|20\d{_ANY}|{_ANY}{{2,4}}|[一二][九〇○零OＯo0][〇○零OＯo0一二三四五六七八九]{{2}})"
 _DAY = rf"(?:\d{{0,2}}|[一二三四五六七八九十廿]{{1,3}}|{_ANY}{{1,2}})"
 _DATE = rf"{_YEAR}年{_DAY}月{_DAY}日"
-DATE = re.compile(_DATE)
-_PLAIN_DATE = re.compile(
+DATE = expression(_DATE)
+_PLAIN_DATE = expression(
     rf"(?:{_DATE}|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_YEAR}年{_DAY}月(?:{_DAY}号?)?|\d{{2,3}}年\d{{1,2}}月\d{{1,2}}[日号]|年月日)[。．.，；]?"
 )
-_ENDS_IN_DATE = re.compile(rf"^(?P<before>.*?){_DATE}$")
-_PRINTED = re.compile(rf"{_DATE}(?:印发?|印制|发)[。．.]?$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
+_ENDS_IN_DATE = expression(rf"^(?P<before>.*?){_DATE}$")
+_PRINTED = expression(rf"{_DATE}(?:印发?|印制|发)[。．.]?$|^(?:共印|印数|份数)[：:]?\d+份?|^(?:打字|校对|核稿)[：:]")
 
 _OPEN, _CLOSE = r"[〔\[［﹝【（(〈{｛《〖]", r"[〕\]］﹞】）)〉}｝》〗]"
 _BRACKETED_YEAR = rf"{_OPEN}?第?{_YEAR}年?{_CLOSE}"
-DOCUMENT_NUMBER = re.compile(rf"[（(]?[\u4e00-\u9fa5A-Za-z]{{0,18}}{_BRACKETED_YEAR}第?(?:\d{{0,5}}|{_ANY}{{1,3}})号[）)]?")
+DOCUMENT_NUMBER = expression(rf"[（(]?[\u4e00-\u9fa5A-Za-z]{{0,18}}{_BRACKETED_YEAR}第?(?:\d{{0,5}}|{_ANY}{{1,3}})号[）)]?")
 # As careless hands write it: the year short or without brackets, 号 forgotten, a full stop behind it.
-_SPOILT_NUMBER = re.compile(
+_SPOILT_NUMBER = expression(
     rf"[（(]?[\u4e00-\u9fa5]{{2,18}}(?:{_OPEN}(?:{_YEAR}|\d\d)年?{_CLOSE}第?\d{{1,5}}号?|(?:19|20)\d\d年?第?\d{{1,4}}号)[）)]?[。．.]?"
 )
-_NOTICE_NUMBER = re.compile(rf"[\u4e00-\u9fa5、]{{2,40}}(?:公告|通告|令){_YEAR}年第\d+号")
-_SERIAL = re.compile(r"[（(〔\[]?(?:总?第|NO\.?|No\.?)[\d一二三四五六七八九十百〇零×X]{1,4}[号期次][）)〕\]]?")
-SIGNER = re.compile(r"签发人?[：:]|签发人(?=[\u4e00-\u9fa5·、×]{2,20}$)")
-_SECRECY = re.compile(r"(?:密级[：:])?(?:绝密|机密|秘密)(?:[★☆*].{0,8}|.{0,4}年)?")
-_URGENCY = re.compile(r"(?:紧急程度|缓急)[：:]\S{2,3}|特提|特急|加急|平急|急件|紧急|急")
-_COPY_NUMBER = re.compile(r"(?:份号[：:]?|[Nn][Oo][.．:：]?)?\d{6}")
+_NOTICE_NUMBER = expression(rf"[\u4e00-\u9fa5、]{{2,40}}(?:公告|通告|令){_YEAR}年第\d+号")
+_SERIAL = expression(r"[（(〔\[]?(?:总?第|NO\.?|No\.?)[\d一二三四五六七八九十百〇零×X]{1,4}[号期次][）)〕\]]?")
+SIGNER = expression(r"签发人?[：:]|签发人(?=[\u4e00-\u9fa5·、×]{2,20}$)")
+_SECRECY = expression(r"(?:密级[：:])?(?:绝密|机密|秘密)(?:[★☆*].{0,8}|.{0,4}年)?")
+_URGENCY = expression(r"(?:紧急程度|缓急)[：:]\S{2,3}|特提|特急|加急|平急|急件|紧急|急")
+_COPY_NUMBER = expression(r"(?:份号[：:]?|[Nn][Oo][.．:：]?)?\d{6}")
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
+_ARTICLE = expression(r"第[一二三四五六七八九十百千零〇\d]{1,5}条")
 
-ATTACHMENT = re.compile(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")
-_ATTACHMENT_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?[.．、]?(?!\d|年|月|日)\S")
-COPIES = re.compile(r"(?:抄[送报]|主送(?!.*[：:]$)|分送|报送|发至)[：:]")
-_OPEN_COPIES = re.compile(r"抄[\s\u3000]*[送报][\s\u3000]+\S")
-ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)(?:人员?|人)?[：:]")
-_ANNOTATION = re.compile(
+ATTACHMENT = expression(r"附(?:件|表|图|录)?(?P<number>[\d一二三四五六七八九十]{0,2}(?:-\d+)?)(?P<colon>[：:．.]?)(?P<name>.*)")
+_ATTACHMENT_ITEM = expression(r"\d{1,2}(?:-\d{1,2})?[.．、]?(?!\d|年|月|日)\S")
+COPIES = expression(r"(?:抄[送报]|主送(?!.*[：:]$)|分送|报送|发至)[：:]")
+_OPEN_COPIES = expression(r"抄[\s\u3000]*[送报][\s\u3000]+\S")
+ATTENDANCE = expression(r"(?:出席|列席|请假|缺席|参加|主持|记录)(?:人员?|人)?[：:]")
+_ANNOTATION = expression(
     r"[（(【\[〔](?:此件|本文(?:件)?有删|联系[人单电部]|(?:信息)?公开(?:属性|方式|发布|选项)|主动公开|依申请公开|不予公开|此页无正文"
     r"|发至|传达|可登|内部|本文公开)[^（(]*(?:[（(][^（）()]*[）)][^（(]*)*[）)】\]〕]。?|(?:公开|信息公开)(?:方式|属性|选项|类别)[：:](?:主动公开|依申请公开|不予公开|不公开)[。]?"
 )
-_CAPTION = re.compile(r"[图表](?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d+)?[：:．.\s\u3000]*\S{0,40}")
-_PERSON = re.compile(
+_CAPTION = expression(r"[图表](?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d+)?[：:．.\s\u3000]*\S{0,40}")
+_PERSON = expression(
     r".{0,20}(?:部长|主任|省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|局长|厅长|署长|行长|院长|检察长|主席|总理|书记|会长|校长|董事长|总经理)"
     r"[\u4e00-\u9fa5·×]{2,5}"
 )
-_TITLE_OPENING = re.compile(r"关于|印发|转发|批转|发布|公布|在.+[上中]的")
-_GLUED = re.compile(r"关于.{4,}的(?:通知|意见|函|决定|通报|公告|通告|批复|报告|请示)(?![》”〉])[^。]{2,}[：:]")
-_OPENS_BODY = re.compile(r"为|根据|按照|经|依据|近年|[一1][、.．，]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
-_RECIPIENT_PROSE = re.compile(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
-_CLOSING_FORMULA = re.compile(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
+_TITLE_OPENING = expression(r"关于|印发|转发|批转|发布|公布|在.+[上中]的")
+_GLUED = expression(r"关于.{4,}的(?:通知|意见|函|决定|通报|公告|通告|批复|报告|请示)(?![》”〉])[^。]{2,}[：:]")
+_OPENS_BODY = expression(r"为|根据|按照|经|依据|近年|[一1][、.．，]|[（(]一[）)]|第一[条章]|总则|前言|引言|序言")
+_RECIPIENT_PROSE = expression(r"如下|现[将就把]|特此|收悉|以下|下列|^为|，为|^根据|^按照|^附|联系|电话|地址|邮箱|要求|[。；！？;!?]")
+_CLOSING_FORMULA = expression(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def _is_prose(tight: str, look: Look) -> bool:
     return divided and look.alignment is not Alignment.CENTER and genre(tight) is None
 
 
-CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
+CONTENTS_STYLE = expression(r"(?:toc|目录) ?([1-9])", re.IGNORECASE)
 """The names of the styles of a list of contents, with the level."""
 
 
@@ -250,7 +251,7 @@ def title_words(tight: str) -> bool:
     return bool(_TITLE_OPENING.search(tight)) or genre(tight) is not None
 
 
-_BOXES = re.compile("[□☐☑☒]")  # to be ticked: a form
+_BOXES = expression("[□☐☑☒]")  # to be ticked: a form
 
 
 def may_be_title(line: Line) -> bool:

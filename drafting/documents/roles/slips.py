@@ -9,30 +9,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from drafting.documents.expressions import expression
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import Line, genre
 
 _END_MARKS = "。．.，,、；;：:！!？?"
-_QUOTED = re.compile("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|<[^<>]*>")
-_PREDICATE = re.compile(
+_QUOTED = expression("《[^《》]*》|〈[^〈〉]*〉|（[^（）]*）|“[^“”]*”|<[^<>]*>")
+_PREDICATE = expression(
     "了|听取|审议(?!意见)|收悉|收到|会议(?:认为|指出|强调|要求|决定|通过)|^[你我贵本现请望经将据]|现[将就予]|如下|特此|应当|必须"
     "|予以(?!.+的)|请各|按照|^同意"
 )
 # What sentences have that end in 规定, 决定, 方案 and are no titles: 临时召集的会议不适用前款的规定。
-_VERB = re.compile("[不是]|(?<!自)由|可以|负责|鼓励|通过|应(?!急)|适用|需要|进行|依照|有权|享有|从事|制定|落实|依法|从其|向|使")
+_VERB = expression("[不是]|(?<!自)由|可以|负责|鼓励|通过|应(?!急)|适用|需要|进行|依照|有权|享有|从事|制定|落实|依法|从其|向|使")
 # Kinds that end sentences as often as titles: 认真实施人才政策。
 _ALSO_ORDINARY = frozenset({"政策", "制度", "措施", "举措", "规定", "决定", "标准", "准则", "信息", "情况", "公开", "安排", "建议", "体会"})
-_ERRAND = re.compile(
+_ERRAND = expression(
     "^[请由将向经对报送]|报送|上报|报[省市县区]|送[省市县区]|负责|联系|落实|按照|交[由给]|反馈|通知|实施|如下|了|参加|[是在]"
 )
-_REGION = re.compile("(?:省|区|直辖市|市|单列市|县|旗|盟|州|镇|乡|街道|委|厅|局|办|院|校|企业|事业|区块|功能区)$")
-_ADDRESS_PROSE = re.compile(
+_REGION = expression("(?:省|区|直辖市|市|单列市|县|旗|盟|州|镇|乡|街道|委|厅|局|办|院|校|企业|事业|区块|功能区)$")
+_ADDRESS_PROSE = expression(
     "[请要是了将把不]|(?<!自)由|应(?!急)|必须|认真|加强|高度|组织实施|结合|可以|或者|[具没还含]有|^有(?!关)|属于|包括|移送|推进|怎么|的(?!单位)|^第.+条"
 )
-_ORDINAL = re.compile("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
-_UNLISTED = re.compile("附件?[：:]?(?:如文|附后|见后|[\\d一二三四五六七八九十两]{1,2}[份件])[。．]?")
-_OPEN_ANNOTATION = re.compile("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|本文有删.?|联系(?:人|单位|部门)[：:].{2,80}")
+_ORDINAL = expression("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
+_UNLISTED = expression("附件?[：:]?(?:如文|附后|见后|[\\d一二三四五六七八九十两]{1,2}[份件])[。．]?")
+_OPEN_ANNOTATION = expression("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|本文有删.?|联系(?:人|单位|部门)[：:].{2,80}")
 
 
 def without_end_mark(line: Line) -> Line:
