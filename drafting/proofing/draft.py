@@ -13,7 +13,7 @@ from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.expressions import Expression
-
+from drafting.proofing.literals import know, occurrences, places
 
 CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
@@ -116,14 +116,18 @@ class Draft:
         """The characters of the text that no ordinary office paper needs, each once: whether a check of such need look at all."""
         return "".join(sorted(set(_RARE.findall(self.text))))
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return places(self.text)
+
     def windows(self, keys: tuple[str, ...], reach: int = 60) -> list[tuple[int, int]]:
         """Return the stretches of the text within ``reach`` of any of ``keys``, merged, in order: where a slow pattern need look."""
         found: list[int] = []
         for key in keys:
-            at = self.text.find(key)
-            while at >= 0:
-                found.append(at)
-                at = self.text.find(key, at + 1)
+            if key not in self._places:
+                know(keys)
+                self._places[key] = occurrences(self.text, key)
+            found += self._places[key]
         stretches: list[tuple[int, int]] = []
         for at in sorted(found):
             low, high = max(0, at - reach), min(len(self.text), at + reach)

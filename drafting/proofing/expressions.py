@@ -12,7 +12,7 @@ from functools import cached_property
 
 
 class Expression:
-    """A regular expression with the methods of ``re.Pattern`` that the checks use. One that is not valid raises ``re.error`` at first use."""
+    """A regular expression with the methods of ``re.Pattern`` that the checks use; an invalid one raises ``re.error`` at first use."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
@@ -38,11 +38,3 @@ class Expression:
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match of all of ``text[start:end]``."""
         return self.compiled.fullmatch(text, start, end)
-
-    def split(self, text: str) -> list[str]:
-        """Return ``text`` split at the matches."""
-        return [part or "" for part in self.compiled.split(text)]
-
-    def findall(self, text: str) -> list[str]:
-        """Return the matches, or their only group."""
-        return [match.group(self.compiled.groups and 1) for match in self.compiled.finditer(text)]

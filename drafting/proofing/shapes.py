@@ -1,7 +1,7 @@
 """The shapes that most checks have: prefer, avoid, context, consistent, pattern. Each returns a function for ``Check.find``.
 
 ``prefer``, ``avoid`` and ``context`` read a table of ``corpus/proofing`` (see ``tables``); only a candidate pays for segmentation or for
-its expression. ``pattern`` is one compiled expression.
+its expression. ``pattern`` is one expression.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
+from drafting.proofing.expressions import Expression
+from drafting.proofing.literals import know
 from drafting.proofing.tables import candidates, excepted, in_context, lines, rows
 
 __all__ = ["Find", "avoid", "candidates", "consistent", "context", "excepted", "inside_quotes", "lines", "pattern", "prefer", "rows"]
@@ -105,7 +107,8 @@ def pattern(
     ``{0}`` (the fault) and the named groups. Quoted words and addresses are left alone unless ``quoted``; ``where`` can refuse a match.
     ``keys`` are literals of which every match holds one: only the text within ``reach`` characters of one is searched.
     """
-    compiled = re.compile(expression, flags)
+    compiled = Expression(expression, flags)
+    know(keys)
 
     def find(draft: Draft) -> Iterator[Hit]:
         for match in draft.find(compiled, keys, reach):

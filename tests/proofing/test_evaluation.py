@@ -119,7 +119,9 @@ def test_the_verdicts_speak_of_checks_that_exist_at_their_level():
 def test_what_was_judged_is_right_often_enough_for_its_level():
     for verdict in verdicts().values():
         if verdict.judged >= 5:
-            assert verdict.right >= LEAST[verdict.level] * verdict.judged, verdict
+            wrong = verdict.judged - verdict.right
+            # One wrong in a sample of less than twenty does not show more than one in twenty.
+            assert wrong <= max(1, (1 - LEAST[verdict.level]) * verdict.judged), verdict
 
 
 @pytest.mark.shared_data

@@ -7,7 +7,11 @@ from collections import Counter
 import pytest
 
 from drafting.documents.reading import read_text
-from drafting.proofing import proofread
+from drafting.proofing import FAMILIES, proofread
+from evaluation.proofing_seeds import examine, marks, texts
+
+FOUND = 0.5
+"""The least share of what everybody would mark (``evaluation/proofing_seeds.tsv``); raise it when more is found."""
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +61,30 @@ def test_the_link_and_the_cut_are_found_and_the_annotated_text_is_told_once(seed
     counts = Counter(code for code, _, _ in faults)
     assert counts["pinyin-annotated-text"] == 1
     assert not {"traditional-text", "traditional-character", "half-width-brackets", "unpaired-marks"} & set(counts)
+
+
+@pytest.fixture(scope="module")
+def result(shared_data):
+    folder = shared_data.parent / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"no seed texts at {folder}")
+    return examine(folder)
+
+
+def test_the_list_was_written_for_places_that_are_there(shared_data):
+    documents = texts(shared_data.parent / "seeds")
+    for mark in marks():
+        if mark.expression is None:
+            assert mark.paragraph is not None
+            assert 0 <= mark.start < mark.end <= len(documents[mark.text].paragraphs[mark.paragraph].text)
+        else:
+            assert any(mark.expression.search(paragraph.text) for paragraph in documents[mark.text].paragraphs)
+        assert mark.families <= set(FAMILIES)
+
+
+def test_what_the_checks_say_is_right(result):
+    assert result.precision >= 0.9, [(name, finding.span, finding.code) for name, finding in result.wrong]
+
+
+def test_what_a_proofreader_marks_is_found(result):
+    assert result.recall >= FOUND, [(mark.text, mark.paragraph, mark.start, mark.wrong) for mark in result.missed if mark.sure]

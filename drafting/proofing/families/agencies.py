@@ -20,6 +20,7 @@ _KEEPS = re.compile(
 _CENTRAL = re.compile(r"部$|总局$|总署$|^国[务家防]|[银保]监会$")
 # 建设部, 交通部: so short a name is an organ's only where no word goes before it, nor a line that may be broken inside a longer one.
 _MAY_GO_BEFORE = frozenset("、，。；：和与及由经报送向对（(\u3000 \t“国从请")
+_OF_A_COMPANY = re.compile(r"(?:财务|综合|市场|行政|工程|后勤|技术|销售|运营|人力资源|宣传|组织|学习|体育|项目)部")
 
 
 def _abolished_organ(draft: Draft) -> Iterator[Hit]:
@@ -33,13 +34,16 @@ def _abolished_organ(draft: Draft) -> Iterator[Hit]:
         _, now, since = mention.note
         start, end = mention.start, mention.end
         term = text[start:end]
+        if len(term) <= 3 and _OF_A_COMPANY.search(text, max(0, start - 20), end + 20):
+            continue
         if len(term) <= 3 and _CENTRAL.search(term) and text[start - 1 : start] not in _MAY_GO_BEFORE and start:
             continue
         if text[end : end + 1] in tuple("门分委队件") or now in text[max(0, start - 12) : end + 12]:
             continue
         if draft.is_quoted(start, end) or _PAST.search(text, max(0, start - 50), start) or _KEEPS.match(text, end):
             continue
-        yield Hit(start, end, f"“{term}”已改为“{now}”（{since[:4]}年），请核对。")
+        better = now if not re.search("[、（]", now) else None
+        yield Hit(start, end, f"“{term}”已改为“{now}”（{since[:4]}年），请核对。", better)
 
 
 _FOLLOWED = re.compile(r"[门分队令]")  # 国家教育部门
@@ -103,6 +107,7 @@ CHECKS = (
             "住房和城乡建设部、交通运输部备案。\n日期| 2024年5月8日",
             "公司工程建设部负责。\n日期| 2024年5月8日",
             "建设部门负责。\n日期| 2024年5月8日",
+            "综合部、人事部、财务部参加。\n日期| 2024年5月8日",
         ),
     ),
     Check(

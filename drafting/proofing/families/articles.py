@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from drafting.documents.model import Level, Paragraph, Role
-from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, Check, Example, Hit, practice, should
+from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, Check, Example, Hit, should
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.families.sequence import Number, chinese, siblings
 
@@ -211,20 +211,6 @@ def _no_such_table(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start("x"), match.end("x"), told)
 
 
-def _alone(draft: Draft) -> Iterator[Hit]:
-    """A lone 一、 or （一） in a paper that has lists of that level elsewhere, or whose text follows it to the end."""
-    found = siblings(draft)
-    for numbers, above in found:
-        first = numbers[0]
-        if len(numbers) > 1 or first.value != 1 or first.level != 2 or above is None or first.text[0] not in "（(":
-            continue
-        others = [other for other, parent in found if parent is not None and other is not numbers and other[0].level == 2]
-        if len(others) > 1 and all(len(other) > 1 for other in others):
-            yield Hit(
-                first.start, first.end, f"“{above.text}”之下只有“{first.text}”一项，没有“（二）”，请核对是否漏项；只有一项的不编序号。"
-            )
-
-
 CHECKS = (
     Check(
         code="article-order",
@@ -312,21 +298,5 @@ CHECKS = (
         find=_no_such_table,
         examples=(Example("经费安排见⟦表3⟧。\n表1　经费安排\n表2　进度安排", "经费安排见表1。\n表1　经费安排\n表2　进度安排"),),
         passes=("经费安排见表1。\n表1　经费安排", "经费安排见表3。"),
-    ),
-    Check(
-        code="lone-number",
-        title="只有一项却编了序号",
-        family="structure",
-        level=Level.HINT,
-        basis=practice(),
-        why="别的部分都有（一）（二），这一部分只有（一），多半是漏了一项，或者删去一项后没有并回正文。",
-        find=_alone,
-        examples=(
-            Example(
-                "一、甲\n（一）子。\n（二）丑。\n二、乙\n⟦（一）⟧寅。\n三、丙\n（一）卯。\n（二）辰。",
-                "一、甲\n（一）子。\n（二）丑。\n二、乙\n寅。\n三、丙\n（一）卯。\n（二）辰。",
-            ),
-        ),
-        passes=("一、甲\n（一）子。\n二、乙\n（一）寅。",),
     ),
 )

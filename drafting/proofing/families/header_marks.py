@@ -29,8 +29,11 @@ def _secrecy_form(draft: Draft) -> Iterator[Hit]:
         found = _LEVEL.search(paragraph.text)
         if not found or found["star"]:
             continue
-        if found["period"]:
+        if found["period"] and found["mark"]:
             yield Hit(start + found.end("level"), start + found.start("period"), "密级和保密期限之间用“★”隔开。", "★")
+        elif found["period"]:
+            right = f"{found['level']}★{found['period']}"
+            yield Hit(start + found.start("level"), start + found.end("period"), "密级和保密期限之间用“★”隔开。", right)
         elif found["mark"].strip():
             yield Hit(start + found.end("level"), start + found.end("mark"), "密级和保密期限之间用“★”隔开。", "★")
 
@@ -177,7 +180,11 @@ CHECKS = (
         basis=practice("GB/T 9704—2012的式样"),
         why="国家标准式样写作“机密★1年”。",
         find=_secrecy_form,
-        examples=(Example("密级| 机密⟦*⟧1年", "密级| 机密★1年"), Example("密级| 秘密⟦　⟧6个月", "密级| 秘密★6个月")),
+        examples=(
+            Example("密级| 机密⟦*⟧1年", "密级| 机密★1年"),
+            Example("密级| 秘密⟦　⟧6个月", "密级| 秘密★6个月"),
+            Example("密级| ⟦机密1⟧年", "密级| 机密★1年"),
+        ),
         passes=("密级| 机密★1年", "密级| 秘密"),
         sure=True,
     ),

@@ -151,6 +151,7 @@ CHECKS = (
             Example("⟦中华共和国人民⟧成立", "中华人民共和国成立"),
         ),
         passes=("根据《中华人民共和国森林法》", "中华人民共和国国务院", "中华人民共和国国家标准", "中国人民银行"),
+        sure=True,
     ),
     Check(
         code="article-beyond-last",

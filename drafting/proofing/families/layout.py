@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain
+from dataclasses import replace
 
 from drafting.documents import standard
 from drafting.documents.house import STANDARD
@@ -15,6 +15,7 @@ from drafting.proofing.check import GB9704, OWN_RULE, Check, Example, Hit, must,
 from drafting.proofing.draft import Draft
 from drafting.proofing.families.layout_reading import first, is_known
 
+_RIGHT, _BOTTOM = f"{standard.MARGIN_RIGHT.value:g}", f"{standard.MARGIN_BOTTOM.value:g}"
 _COMPENSATED = (34.58, 32.58)  # mm, top and bottom: quoted from GB/T 33476.2—2016, appendix A
 
 
@@ -54,15 +55,26 @@ def _margins(draft: Draft) -> Iterator[Hit]:
     sides: tuple[tuple[str, float | None, Rule[float], float], ...] = (
         ("天头（上白边）", page.top, standard.MARGIN_TOP, house.margin_top),
         ("订口（左白边）", bound, standard.MARGIN_LEFT, house.margin_left),
-        ("右白边", page.right, standard.MARGIN_RIGHT, house.right / 20 / points(1)),
-        ("下白边", page.bottom, standard.MARGIN_BOTTOM, house.bottom / 20 / points(1)),
     )
-    if page.top is not None and page.bottom is not None and _is_compensated(page.top, page.bottom):
-        sides = sides[1:3]
+    compensated = page.top is not None and page.bottom is not None and _is_compensated(page.top, page.bottom)
     wrong = [
-        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米{_own(rule.value, round(own, 1), '毫米')}"
-        for name, have, rule, own in sides
+        f"{name}{_mm(have)}毫米，应为{rule.value:.0f}毫米{_own(rule.value, own, '毫米')}"
+        for name, have, rule, own in (sides[1:] if compensated else sides)
         if have is not None and abs(have - points(rule.value)) > points(rule.tolerance + 0.6)
+    ]
+    # The margins on the right and below are not stated: they are what the text block leaves.
+    wide = None if page.width is None or bound is None or page.right is None else page.width - bound - page.right
+    high = None if page.height is None or page.top is None or page.bottom is None else page.height - page.top - page.bottom
+    if any(_paper(draft)):
+        wide = high = None  # on other paper the text block is another, too
+    blocks = (
+        ("宽", wide, house.text_width, f"右白边{_RIGHT}"),
+        ("高", None if compensated else high, house.text_height, f"下白边{_BOTTOM}"),
+    )
+    wrong += [
+        f"版心{name}{_mm(have)}毫米，应为{wanted:g}毫米（{margin}毫米）"
+        for name, have, wanted, margin in blocks
+        if have is not None and abs(have - points(wanted)) > points(2 * standard.MARGIN_LEFT.tolerance + 0.6)
     ]
     if wrong:
         yield from _whole(draft, f"页边距不合规定：{'；'.join(wrong)}。")
@@ -83,10 +95,19 @@ def _is_font(name: str, wanted: Font, own: str) -> bool:
     return name == own or font_of(name) is wanted
 
 
-def _face(wanted: tuple[Role, ...], aspect: str, *, rule: str = "一般用", cells: bool = False) -> Callable[[Draft], Iterator[Hit]]:
+def _is_kind_of(name: str, wanted: Font) -> bool:
+    """Tell whether a font that the standard's list does not know is of the wanted category by its name: 方正仿宋_GB18030."""
+    word = wanted.chinese.removesuffix("体") if len(wanted.chinese) > 2 else wanted.chinese  # 仿宋, but 黑体: 微软雅黑 is none
+    return font_of(name) is None and word in name
+
+
+def _face(
+    wanted: tuple[Role, ...], aspect: str, *, rule: str = "一般用", cells: bool = False, lenient: bool = False
+) -> Callable[[Draft], Iterator[Hit]]:
     """Return a finder that tells once, at the first place, when most paragraphs of a role have another font or size.
 
-    ``rule`` says how the standard puts it; paragraphs in tables are looked at only with ``cells``.
+    ``rule`` says how the standard puts it; paragraphs in tables are looked at only with ``cells``; ``lenient``: a font
+    that is named after the wanted category is of it.
     """
 
     def find(draft: Draft) -> Iterator[Hit]:
@@ -107,12 +128,13 @@ def _face(wanted: tuple[Role, ...], aspect: str, *, rule: str = "一般用", cel
             if aspect == "font":
                 name = draft.house.name(element.font)
                 off = [(s, p) for s, p in placed if not _is_font(p.look.font or "", element.font, name)]
+                off = [(s, p) for s, p in off if not (lenient and _is_kind_of(p.look.font or "", element.font))]
                 shown = Counter(p.look.font for _, p in off)
                 should_be = element.font.chinese
             else:
                 # Word's 三号 is 16 points, the standard's own is 15.75: both are 3号.
                 off = [(s, p) for s, p in placed if abs((p.look.size or 0) - element.size) > 0.6]
-                shown = Counter(size_in_words(p.look.size or 0.0) for _, p in off)
+                shown = Counter(f"{p.look.size:g}磅" for _, p in off)
                 should_be = size_in_words(element.size)
             if off and len(off) * 2 > len(placed):
                 start, paragraph = off[0]
@@ -124,13 +146,14 @@ def _face(wanted: tuple[Role, ...], aspect: str, *, rule: str = "一般用", cel
 
 
 def _both(wanted: tuple[Role, ...], *, rule: str = "一般用", cells: bool = False) -> Callable[[Draft], Iterator[Hit]]:
-    """Return a finder for the font and the size of ``wanted``: the size where both are wrong, once for each role."""
+    """Return a finder for the font and the size of ``wanted``, both in one finding for each role."""
 
     def find(draft: Draft) -> Iterator[Hit]:
         for role in wanted:
-            told = next(chain(*(_face((role,), aspect, rule=rule, cells=cells)(draft) for aspect in ("size", "font"))), None)
-            if told is not None:
-                yield told
+            told = [hit for aspect in ("size", "font") for hit in _face((role,), aspect, rule=rule, cells=cells, lenient=True)(draft)]
+            if told:
+                first_one = min(told, key=lambda hit: hit.start)
+                yield replace(first_one, message="；".join(hit.message.rstrip("。") for hit in told) + "。")
 
     return find
 

@@ -16,6 +16,9 @@ from drafting.proofing.families.layout_reading import Placed, left, millimetres,
 _CLOSEST, _WIDEST = 24.4, 32.1  # points a line: what 7.3.5.5 lets a secretary adjust to, so that text and seal share a page
 _A_PAGE = 600  # characters: a document of less stands on one page, which some offices do not number
 _NUMBER = re.compile(r"^[　 \t]*(?P<before>[^\d\s　]*)[　 ]*(?P<number>\d{1,4})[　 ]*(?P<after>[^\d\s　]*)[　 \t]*$")
+_OF_PAGES = re.compile(
+    r"^[　 \t]*(?P<before>第?)[　 ]*(?P<number>\d{1,4})[　 ]*(?P<after>页?[　 ]*[/／，,]?[　 ]*(?:共[　 ]*)?\d{1,4}[　 ]*页?)[　 \t]*$"
+)
 _DASHES = ("—", "─", "―", "－", "一")  # what is drawn as 一字线
 _DASH_TO_EDGE = 2.6  # mm from the bottom of the page number's line to its dash, at 4号
 
@@ -82,7 +85,7 @@ def _footers(draft: Draft) -> list[tuple[str, Placed, re.Match[str]]]:
     found = []
     for index, start in draft.by_role.get(Role.PAGE_FOOTER, ()):
         paragraph = draft.paragraphs[index]
-        number = _NUMBER.match(paragraph.text)
+        number = _NUMBER.match(paragraph.text) or _OF_PAGES.match(paragraph.text)
         if number:
             found.append((uses.get(paragraph.place.part, "default"), Placed(index, start, paragraph), number))
     return found
@@ -253,6 +256,7 @@ CHECKS = (
         examples=(
             Example(f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚[字号=14 对齐=右 右空=1]| ⟦- 1 -⟧", f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚| — 1 —"),
             Example(f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚[字号=14 对齐=右 右空=1]| ⟦第1页⟧", f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚| — 1 —"),
+            Example(f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚[字号=14]| ⟦第 1 页 共 5 页⟧", f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚| — 1 —"),
         ),
         passes=(f"{_BOTH}\n{_BODY}\n页脚| - 1 -", f"{_BOTH}\n{_HEAD}\n{_BODY}\n页脚| —1—"),
         passage=True,

@@ -51,7 +51,7 @@ _BOTH = (
 )
 # One part after the other: 道路80处、桥梁50处
 _NEXT_PART = Expression(rf"(?P<label>[^，、,；：:。\d]{{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
-_UNSURE_PART = Expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最")
+_UNSURE_PART = Expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最|尚|缺|另|还|拟|计划|共|合计")
 
 
 def _sums(draft: Draft) -> Iterator[Hit]:
@@ -83,6 +83,8 @@ def _of_these(draft: Draft) -> Iterator[tuple[re.Match[str], list[re.Match[str]]
         while (part := _NEXT_PART.match(text, at)) and part["u"] == match["unit"] and not _UNSURE_PART.search(part["label"]):
             parts.append(part)
             at = part.end()
+            if abs(sum(_value(one["n"]) for one in parts) - _value(match["total"])) < 0.001:
+                break  # the whole is told: what follows is another matter
         if len(parts) >= 2:
             yield match, parts, at == len(text)
 
@@ -138,7 +140,7 @@ def _alike(labels: list[str]) -> bool:
 
 def _shares(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_EACH_SHARE, ("占",), 90):
-        pairs = _LABELS.findall(match["x"])
+        pairs = _LABELS.compiled.findall(match["x"])
         whole = sum(float(share) for _, share in pairs)
         if len(pairs) >= 3 and _alike([label for label, _ in pairs]) and 100.5 < whole <= 120:
             shown = match["x"].rstrip("、，；")
@@ -166,6 +168,7 @@ CHECKS = (
         passes=(
             "共排查隐患点120处，其中一般隐患90处、重大隐患30处。",
             "共排查隐患点120处，其中道路50处、桥梁30处。",
+            "共落实资金1000万元，其中省级600万元，市级400万元，超支200万元。",
             "培训干部120人，其中党员80人。",
             "共受理120件，其中信访件80件、举报件40件。",
         ),

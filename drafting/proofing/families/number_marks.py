@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, GB15834, PLAIN, Check, Example, Hit, may, practice, should
@@ -13,84 +14,73 @@ from drafting.proofing.families.sequence import chinese
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
-_BARE = re.compile(rf"(?m)^[\s　]*(?P<n>[{_HAN}]{{1,3}})(?P<gap>[ 　\t]+)(?=[{CJK}“])")
-_GLUED = re.compile(rf"(?m)^[\s　]*(?P<n>[{_HAN}]{{1,2}})(?=[{CJK}]{{3}})(?!是|要|抓|[{_HAN}])")
-_BARE_DIGIT = re.compile(rf"(?m)^[\s　]*(?P<n>\d{{1,2}})(?P<gap>[ 　\t]+)(?=[{CJK}]{{3}})")
+_OPENINGS = frozenset(f"{_HAN}（(0123456789")
+_BARE = re.compile(rf"[\s　]*(?P<n>[{_HAN}]{{1,3}})(?P<gap>[ 　\t]+)(?=[{CJK}“])")
+_GLUED = re.compile(rf"[\s　]*(?P<n>[{_HAN}]{{1,2}})(?=[{CJK}]{{3}})(?!是|要|抓|[{_HAN}])")
+_BARE_DIGIT = re.compile(rf"[\s　]*(?P<n>\d{{1,2}})(?P<gap>[ 　\t]+)(?=[{CJK}]{{3}})")
+_HALF = re.compile(rf"[\s　]*(?:(?P<x>(?P<n>[{_HAN}]{{1,3}})[）)])(?=[{CJK}“])|(?P<y>[（(](?P<m>[{_HAN}]{{1,3}})[ 　、.．])(?=[{CJK}“]))")
+_OPEN_ONLY = re.compile(rf"[\s　]*(?P<x>[（(](?P<n>[{_HAN}]{{1,3}}))(?=[{CJK}]{{3}})(?![^）)\n]{{0,12}}[）)])")
+_WHOLE = re.compile(rf"[\s　]*(?P<head>(?P<n>[{_HAN}]{{1,3}})、|[（(](?P<m>[{_HAN}]{{1,3}})[）)]|\d{{1,2}}\.)")
+
+
+@lru_cache(maxsize=1)
+def _numbered(draft: Draft) -> tuple[list[tuple[int, str]], frozenset[str]]:
+    """Return (offset, text) of the paragraphs that begin with a numeral or a bracket, and the heads that are written as they should be."""
+    lines = [(s, p.text) for s, p in draft.each() if p.place.cell is None and p.text.lstrip()[:1] in _OPENINGS]
+    heads = {m["head"].replace("(", "（").replace(")", "）") for _, text in lines if (m := _WHOLE.match(text))}
+    return lines, frozenset(heads)
 
 
 def _without_mark(draft: Draft) -> Iterator[Hit]:
-    text = draft.text
-    for match in _BARE.finditer(text) if "、" in text else ():
-        value = small_number(match["n"])
-        if (
-            value
-            and draft.paragraph(match.start("n")).place.cell is None
-            and _stand(text, value, "", "、")
-            and not _heads(text, value, "", "、")
-        ):
-            yield Hit(match.start("n"), match.end("gap"), f"序号“{match['n']}”后缺顿号。", f"{match['n']}、")
-    for match in _BARE_DIGIT.finditer(text) if "." in text else ():
-        value = int(match["n"])
-        if f"{value}.1" in text:  # 2 总则, 2.1 目的: the numbers of a technical standard
-            continue
-        if draft.paragraph(match.start("n")).place.cell is None and _between(text, value, ".") and not _heads(text, value, "", "."):
-            yield Hit(match.start("n"), match.end("gap"), f"序号“{match['n']}”后缺小圆点。", f"{match['n']}.")
-    for match in _GLUED.finditer(text) if "\n一、" in f"\n{text}" else ():
-        value = small_number(match["n"])
-        around = value > 1 and _heads(text, value - 1, "", "、") and _heads(text, value + 1, "", "、")
-        if around and not _heads(text, value, "", "、") and draft.paragraph(match.start("n")).place.cell is None:
-            yield Hit(match.start("n"), match.end("n"), f"序号“{match['n']}”后缺顿号。", f"{match['n']}、")
-
-
-def _heads(text: str, value: int, opening: str, closing: str) -> bool:
-    """Tell whether a line begins with that number."""
-    figure = f"{opening}{chinese(value)}{closing}"
-    return text.startswith(figure) or re.search(rf"\n[ 　\t]*{re.escape(figure)}", text) is not None
-
-
-def _stand(text: str, value: int, opening: str, closing: str) -> bool:
-    """Tell whether the number before or after it heads a line, with its mark."""
-    return (value > 1 and _heads(text, value - 1, opening, closing)) or _heads(text, value + 1, opening, closing)
-
-
-def _between(text: str, value: int, mark: str) -> bool:
-    near = [number for number in (value - 1, value + 1) if number]
-    return all(re.search(rf"(?:^|\n)[ 　\t]*{number}{re.escape(mark)}", text) for number in near)
-
-
-_HALF = re.compile(
-    rf"(?m)^[\s　]*(?P<x>(?P<n>[{_HAN}]{{1,3}})[）)])(?=[{CJK}“])|^[\s　]*(?P<y>[（(](?P<m>[{_HAN}]{{1,3}}))[ 　、.．](?=[{CJK}“])"
-)
-
-
-_OPEN_ONLY = re.compile(rf"(?m)^[\s　]*(?P<x>[（(](?P<n>[{_HAN}]{{1,3}}))(?=[{CJK}]{{3}})(?![^）)\n]{{0,12}}[）)])")
-
-
-_WHOLE = re.compile(rf"(?m)^[\s　]*[（(]([{_HAN}]{{1,3}})[）)]")
-
-
-def _in_turn(text: str, at: int, value: int) -> bool:
-    """Tell whether the number with both brackets before ``at`` is one less, or for the first the one after it is the second."""
-    if value == 1:
-        after = _WHOLE.search(text, at)
-        return after is not None and small_number(after[1]) == 2
-    before = [small_number(found[1]) for found in _WHOLE.finditer(text, max(0, at - 8000), at)]
-    return bool(before) and before[-1] == value - 1
+    lines, heads = _numbered(draft)
+    for start, text in lines:
+        bare = _BARE.match(text)
+        glued = None if bare else _GLUED.match(text)
+        digit = None if bare or glued else _BARE_DIGIT.match(text)
+        if bare:
+            value = small_number(bare["n"])
+            beside = {f"{chinese(value - 1)}、", f"{chinese(value + 1)}、"} if value else set()
+            if beside & heads and f"{chinese(value)}、" not in heads:
+                yield Hit(start + bare.start("n"), start + bare.end("gap"), f"序号“{bare['n']}”后缺顿号。", f"{bare['n']}、")
+        elif glued:
+            value = small_number(glued["n"])
+            if value > 1 and {f"{chinese(value - 1)}、", f"{chinese(value + 1)}、"} <= heads and f"{chinese(value)}、" not in heads:
+                yield Hit(start + glued.start("n"), start + glued.end("n"), f"序号“{glued['n']}”后缺顿号。", f"{glued['n']}、")
+        elif digit:
+            value = int(digit["n"])
+            beside = {f"{near}." for near in (value - 1, value + 1) if near > 0}
+            # 2 总则, 2.1 目的 are the numbers of a technical standard.
+            if value and beside <= heads and f"{value}.1" not in draft.text:
+                yield Hit(start + digit.start("n"), start + digit.end("gap"), f"序号“{digit['n']}”后缺小圆点。", f"{digit['n']}.")
 
 
 def _half_bracket(draft: Draft) -> Iterator[Hit]:
-    text = draft.text
-    for match in _HALF.finditer(text):
-        figure = match["n"] or match["m"]
-        begin, end = match.span("x") if match["n"] else match.span()
-        if match["m"]:
-            begin = match.start("y")
-        if small_number(figure) and _stand(text, small_number(figure), "（", "）"):
-            yield Hit(begin, end, f"序号“{figure}”的括号不全。", f"（{figure}）")
-    for match in _OPEN_ONLY.finditer(text):
-        value = small_number(match["n"])
-        if value and _in_turn(text, match.start(), value):
-            yield Hit(match.start("x"), match.end("x"), f"序号“{match['n']}”的括号不全。", f"（{match['n']}）")
+    lines, heads = _numbered(draft)
+    last = 0  # the number with both brackets before this line
+    for at, (start, text) in enumerate(lines):
+        whole = _WHOLE.match(text)
+        if whole:
+            last = small_number(whole["m"]) if whole["m"] else last
+            continue
+        half = _HALF.match(text)
+        if half:
+            figure = half["n"] or half["m"]
+            value = small_number(figure)
+            if value and {f"（{chinese(value - 1)}）", f"（{chinese(value + 1)}）"} & heads:
+                begin, end = half.span("x" if half["n"] else "y")
+                yield Hit(start + begin, start + end, f"序号“{figure}”的括号不全。", f"（{figure}）")
+                last = value
+            continue
+        half = _OPEN_ONLY.match(text)
+        value = small_number(half["n"]) if half else 0
+        if half and value and (last == value - 1 if value > 1 else _second_follows(lines, at)):
+            yield Hit(start + half.start("x"), start + half.end("x"), f"序号“{half['n']}”的括号不全。", f"（{half['n']}）")
+            last = value
+
+
+def _second_follows(lines: list[tuple[int, str]], at: int) -> bool:
+    following = next((m for _, text in lines[at + 1 : at + 30] if (m := _WHOLE.match(text)) and m["m"]), None)
+    return following is not None and small_number(following["m"]) == 2
 
 
 def _plain_number(character: str) -> str:

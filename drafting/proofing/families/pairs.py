@@ -82,8 +82,10 @@ def _runs(marks: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
 def _facing(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each():
         text = paragraph.text
+        if text.count("“") == text.count("”"):
+            continue
         marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
-        if len(marks) % 2 or text.count("“") == text.count("”") or '"' in text or "’’" in text or "‘‘" in text:
+        if len(marks) % 2 or '"' in text or "’’" in text or "‘‘" in text:
             continue
         for number, (offset, mark) in enumerate(marks):
             wanted = "“" if number % 2 == 0 else "”"

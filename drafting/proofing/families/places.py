@@ -115,7 +115,12 @@ def _renamed(draft: Draft) -> Iterator[Hit]:
             old = [d for d in old if any(a.name in (d.province, d.prefecture) for a in above)]
             if any(lies_in(d, a) for d in mention.divisions if not d.now for a in above):
                 continue
-        elif any(not d.now for d in mention.divisions) or len(name) < 3 or name in words("常用词"):
+        elif (
+            any(not d.now for d in mention.divisions)
+            or not draft.is_word(mention.start, mention.end)
+            or len(name) < 3
+            or name in words("常用词")
+        ):
             continue
         if len(old) != 1 or draft.is_quoted(mention.start, mention.end):
             continue
@@ -140,17 +145,21 @@ _SEATS = tuple(kind + seat for kind in "县市区" for seat in ("人民政府", 
 
 
 @cache
+def _whole_names() -> frozenset[str]:
+    return frozenset(d.name for d in (*present(), *former()))
+
+
+@cache
 def _kinds() -> dict[str, str]:
     """Return the names that would be those of a division of another kind, for the stems that only one division has: 昆山县 → 昆山市."""
     stems = Counter(stem(d.name) for d in present())
-    names = {d.name for d in (*present(), *former())}
     found = {}
     for division in present():
         root = stem(division.name)
         if division.level < 3 or stems[root] > 1 or len(root) < 2 or "自治" in division.name or division.name in words("常用词"):
             continue
         for kind in "市县":
-            if division.name[-1] in "市县" and root + kind not in names:
+            if division.name[-1] in "市县" and root + kind not in _whole_names():
                 found[root + kind] = division.name
     return found
 
@@ -162,9 +171,11 @@ def _wrong_kind(draft: Draft) -> Iterator[Hit]:
     """A name of the wrong kind, under its right province or city or as the name of an organ: 苏州市昆山县, 昆山县人民政府."""
     for seat in draft.find(_SEAT, _SEATS, 8):
         end = seat.end("kind")
-        for size in (4, 3, 2):
+        for size in (5, 4, 3, 2):
             name = draft.text[max(0, seat.start() - size) : end]
             right = _kinds().get(name)
+            if name in _whole_names():
+                break
             if right and not draft.is_quoted(end - len(name), end) and not _PAST.search(draft.text, max(0, end - 30), end - len(name)):
                 yield Hit(end - len(name), end, f"没有“{name}”，只有“{right}”，请核对。", right)
                 break
@@ -305,6 +316,7 @@ CHECKS = (
             "原襄樊市的企业。\n日期| 2024年5月8日",
             "开展平安县创建工作。\n日期| 2024年5月8日",
             "宁波市江北区。\n日期| 2026年5月8日",
+            "面向新增城市出租汽车。\n日期| 2024年5月8日",
             "深圳市龙岗区。\n日期| 2026年5月8日",
         ),
     ),
@@ -343,6 +355,7 @@ CHECKS = (
         find=_misspelt,
         examples=(Example("在⟦毫州⟧市召开会议。", "在亳州市召开会议。"), Example("赴⟦刑台市⟧学习", "赴邢台市学习")),
         passes=("在亳州市召开会议。", "精确到毫米"),
+        sure=True,
     ),
     Check(
         code="unknown-division",

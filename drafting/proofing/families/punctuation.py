@@ -90,7 +90,7 @@ _EQUAL = frozenset("级待离额价值效同候温边次号位比外车人客高
 
 
 def _comma_pause(draft: Draft) -> Iterator[Hit]:
-    for match in re.finditer(rf"(?<=[{CJK}”》）])、(?=等)", draft.text):
+    for match in re.finditer(rf"、(?=等)(?<=[{CJK}”》）]、)", draft.text):
         at = match.start()
         if draft.text[at + 2 : at + 3] in _EQUAL or not draft.is_word(at + 1, at + 2):
             continue
@@ -145,6 +145,7 @@ CHECKS = (
             Example("会议地点⟦:⟧第一会议室。", "会议地点：第一会议室。"),
         ),
         passes=("共投入1,000.50元。", "会议9:30开始。", "文件名为a,b。", "网址为http://example.cn/?a=b。", "使用Word, Excel等软件。"),
+        sure=True,
     ),
     Check(
         code="half-width-brackets",
@@ -159,6 +160,7 @@ CHECKS = (
             Example("各县⟦(区）⟧要抓好落实。", "各县（区）要抓好落实。"),
         ),
         passes=("人工智能(AI)产业", "函数f(x)", "（试行）", "(一)明确责任。"),
+        sure=True,
     ),
     Check(
         code="half-width-stop",
@@ -168,13 +170,14 @@ CHECKS = (
         basis=must(GB15834, "4.1"),
         why="中文句末用句号“。”，不用“.”。",
         find=pattern(
-            rf"(?<=[{CJK}”》）][{CJK}”》）])\.(?=[\n“]|[{CJK}])(?!\.)",
+            rf"\.(?<=[{CJK}”》）][{CJK}”》）]\.)(?=[\n“]|[{CJK}])(?!\.)",
             "句末应当用“。”",
             "。",
             where=lambda draft, m: not re.search(r"[A-Za-z]", draft.text[m.start() - 3 : m.end() + 1]),
         ),
         examples=(Example("请认真贯彻执行⟦.⟧", "请认真贯彻执行。"),),
         passes=("增长3.5%。", "1.提高认识", "一.提高认识"),
+        sure=True,
     ),
     Check(
         code="straight-quotes",
@@ -189,6 +192,7 @@ CHECKS = (
             Example('深化“放管服⟦"⟧改革。', "深化“放管服”改革。"),
         ),
         passes=("深化“放管服”改革。", '<a href="x">', '6"管道'),
+        sure=True,
     ),
     Check(
         code="doubled-punctuation",
@@ -203,6 +207,7 @@ CHECKS = (
             Example("办事效率这么高⟦。,⟧我县率先推行。", "办事效率这么高，我县率先推行。"),
         ),
         passes=("这是为什么？！", "他说：“好。”", "请稍候……"),
+        sure=True,
     ),
     Check(
         code="ellipsis-form",
@@ -220,6 +225,7 @@ CHECKS = (
         ),
         examples=(Example("包括牛、羊、猪⟦...⟧", "包括牛、羊、猪……"),),
         passes=("包括牛、羊、猪……", "目录......12"),
+        sure=True,
     ),
     Check(
         code="ellipsis-with-and-so-on",
@@ -228,7 +234,13 @@ CHECKS = (
         level=Level.WARNING,
         basis=must(GB15834, "附录A"),
         why="省略号已表示列举未尽，不再与“等”“等等”“之类”连用。",
-        find=pattern(rf"(?<=[{CJK}])……(?=等(?:等|[。，；、]|[{CJK}]))(?!等[级待离额价值效同候])", "省略号与“等”只用一个", ""),
+        find=pattern(
+            rf"(?<=[{CJK}])……(?=等(?:等|[。，；、]|[{CJK}]))(?!等[级待离额价值效同候])",
+            "省略号与“等”只用一个",
+            "",
+            keys=("……等",),
+            reach=10,
+        ),
         examples=(Example("包括牛、羊、猪⟦……⟧等。", "包括牛、羊、猪等。"),),
         passes=("包括牛、羊、猪……", "他沉默了……等级森严。"),
     ),
@@ -296,6 +308,8 @@ CHECKS = (
             rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。“《{CJK}]|(?!\d{{1,2}}[.．、)）])\d)",
             "句内括号中的话末尾不用句号",
             "",
+            keys=("。）",),
+            reach=70,
             group="x",
         ),
         examples=(

@@ -60,7 +60,7 @@ def _two_values(draft: Draft) -> Iterator[Hit]:
         if len(subject) < 4 or not _SUBJECT.search(subject) or _OPEN.search(subject):
             continue
         begin = max(text.rfind(mark, max(0, match.start() - 60), match.start()) for mark in "。；\n") + 1
-        when = "".join(_WHEN.findall(text[max(begin, match.start() - 60) : match.end() + 10]))
+        when = "".join(_WHEN.compiled.findall(text[max(begin, match.start() - 60) : match.end() + 10]))
         seen[subject + match["label"], match["u"]].append((match, given(match["n"], match["s"] or "", match["u"]), when))
     for (phrase, _), places in seen.items():
         first, value, when = places[0]
@@ -98,7 +98,7 @@ _LIST_BEGINS = Expression(r"[，。；：,;:\s（）()“”《》\d的]")
 
 def _listed(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_STATED, _STATED_KEYS, 16):
-        list_ = _LIST_BEGINS.split(draft.text[max(0, match.start() - 200) : match.start()])[-1]
+        list_ = _LIST_BEGINS.compiled.split(draft.text[max(0, match.start() - 200) : match.start()])[-1]
         stated = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"]) or 0
         names = [name for name in re.split(r"、|以及|[和与]", list_) if name]
         if stated >= 2 and "、" in list_ and len(names) > stated and all(2 <= len(name) <= 14 for name in names):

@@ -25,7 +25,7 @@ _INSIDE = re.compile(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_
 # Where a new count may begin: a chapter, an article, another paper, a number that stands alone in its line.
 _NEW_COUNT = re.compile(rf"[\s　]*(?:第[{_HAN}百\d]+[章节编部分条款]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)")
 _OPENINGS = frozenset(f"{_HAN}（(第附0123456789０１２３４５６７８９")
-_BREAKS = frozenset((Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.CAPTION, Role.RECIPIENTS, Role.SIGNATURE, Role.DATE))
+_BREAKS = frozenset((Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.DATE))
 
 
 @dataclass(frozen=True, slots=True)

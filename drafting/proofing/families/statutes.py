@@ -49,6 +49,12 @@ def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, s
 
 
 @cache
+def _short_forms() -> frozenset[str]:
+    """Return what is left of the names without their first word or words: 居民委员会组织法, 污染防治法 are no slips for another law."""
+    return frozenset(name[cut:] for name in full_names() for cut in range(2, len(name) - 3))
+
+
+@cache
 def _aliases() -> dict[str, tuple[str, bool]]:
     """Return the names that a law is often given but does not bear (``law_aliases.tsv``): the full name, and if only with the country."""
     return {row[0]: (row[1], len(row) > 2) for row in lines("law_aliases")}
@@ -68,7 +74,7 @@ def meant(name: str, sure: bool) -> str:
     alias, only_sure = _aliases().get(name, ("", False))
     if alias:
         return "" if only_sure and not sure else base(alias)
-    if size < (4 if sure else 5):
+    if size < (4 if sure else 5) or (not sure and name in _short_forms()):
         return ""
     anagrams, without_one, without_two = _neighbours()
     nearest = set(anagrams.get("".join(sorted(name)), ()))
@@ -79,7 +85,7 @@ def meant(name: str, sure: bool) -> str:
                 nearest.add(shorter)
             nearest |= {n for n in without_one.get(shorter, ()) if len(n) == size and n[:i] == name[:i] and n[i + 1 :] == name[i + 1 :]}
         nearest |= without_one.get(name, set())
-    if not nearest and size >= 6:
+    if not nearest and size >= (4 if sure else 6):
         nearest |= without_two.get(name, set())
         shorter_names = {f"{name[:i]}{name[i + 2 :]}" for i in range(1, size - 2)}
         nearest |= {n for n in shorter_names if n in known and len(n) > 4}

@@ -78,7 +78,8 @@ def _no_statutory_kind(draft: Draft) -> Iterator[Hit]:
     if first is None or not any(draft.each(Role.RECIPIENTS)) or re.search(r"提案|建议|代表|委员|信访", draft.title):
         return
     match = _PAPER.search(first.text)
-    if match:
+    # 汇报 and 总结 are papers of their own, read out or handed over; only a numbered document should not be one.
+    if match and (draft.is_formal or not match["x"].endswith(("汇报", "总结"))):
         yield first.hit(match.start("x"), match.end("x"), f"“{match['x']}”不是法定文种，{_PLAIN_PAPERS[match['x']]}。")
 
 
@@ -204,7 +205,10 @@ CHECKS = (
         find=_no_statutory_kind,
         examples=(
             Example("标题| 关于解决防汛经费的⟦申请⟧\n主送| 市人民政府：", "标题| 关于解决防汛经费的请示\n主送| 市人民政府："),
-            Example("标题| 关于防汛工作情况的⟦汇报⟧\n主送| 市人民政府：", "标题| 关于防汛工作情况的报告\n主送| 市人民政府："),
+            Example(
+                "文号| 清水〔2026〕5号\n标题| 关于防汛工作情况的⟦汇报⟧\n主送| 市人民政府：",
+                "文号| 清水〔2026〕5号\n标题| 关于防汛工作情况的报告\n主送| 市人民政府：",
+            ),
         ),
         passes=(
             "标题| 关于解决防汛经费的请示\n主送| 市人民政府：",

@@ -12,7 +12,7 @@ from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import lines
 
-_PINYIN = re.compile(rf"[{CJK}][(（][a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,7}}[)）]")
+_PINYIN = re.compile(rf"[(（](?<=[{CJK}].)[a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,7}}[)）]")
 _ENOUGH = 8  # so many annotated characters are a converted page, not a note on how to read a rare name
 
 
@@ -32,7 +32,7 @@ def _pinyin(draft: Draft) -> Iterator[Hit]:
     if len(found) >= _ENOUGH:
         first = found[0]
         yield Hit(
-            first.start() + 1,
+            first.start(),
             first.end(),
             f"全文是网页转换留下的拼音注音文字，共{len(found)}处，从这里开始；繁体字、注音请整体转换，不再逐字提示。",
         )

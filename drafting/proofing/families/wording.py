@@ -32,6 +32,16 @@ def _wrong_characters(draft: Draft) -> Iterator[Hit]:
             yield hit
 
 
+_FIXED = "“{wrong}”的规范提法是“{right}”"
+_phrases = prefer("fixed_phrases", _FIXED)
+_members = context("fixed_in_context", _FIXED)
+
+
+def _fixed(draft: Draft) -> Iterator[Hit]:
+    yield from _phrases(draft)
+    yield from _members(draft)
+
+
 def _jiezhi(draft: Draft) -> Iterator[Hit]:
     expression = re.compile(
         rf"截止(?P<to>到)?(?=(?:(?:19|20)\d\d年|\d{{1,2}}月(?:\d{{1,2}}日|底|末)|今年|去年|本月|上月|目前|当前|现在|今天|昨日|今日|[一二][〇零○{CJK}]{{3}}年))"
@@ -70,6 +80,7 @@ CHECKS = (
             "撑起帐篷安置群众。",
             "根据规划安排工作。",
         ),
+        sure=True,
     ),
     Check(
         code="wrong-characters-in-context",
@@ -125,9 +136,13 @@ CHECKS = (
         level=Level.ERROR,
         basis=PLAIN,
         why="政治表述和固定提法一字不能差。",
-        find=prefer("fixed_phrases", "“{wrong}”的规范提法是“{right}”"),
-        examples=(Example("坚持⟦青山绿水就是金山银山⟧的理念。", "坚持绿水青山就是金山银山的理念。"),),
-        passes=("村里青山绿水环绕。",),
+        find=_fixed,
+        examples=(
+            Example("坚持⟦青山绿水就是金山银山⟧的理念。", "坚持绿水青山就是金山银山的理念。"),
+            Example("增强⟦“五个意识”⟧，坚定“四个自信”。", "增强“四个意识”，坚定“四个自信”。"),
+            Example("树牢⟦创新、绿色、协调、开放、共享⟧的理念。", "树牢创新、协调、绿色、开放、共享的理念。"),
+        ),
+        passes=("村里青山绿水环绕。", "增强“四个意识”，坚定“四个自信”，做到“两个维护”。", "走有中国特色的社会主义道路。"),
     ),
     Check(
         code="outdated-terms",
@@ -201,7 +216,7 @@ CHECKS = (
         level=Level.HINT,
         basis=practice(),
         why="公文中简称第一次出现时，写“以下简称”。",
-        find=pattern(r"(?P<x>(?<!以)(?:下称|下简称))(?=[“《])", "公文中写“以下简称”", "以下简称", group="x"),
+        find=pattern(r"(?P<x>(?<!以)(?:下称|下简称))(?=[“《])", "公文中写“以下简称”", "以下简称", keys=("下称", "下简称"), group="x"),
         examples=(Example("某某发展规划纲要（⟦下称⟧《纲要》）", "某某发展规划纲要（以下简称《纲要》）"),),
         passes=("某某发展规划纲要（以下简称《纲要》）", "（以下称“甲方”）"),
     ),

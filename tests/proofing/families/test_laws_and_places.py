@@ -60,7 +60,7 @@ def test_places_and_posts_are_told_with_the_right_form(text, code, fault, better
         ("符合GB/T9704－1999\n日期| 2024年5月8日", "superseded-standard", "GB/T9704－1999", "GB/T 9704—2012"),
         ("依据《担保法》\n日期| 2024年5月8日", "repealed-basis", "《担保法》", None),
         ("按国发[2000]23号\n日期| 2024年5月8日", "repealed-basis", "国发[2000]23号", None),
-        ("经省环保厅同意\n日期| 2024年5月8日", "renamed-organ", "环保厅", None),
+        ("经省环保厅同意\n日期| 2024年5月8日", "renamed-organ", "环保厅", "生态环境厅"),
     ],
 )
 def test_references_are_told_with_the_right_form(text, code, fault, better):
@@ -73,7 +73,7 @@ def test_references_are_told_with_the_right_form(text, code, fault, better):
         "《河北省信访条例》《武汉市消防条例》《某市城市供水办法》",
         "《道路交通安全法（修订草案）》《中华人民共和国刑法修正案（十一）》",
         "关于印发《党政机关公文处理条例》的通知",
-        "根据《消费者权益保护法》《村委会组织法》《保密法》",
+        "根据《消费者权益保护法》《村委会组织法》《保密法》《居民委员会组织法》《污染防治法》",
         "北京市、天津市、河北省，上海市浦东新区，吉林省吉林市昌邑区",
         "东莞市东城区、中山市石岐区、武汉市天门市场、各市县人民政府",
         "新疆维吾尔自治区伊犁哈萨克自治州塔城地区额敏县",
@@ -159,3 +159,14 @@ def test_a_standard_is_in_force_from_a_day_after_its_old_editions():
 def test_a_well_known_document_has_one_number():
     numbers = [number for number, _ in lines("known_documents")]
     assert len(numbers) == len(set(numbers)) > 50
+
+
+def test_every_place_is_silent_where_it_belongs():
+    chains = (f"在{d.province}{d.prefecture}{d.name}召开，{d.name}人民政府承办。" for d in present() if d.level == 3)
+    assert told("\n".join(chains)) == []
+
+
+def test_every_city_is_told_under_another_province():
+    homes = [d for d in present() if d.level == 2]
+    text = "\n".join(f"赴{'江西省' if d.province == '湖南省' else '湖南省'}{d.name}调研。" for d in homes)
+    assert [better for code, _, better in told(text) if code == "city-under-wrong-province"] == [d.province for d in homes]

@@ -1,4 +1,4 @@
-"""前后一致: congresses, plenary sessions and five-year plans, with the years that they belong to."""
+"""前后一致: party congresses, plenary meetings and five-year plans, with the years that they belong to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DATED = re.compile(
 
 @cache
 def _years() -> dict[str, tuple[int, int]]:
-    return {row[0]: (int(row[1][:4]), int(row[1][5:7])) for row in lines("sessions")}
+    return {row[0]: (int(row[1][:4]), int(row[1][5:7])) for row in lines("congresses")}
 
 
 def _plain(name: str) -> str:
@@ -96,7 +96,7 @@ def _plan_years(draft: Draft) -> Iterator[Hit]:
 
 CHECKS = (
     Check(
-        code="session-year",
+        code="congress-year",
         title="会议届次与年份不符",
         family="consistency",
         level=Level.ERROR,
@@ -114,7 +114,7 @@ CHECKS = (
         ),
     ),
     Check(
-        code="no-such-session",
+        code="no-such-plenary",
         title="没有这一次全会、会议",
         family="consistency",
         level=Level.ERROR,

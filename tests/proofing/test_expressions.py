@@ -1,0 +1,43 @@
+"""An expression does what its compiled form does, and is compiled no sooner than needed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from drafting.documents.model import Document, Paragraph
+from drafting.proofing.checks import CHECKS
+from drafting.proofing.draft import Draft
+from drafting.proofing.expressions import Expression
+
+
+def test_an_expression_matches_as_its_compiled_form() -> None:
+    lazy, compiled = Expression(r"(\d+)人", re.ASCII), re.compile(r"(\d+)人", re.ASCII)
+    text = "共12人，其中3人"
+    assert [m.span() for m in lazy.finditer(text, 4)] == [m.span() for m in compiled.finditer(text, 4)] == [(7, 9)]
+    assert lazy.search(text, 0, 3) is compiled.search(text, 0, 3) is None
+    assert [bool(one) for one in (lazy.match(text), lazy.match(text, 1), lazy.fullmatch(text), lazy.fullmatch("3人"))] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_an_expression_is_not_compiled_where_its_literals_do_not_occur() -> None:
+    lazy = Expression("(")  # not valid: to compile it would raise
+    draft = Draft(Document((Paragraph("没有数字的一段话。"),)))
+    assert list(draft.find(lazy, ("星期",))) == []
+    assert list(draft.reckoned(lazy, 1)) == []
+    assert list(draft.joined(lazy, "0123456789")) == []
+    with pytest.raises(re.error):
+        list(draft.find(lazy, ("一段",)))
+
+
+def test_every_check_runs_on_a_page_that_holds_its_literals() -> None:
+    # The examples make each check search; all of them on one page compile every expression that a page can reach.
+    page = Document(tuple(Paragraph(line) for check in CHECKS for line in check.examples[0].good.split("\n")))
+    draft = Draft(page)
+    for check in CHECKS:
+        assert all(0 <= hit.start <= hit.end <= len(draft.text) for hit in check.find(draft))
