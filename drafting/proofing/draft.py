@@ -8,34 +8,34 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
+from drafting.documents.expressions import expression
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.control.profile import NO_PROFILE, Profile
-from drafting.proofing.expressions import Expression
 from drafting.proofing.literals import know, occurrences, places
 
 CJK = "\u4e00-\u9fff\u3400-\u4dbf〇"
 
-_CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\s（）()《》“”\"〔〕\[\]【】…—]")
-_QUOTED = re.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^」\n]*」|《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|<[^<>\n]{2,60}>")
-_CITED = re.compile(r"《([^《》\n]{2,80})》")
-_ADDRESS = re.compile(
+_CLAUSE_END = expression(r"[，。；：！？、,;:!?\s（）()《》“”\"〔〕\[\]【】…—]")
+_QUOTED = expression(r"“[^“”\n]*”|‘[^‘’\n]*’|「[^」\n]*」|《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|〈[^〈〉\n]*〉|<[^<>\n]{2,60}>")
+_CITED = expression(r"《([^《》\n]{2,80})》")
+_ADDRESS = expression(
     r"(?:https?://|www\.|ftp://)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|gov|edu)\b"
 )
 _ADDRESS_KEYS = ("://", "www.", "@", ".com", ".cn", ".net", ".org", ".gov", ".edu")
-_FULL_DATE = re.compile(r"(?<![\d])((?:19|20)\d\d)年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日")
-_CHINESE_DATE = re.compile(r"([一二][〇零○ОO0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_FULL_DATE = expression(r"(?<![\d])((?:19|20)\d\d)年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日")
+_CHINESE_DATE = expression(r"([一二][〇零○ОO0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 KINDS = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "复函", "函", "纪要")
-_KIND = re.compile(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?\s*$")
+_KIND = expression(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?\s*$")
 # A kind that does not exist is told at the title; for every other check the document is what it should have been called.
-_MEANT = ((re.compile(r"(?:请示报告|申请报告|请示函)[。.]?\s*$"), "请示"), (re.compile(r"(?:意见|请求)报告[。.]?\s*$"), ""))
+_MEANT = ((expression(r"(?:请示报告|申请报告|请示函)[。.]?\s*$"), "请示"), (expression(r"(?:意见|请求)报告[。.]?\s*$"), ""))
 # 正文各级: a heading whose sentence goes on is body text too.
 TEXT_ROLES = (Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 
 
-_RARE = re.compile("[^\n\t -~　-】〔〕一-\u9fff！-～“”‘’—…·×％‰℃°±①-⑳]")
+_RARE = expression("[^\n\t -~　-】〔〕一-\u9fff！-～“”‘’—…·×％‰℃°±①-⑳]")
 
 
 def small_number(chinese: str) -> int:
@@ -137,7 +137,7 @@ class Draft:
                 stretches.append((low, high))
         return stretches
 
-    def find(self, expression: re.Pattern[str] | Expression, keys: tuple[str, ...] = (), reach: int = 60) -> Iterator[re.Match[str]]:
+    def find(self, expression: re.Pattern[str], keys: tuple[str, ...] = (), reach: int = 60) -> Iterator[re.Match[str]]:
         """Yield the matches of ``expression`` in the text; with ``keys`` only those near one of these literals."""
         if not keys:
             yield from expression.finditer(self.text)
@@ -187,7 +187,7 @@ class Draft:
                 at = text.find(sign, at + 1)
         return tuple(sorted(found))
 
-    def joined(self, expression: re.Pattern[str] | Expression, before: str, reach: int = 30) -> Iterator[re.Match[str]]:
+    def joined(self, expression: re.Pattern[str], before: str, reach: int = 30) -> Iterator[re.Match[str]]:
         """Yield the matches of ``expression`` around the joins that follow one of the characters ``before``."""
         done = -1
         for at in self.joins:
@@ -200,7 +200,7 @@ class Draft:
                     yield match
                     break
 
-    def reckoned(self, expression: re.Pattern[str] | Expression, figures: int, *words: str) -> Iterator[re.Match[str]]:
+    def reckoned(self, expression: re.Pattern[str], figures: int, *words: str) -> Iterator[re.Match[str]]:
         """Yield the matches of ``expression`` in the sentences that hold ``figures`` Arabic numerals and one of ``words``."""
         for start, end, count in self.figured:
             if count >= figures and (not words or any(self.text.find(word, start, end) >= 0 for word in words)):

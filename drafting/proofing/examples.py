@@ -10,9 +10,9 @@ text. Lines of ``SETTINGS`` are what the office has decided (``profile``).
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Cell, Document, Look, PageSetup, Paragraph, Place, Residue, Role, Stretch
 from drafting.proofing.control.profile import KnownDocument, Person, Profile, Term
 
@@ -51,11 +51,11 @@ SETTINGS: dict[str, str] = {
 }
 """The lines that are of the office's profile, each with how it is written; several of a name are several entries, in order."""
 _NO_TEXT = ("页面", "留痕", *SETTINGS)
-_MARKED = re.compile(rf"({'|'.join((*ROLES, *sorted(_NO_TEXT, reverse=True)))})(?:\[([^\]]*)\])?\|\s?")
+_MARKED = expression(rf"({'|'.join((*ROLES, *sorted(_NO_TEXT, reverse=True)))})(?:\[([^\]]*)\])?\|\s?")
 _HEADINGS = (
-    (re.compile(r"[一二三四五六七八九十]+、"), Role.HEADING1),
-    (re.compile(r"（[一二三四五六七八九十]+）"), Role.HEADING2),
-    (re.compile(r"\d+[.．]"), Role.HEADING3),
+    (expression(r"[一二三四五六七八九十]+、"), Role.HEADING1),
+    (expression(r"（[一二三四五六七八九十]+）"), Role.HEADING2),
+    (expression(r"\d+[.．]"), Role.HEADING3),
 )
 _MM = 72 / 25.4
 _EVEN_FOOTER = "word/footer2.xml"

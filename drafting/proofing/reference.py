@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.examples import ROLES, SETTINGS
@@ -18,8 +19,8 @@ _HEAD = """# 检查一览
 级别：**必须改**（规定、应当，或者明显错误）、**建议改**（一般、推荐）、**请核对**（惯例，或者没有把握）。
 `wenmi check 文件 --only 代码或类别`、`--skip 代码或类别` 选择要做的检查；`wenmi checks 代码` 显示一项的说明。
 """
-_MARKER = re.compile(rf"^(?:{'|'.join(ROLES)})(?:\[[^\]]*\])?\|\s?|^(?:页面|留痕)\|\s?", re.MULTILINE)
-_SETTING = re.compile(rf"^({'|'.join(sorted(SETTINGS, reverse=True))})\|\s?(.*)$", re.MULTILINE)
+_MARKER = expression(rf"^(?:{'|'.join(ROLES)})(?:\[[^\]]*\])?\|\s?|^(?:页面|留痕)\|\s?", re.MULTILINE)
+_SETTING = expression(rf"^({'|'.join(sorted(SETTINGS, reverse=True))})\|\s?(.*)$", re.MULTILINE)
 
 
 def checks_markdown(checks: Sequence[Check] = CHECKS) -> str:

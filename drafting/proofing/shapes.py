@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from drafting.documents.expressions import expression
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.literals import know
 from drafting.proofing.tables import candidates, excepted, in_context, lines, rows
 
@@ -90,7 +90,7 @@ def consistent(pairs: tuple[tuple[str, str], ...], message: str = "全文多写�
 
 
 def pattern(
-    expression: str,
+    source: str,
     message: str,
     suggestion: str | Callable[[re.Match[str]], str | None] | None = None,
     *,
@@ -107,7 +107,7 @@ def pattern(
     ``{0}`` (the fault) and the named groups. Quoted words and addresses are left alone unless ``quoted``; ``where`` can refuse a match.
     ``keys`` are literals of which every match holds one: only the text within ``reach`` characters of one is searched.
     """
-    compiled = Expression(expression, flags)
+    compiled = expression(source, flags)
     know(keys)
 
     def find(draft: Draft) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.resources import listed, resource
 from drafting.proofing.draft import Draft
 
@@ -33,7 +34,7 @@ STOCK = "empty_talk"
 """The list of stock phrases: only where they stand is asked for."""
 
 _REACH = 60
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = expression(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Paragraph
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 
 
 def test_an_expression_matches_as_its_compiled_form() -> None:
-    lazy, compiled = Expression(r"(\d+)人", re.ASCII), re.compile(r"(\d+)人", re.ASCII)
+    lazy, compiled = expression(r"(\d+)人", re.ASCII), re.compile(r"(\d+)人", re.ASCII)
     text = "共12人，其中3人"
     assert [m.span() for m in lazy.finditer(text, 4)] == [m.span() for m in compiled.finditer(text, 4)] == [(7, 9)]
     assert lazy.search(text, 0, 3) is compiled.search(text, 0, 3) is None
@@ -26,7 +26,7 @@ def test_an_expression_matches_as_its_compiled_form() -> None:
 
 
 def test_an_expression_is_not_compiled_where_its_literals_do_not_occur() -> None:
-    lazy = Expression("(")  # not valid: to compile it would raise
+    lazy = expression("(")  # not valid: to compile it would raise
     draft = Draft(Document((Paragraph("没有数字的一段话。"),)))
     assert list(draft.find(lazy, ("星期",))) == []
     assert list(draft.reckoned(lazy, 1)) == []

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Finding
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
-_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
-_NUMBER = re.compile(r"\A(?:第?[一二三四五六七八九十百]{1,4}[、，]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、]?|\d{1,2}[.．、])")
+_SENTENCE = expression(r"[^。！？；\n]*[。！？；\n]?")
+_UNSEEN = expression("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_NUMBER = expression(r"\A(?:第?[一二三四五六七八九十百]{1,4}[、，]|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、]?|\d{1,2}[.．、])")
 _BYTES = 4
 
 

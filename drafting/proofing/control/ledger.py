@@ -6,21 +6,21 @@ Every line is YAML and JSON at once: it reads fast, and what has been written by
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.files import write_text
 from drafting.documents.intake import text_reading
 from drafting.proofing.control.locking import only_writer
 
 _HEAD = "# 校对时决定不改的问题，一行一条。要恢复哪一条，删去那一行，或者用 wenmi ignored --remove 编号。"
 _KEYS = {"id": "编号", "code": "检查", "words": "字词", "sentence": "句子", "reason": "理由", "when": "时间", "file": "文件"}
-_ID = re.compile(r"[0-9a-f]{8}")
-_BARE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # what JSON would leave as it is and YAML cannot hold
+_ID = expression(r"[0-9a-f]{8}")
+_BARE = expression("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # what JSON would leave as it is and YAML cannot hold
 _WHEN = "%Y-%m-%d %H:%M"
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from drafting.documents.errors import ManyErrors, UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
 from drafting.documents.model import Level
 from drafting.documents.yaml_reading import Entries, Node, Scalar, read
@@ -89,9 +90,9 @@ _STATUS = {"现行": "现行", "有效": "现行", "现行有效": "现行", "�
     "已修订": "修订",
     "修改": "修订",
 }
-_PARTED = re.compile(r"[、；;，,/]")
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,2}(?:[·•]?[\u3400-\u9fff\U00020000-\U0003ffff]){1,14}")
-_BLANKS = re.compile(r"\s+")
+_PARTED = expression(r"[、；;，,/]")
+_NAME = expression(r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,2}(?:[·•]?[\u3400-\u9fff\U00020000-\U0003ffff]){1,14}")
+_BLANKS = expression(r"\s+")
 
 
 def read_profile(path: Path) -> Profile:

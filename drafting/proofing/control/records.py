@@ -5,7 +5,6 @@ What a row means is the business of ``profile_reading``; here every row becomes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from drafting.documents import sheet_reading
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
 from drafting.documents.sheet_reading import SHEETS, TEXTS, plain_name
 from drafting.documents.yaml_reading import Entries, Items, Node, Scalar, decode, read
@@ -24,7 +24,7 @@ MOST_NODES = 400_000  # 50,000 rows of a list
 _HEADER_WITHIN = 20
 _BLANK = " \t\u3000\u00a0\n"
 _EXAMPLE = "wenmi profile new"
-_BARE_LIST = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-[ \t]")
+_BARE_LIST = expression(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-[ \t]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, Draft
 
-_DEFINITION = re.compile(
+_DEFINITION = expression(
     r"[（(](?P<how>以下(?:统一|统|合|分别|均)?(?:简称|称)为?|下称|简称)[:：]?\s*(?P<x>(?:“[^”\n]{1,30}”|《[^》\n]{1,30}》|〈[^〉\n]{1,30}〉)|[^“《〈（）()，。；\n]{1,16})[）)]"
 )
 _PAPERS = (Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.SIGNATURE, Role.DATE)
@@ -116,7 +117,7 @@ def _too_early(draft: Draft) -> Iterator[Hit]:
                 yield Hit(at, at + len(item.shown), f"简称{item.shown}在定义之前就用了，应当在第一次出现时写全称并注明简称。")
 
 
-_SHORT_TITLE = re.compile(
+_SHORT_TITLE = expression(
     r"《(?P<x>(?:实施|指导|若干|管理|暂行|工作|行动|总体|发展)?(?:意见|办法|方案|规定|规划|纲要|细则|条例|通知|计划|规则|决定|措施|要点|指南|指引|制度))》(?![（(])"
 )
 

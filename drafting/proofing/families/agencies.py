@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.families.gazetteer import Mention, mentions
 
 _STRUCTURE = Basis("国务院机构设置的通知", "", Strength.PLAIN)
-_PAST = re.compile(r"(?:原|前身|时任|曾任|历任)[^，。；\n]{0,12}$|(?:更名|改名|改称|改组|整合|合并|撤销|组建)[^。\n]{0,40}$")
+_PAST = expression(r"(?:原|前身|时任|曾任|历任)[^，。；\n]{0,12}$|(?:更名|改名|改称|改组|整合|合并|撤销|组建)[^。\n]{0,40}$")
 # A document number, a title or a decree keeps the name that the organ had then.
-_KEEPS = re.compile(
+_KEEPS = expression(
     rf"[{CJK}、]{{0,10}}(?:令|第?\d+号|公告|〔|\[|关于|《|（\d{{4}}|\d{{4}}年)|[^，。；\n]{{0,6}}(?:更名|改名|改为|改组|并入|撤销|划入|职责)"
 )
-_CENTRAL = re.compile(r"部$|总局$|总署$|^国[务家防]|[银保]监会$")
+_CENTRAL = expression(r"部$|总局$|总署$|^国[务家防]|[银保]监会$")
 # 建设部, 交通部: so short a name is an organ's only where no word goes before it, nor a line that may be broken inside a longer one.
 _MAY_GO_BEFORE = frozenset("、，。；：和与及由经报送向对（(\u3000 \t“国从请")
-_OF_A_COMPANY = re.compile(r"(?:财务|综合|市场|行政|工程|后勤|技术|销售|运营|人力资源|宣传|组织|学习|体育|项目)部")
+_OF_A_COMPANY = expression(r"(?:财务|综合|市场|行政|工程|后勤|技术|销售|运营|人力资源|宣传|组织|学习|体育|项目)部")
 
 
 def _abolished_organ(draft: Draft) -> Iterator[Hit]:
@@ -46,7 +47,7 @@ def _abolished_organ(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, end, f"“{term}”已改为“{now}”（{since[:4]}年），请核对。", better)
 
 
-_FOLLOWED = re.compile(r"[门分队令]")  # 国家教育部门
+_FOLLOWED = expression(r"[门分队令]")  # 国家教育部门
 
 
 def _of_kind(draft: Draft, kind: str) -> Iterator[tuple[Mention, str]]:
@@ -68,7 +69,7 @@ def _with_country(draft: Draft) -> Iterator[Hit]:
         yield Hit(mention.start, mention.end, f"“{right}”的名称里没有“国家”二字。", right)
 
 
-_IN_NUMBER = re.compile(rf"[{CJK}]{{0,6}}[〔\[]|[发函办规令字建联]")
+_IN_NUMBER = expression(rf"[{CJK}]{{0,6}}[〔\[]|[发函办规令字建联]")
 
 
 def _informal(draft: Draft) -> Iterator[Hit]:

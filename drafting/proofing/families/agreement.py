@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, PLAIN_FACT, REGULATION, Check, Example, Hit, must
 from drafting.proofing.draft import CJK, Draft, small_number
 from drafting.proofing.families.organ_names import organ_at_end, plain_name
 from drafting.proofing.families.title_text import titles
 
-_ISSUED = re.compile(r"(?:印发|公布|发布|颁布|转发|批转)《(?P<x>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
-_ISSUED_BARE = re.compile(r"(?:印发|公布|发布|颁布)(?P<x>[^《》“”]{6,60})的(?:通知|公告|决定)\s*$")
+_ISSUED = expression(r"(?:印发|公布|发布|颁布|转发|批转)《(?P<x>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
+_ISSUED_BARE = expression(r"(?:印发|公布|发布|颁布)(?P<x>[^《》“”]{6,60})的(?:通知|公告|决定)\s*$")
 _TITLED = r"《(?P<x>[^《》\n]+(?:[《〈][^《》〈〉\n]+[》〉][^《》\n]*)*)》"
-_HEREBY = re.compile(rf"现(?:将|印发|转发)[^《\n。]{{0,12}}{_TITLED}")
-_AGREED = re.compile(rf"{_TITLED}[^《》。\n]{{0,50}}现(?:予以?)?(?:印发|公布|发布|转发)")
-_STATUS = re.compile(r"[（(](?:试行|暂行|修订|[^）)]{0,6}稿)[）)]$")
+_HEREBY = expression(rf"现(?:将|印发|转发)[^《\n。]{{0,12}}{_TITLED}")
+_AGREED = expression(rf"{_TITLED}[^《》。\n]{{0,50}}现(?:予以?)?(?:印发|公布|发布|转发)")
+_STATUS = expression(r"[（(](?:试行|暂行|修订|[^）)]{0,6}稿)[）)]$")
 
 
 def _flat(text: str) -> str:
@@ -82,7 +83,7 @@ def _short_for(short: str, long: str) -> bool:
     return len(short) < len(long) and short[-1] == long[-1] and all(c in rest for c in short) and not long.endswith(("办公室", "办公厅"))
 
 
-_SEVERAL = re.compile(r"等(?P<x>(?P<n>[两二三四五六七八九十\d]{1,3})(?:个)?(?:部门|单位|部委|厅局))(?=关于|印发|转发|联合)")
+_SEVERAL = expression(r"等(?P<x>(?P<n>[两二三四五六七八九十\d]{1,3})(?:个)?(?:部门|单位|部委|厅局))(?=关于|印发|转发|联合)")
 
 
 def _joint_count(draft: Draft) -> Iterator[Hit]:
@@ -100,11 +101,11 @@ def _joint_count(draft: Draft) -> Iterator[Hit]:
         return
 
 
-_MEETING = re.compile(
+_MEETING = expression(
     rf"(?P<x>(?:(?P<y>20\d\d)年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)(?:[上下]午|至\d{{1,2}}日)?(?:[（(][^）)]*[）)])?[，,]?(?:在[^，。；\n]{{2,14}})?(?:组织)?(?:召开|举行|举办)(?:了|的)?"
     rf"(?P<name>[{CJK}“”]{{6,24}}?(?:会议|大会|推进会|现场会|培训班|动员会|调度会|座谈会|发布会))(?![{CJK}]{{0,2}}(?:会|班))"
 )
-_REGULAR = re.compile(r"常务会议|例会|专题会|常委会|主任会议|办公会|党组会|理论学习|次会议|全体会议")
+_REGULAR = expression(r"常务会议|例会|专题会|常委会|主任会议|办公会|党组会|理论学习|次会议|全体会议")
 
 
 def _meetings(draft: Draft) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, Check, Example, Hit, should
 from drafting.proofing.draft import CJK, Draft
@@ -14,7 +15,7 @@ from drafting.proofing.families.sequence import Number, chinese, siblings
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _FIGURE = r"[零〇一二三四五六七八九十百千\d]{1,9}"
-_HEAD = re.compile(
+_HEAD = expression(
     rf"[\s　]*(?P<all>第\s?(?P<n>{_FIGURE})\s?(?P<unit>[条章节编]))(?=[\s　：:（(]|[{CJK}“《\d]|$)"
     r"(?!第|规定|之[一二三]|中|的|、|和|至|到|所)"
 )
@@ -95,7 +96,7 @@ def _order(draft: Draft) -> Iterator[Hit]:
             at += 1
 
 
-_OWN = re.compile(rf"(?<![根基成资样版文])本(?P<what>办法|规定|条例|细则|规则|法|章程|规范|规程|制度|准则)(?P<x>第(?P<n>{_FIGURE})条)")
+_OWN = expression(rf"(?<![根基成资样版文])本(?P<what>办法|规定|条例|细则|规则|法|章程|规范|规程|制度|准则)(?P<x>第(?P<n>{_FIGURE})条)")
 
 
 def _missing_article(draft: Draft) -> Iterator[Hit]:
@@ -161,7 +162,7 @@ def _is_last(draft: Draft, start: int) -> bool:
     return not re.match(r"[（(]?[\d①-⑳]|[（(][一二三四五六七八九十]", following)
 
 
-_CAPTION = re.compile(r"[\s　]*(?P<x>(?P<what>[表图])\s?(?P<n>\d{1,2}))(?![\d.．\-—－–~～、和至及个])")
+_CAPTION = expression(r"[\s　]*(?P<x>(?P<what>[表图])\s?(?P<n>\d{1,2}))(?![\d.．\-—－–~～、和至及个])")
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
@@ -191,7 +192,7 @@ def _captions(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_SHOWN = re.compile(r"(?:见|如|详见|参见)(?P<x>(?P<what>[表图])\s?(?P<n>\d{1,2}))(?![\d.．\-—－–~～])")
+_SHOWN = expression(r"(?:见|如|详见|参见)(?P<x>(?P<what>[表图])\s?(?P<n>\d{1,2}))(?![\d.．\-—－–~～])")
 
 
 _SHOWN_KEYS = ("见表", "见图", "如表", "如图")

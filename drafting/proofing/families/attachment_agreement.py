@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN, Check, Example, Hit, must
 from drafting.proofing.draft import TEXT_ROLES, Draft, small_number
@@ -30,7 +31,7 @@ def _repeated_name(draft: Draft) -> Iterator[Hit]:
         seen.add(plain)
 
 
-_MENTIONED = re.compile(r"(?:详?见|填[写报]|[（(])(?P<x>附件\s?\d{0,2})(?=[）)，。、；]|\s*$)")
+_MENTIONED = expression(r"(?:详?见|填[写报]|[（(])(?P<x>附件\s?\d{0,2})(?=[）)，。、；]|\s*$)")
 
 
 def _no_note(draft: Draft) -> Iterator[Hit]:
@@ -45,7 +46,7 @@ def _no_note(draft: Draft) -> Iterator[Hit]:
                 return
 
 
-_BRACKETED = re.compile(r"[（(](?P<x>附件\s?(?P<n>\d{1,2}))(?=[）)、，])")
+_BRACKETED = expression(r"[（(](?P<x>附件\s?(?P<n>\d{1,2}))(?=[）)、，])")
 
 
 def _beyond(draft: Draft) -> Iterator[Hit]:

@@ -6,12 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN, Check, Example, Hit, must
 from drafting.proofing.draft import Draft, small_number
 
-_NOTE_NUMBER = re.compile(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
-_NOTE_LABEL = re.compile(r"\s*附\s*件\s*[:：]?\s*")
+_NOTE_NUMBER = expression(r"(?:^|(?<=[\s:：、，；。》）\u4e00-\u9fff]))(?P<n>\d{1,2})(?:[.．、]\s*)(?=[^\d\s]|\d{4}[年—－-])")
+_NOTE_LABEL = expression(r"\s*附\s*件\s*[:：]?\s*")
 
 
 def note_entries(draft: Draft) -> list[tuple[int, int, str]]:
@@ -62,7 +63,7 @@ def _note_end(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + mark.start(), start + mark.end(), "附件应分行编号，每个附件另起一行，名称后不加标点。")
 
 
-_SECOND = re.compile(r"(?<!\d)2\s*[.．、)）]|[②⑵⒉]|[（(]2[)）]")
+_SECOND = expression(r"(?<!\d)2\s*[.．、)）]|[②⑵⒉]|[（(]2[)）]")
 
 
 def _note_single(draft: Draft) -> Iterator[Hit]:
@@ -84,10 +85,10 @@ def _note_mark(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
 
 
-_VAGUE = re.compile(
+_VAGUE = expression(
     r"^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$", re.MULTILINE
 )
-_COPIES = re.compile(r"(?<=[\u4e00-\u9fff》”）])\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*(?:式[一二三四五六七八九十\d]+)?[份件][)）]?$")
+_COPIES = expression(r"(?<=[\u4e00-\u9fff》”）])\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*(?:式[一二三四五六七八九十\d]+)?[份件][)）]?$")
 
 
 def _vague(draft: Draft) -> Iterator[Hit]:
@@ -125,10 +126,10 @@ def _fits(numbers: list[int], before: int) -> bool:
     return before + 1 not in numbers
 
 
-LABEL = re.compile(r"[\s　]*附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<after>[\s　]*[:：.．]?[\s　]*)$")
+LABEL = expression(r"[\s　]*附\s*件\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<after>[\s　]*[:：.．]?[\s　]*)$")
 
 
-_HAN_ITEM = re.compile(r"(?:(?<=[:：])|^)[\s　]*(?P<n>[一二三四五六七八九十]{1,3})[、.．]")
+_HAN_ITEM = expression(r"(?:(?<=[:：])|^)[\s　]*(?P<n>[一二三四五六七八九十]{1,3})[、.．]")
 
 
 def _numerals(draft: Draft) -> Iterator[Hit]:
@@ -144,7 +145,7 @@ def _numerals(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_NOTE_HEAD = re.compile(r"[\s　]*(?P<x>附(?P<word>\s*件)?[\s　]*(?P<n>\d{1,2})?[\s　]*(?P<colon>[:：])?)[\s　]*(?P<rest>\S.*)?")
+_NOTE_HEAD = expression(r"[\s　]*(?P<x>附(?P<word>\s*件)?[\s　]*(?P<n>\d{1,2})?[\s　]*(?P<colon>[:：])?)[\s　]*(?P<rest>\S.*)?")
 
 
 def _note_form(draft: Draft) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Format, Level, Role
 from drafting.proofing.check import GB9704, PLAIN, REGULATION, Check, Example, Hit, must, practice
 from drafting.proofing.draft import TEXT_ROLES, Draft
@@ -21,7 +22,7 @@ _LEADS = {
     "公告": "公告|公布|发布|说明|公示|通告",
     "通告": "通告|公布|规定|公告",
 }
-_LEAD = re.compile(
+_LEAD = expression(
     r"(?:现将|现就|特将|兹将|现)[^。；\n]{0,40}?(?P<x>(?P<verb>请示|报告|汇报|通知|通报|函告|函复|函达|函商|批复|公告|通告|批示|答复)如下)(?=[：:。])"
 )
 
@@ -51,7 +52,7 @@ def _lead(draft: Draft) -> Iterator[Hit]:
         return
 
 
-_ASKS = re.compile(
+_ASKS = expression(
     r"请(?:予以?|领导|上级|市|省|县|区|[^，。；]{0,8})?(?:批示|批复|批准|审批|审定|审示|审议|指示|核准|审核|研究|支持|解决|同意)|恳请|为盼|可否"
 )
 
@@ -67,7 +68,7 @@ def _not_asked(draft: Draft) -> Iterator[Hit]:
     yield Hit(end - 1, end, "请示末尾没有请求批复的话，一般写“妥否，请批示。”或者“以上请示当否，请批复。”。")
 
 
-_RECEIVED = re.compile(r"(?P<x>[^。\n]{0,60}?收悉)")
+_RECEIVED = expression(r"(?P<x>[^。\n]{0,60}?收悉)")
 
 
 def _vague_reference(draft: Draft) -> Iterator[Hit]:
@@ -85,7 +86,7 @@ def _vague_reference(draft: Draft) -> Iterator[Hit]:
 
 
 _YOU = "局|厅|委|办|部|省|市|县|区|院|处|校|公司|单位|镇|乡|中心"
-_ADDRESSED = re.compile(rf"(?<![宝珍富高昂名尊权显华])(?P<x>(?P<you>你|贵)(?P<what>{_YOU}))(?!州|阳|港|重|人|们)")
+_ADDRESSED = expression(rf"(?<![宝珍富高昂名尊权显华])(?P<x>(?P<you>你|贵)(?P<what>{_YOU}))(?!州|阳|港|重|人|们)")
 
 
 def _you_and_your(draft: Draft) -> Iterator[Hit]:
@@ -121,7 +122,7 @@ def _closed_twice(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + at, start + at + 4, "前面已写“通知如下”，末尾一般不再写“特此通知”。")
 
 
-_COMMA = re.compile(r"(?:妥否|当否|可否|是否妥当|以上请示妥否|以上妥否)(?P<x>[。、；：;:]?)(?=请(?:予)?(?:批[示复准]|审[批定示]|指示))")
+_COMMA = expression(r"(?:妥否|当否|可否|是否妥当|以上请示妥否|以上妥否)(?P<x>[。、；：;:]?)(?=请(?:予)?(?:批[示复准]|审[批定示]|指示))")
 
 
 def _comma(draft: Draft) -> Iterator[Hit]:
@@ -165,7 +166,7 @@ def _unaddressed(draft: Draft) -> Iterator[Hit]:
         yield title.hit(0, len(title.text), f"“{draft.kind}”没有主送机关，应当在标题下写明主要受理机关的名称。")
 
 
-_ANNOTATED = re.compile(r"[\s　]*(?P<open>[（(【\[〔])?(?P<text>.*?)(?P<close>[）)】\]〕])?(?P<stop>[。；;，,.]?)[\s　]*$", re.DOTALL)
+_ANNOTATED = expression(r"[\s　]*(?P<open>[（(【\[〔])?(?P<text>.*?)(?P<close>[）)】\]〕])?(?P<stop>[。；;，,.]?)[\s　]*$", re.DOTALL)
 
 
 def _annotation(draft: Draft) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, small_number
@@ -16,7 +17,7 @@ _NAME = (
     r"党的(?:第)?[一二三四五六七八九十]{1,3}大|(?:党的|中共)?(?:第)?[一二三四五六七八九十]{1,3}届[一二三四五六七八九]中全会"
     r"|(?:第)?十[一二三四五六七八九]届全国人(?:大|民代表大会)(?:第)?[一二三四五六七八九]次会议"
 )
-_DATED = re.compile(
+_DATED = expression(
     rf"(?P<x>(?P<y>(?:19|20)\d\d)年)(?:(?P<m>\d{{1,2}})月)?(?:\d{{1,2}}日(?:至\d{{1,2}}日)?)?[，,]?(?P<name>{_NAME})(?:在[^，。；\n]{{1,8}})?(?:{_HELD})"
     rf"|(?P<name2>{_NAME})(?:于|在)(?P<x2>(?P<y2>(?:19|20)\d\d)年)(?:(?P<m2>\d{{1,2}})月)?[^，。；\n]{{0,12}}(?:{_HELD})"
 )
@@ -34,7 +35,7 @@ def _plain(name: str) -> str:
     )
 
 
-_NAMED = re.compile(r"中全会|届全国人|党的(?:第?十|二十)")
+_NAMED = expression(r"中全会|届全国人|党的(?:第?十|二十)")
 _KEYS = ("召开", "举行", "闭幕", "开幕")
 
 
@@ -59,10 +60,10 @@ def _misdated(matches: Iterable[re.Match[str]]) -> Iterator[Hit]:
             yield Hit(start, end, f"{match[f'name{which}']}在{known[0]}年{known[1]}月召开，此处写{month}月，请核对。")
 
 
-_PLENARY = re.compile(
+_PLENARY = expression(
     r"(?<![一二三四五六七八九十])(?P<term>十[一二三四五六七八九])届(?:中央委员会)?(?:第)?(?P<n>[一二三四五六七八九])(?P<kind>中全会|次全体会议)"
 )
-_CONGRESS = re.compile(
+_CONGRESS = expression(
     r"(?<![一二三四五六七八九十])(?P<term>十[一二三四五六七八九])届全国(?:人大|人民代表大会|政协)(?:第)?(?P<n>[一二三四五六七八九])次会议"
 )
 
@@ -81,7 +82,7 @@ def _no_such(draft: Draft) -> Iterator[Hit]:
 
 
 _PLANS = {number: (1981 + 5 * (number - 6), 1985 + 5 * (number - 6)) for number in range(6, 18)}
-_PLAN = re.compile(
+_PLAN = expression(
     r"“?(?P<n>十[一二三四五六七]?)五”?(?:规划|时期|期间)?[（(](?P<x>(?P<from>(?:19|20)\d\d)年?\s?[—–\-－~～至]{1,2}\s?(?P<to>(?:19|20)\d\d)年?)[）)]"
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, real_date, small_number
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import FIGURE, chinese_number, plain
 
 _HAN = "一二三四五六七八九十"
@@ -19,9 +19,9 @@ _AT = r"(?:\s?(?:上午|下午|晚上|晚|早上)?\d{1,2}[:：时点](?:\d{1,2}�
 
 # --- days that do not exist ----------------------------------------------------------------------------------------------------------
 
-_MONTH_DAY = Expression(r"(?<![\d.—～-])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号](?![\d线楼院]))?")
-_NUMERIC_DAY = Expression(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-.])(?P<m>\d{1,2})(?P=s)(?P<d>29|3\d)(?![\d.\-/])")
-_CHINESE_DAY = Expression(rf"(?<![{_HAN}个第])(?P<m>十?[{_HAN}])月(?P<d>[{_HAN}]{{1,3}})日(?!游|内|游|行|间)")
+_MONTH_DAY = expression(r"(?<![\d.—～-])(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号](?![\d线楼院]))?")
+_NUMERIC_DAY = expression(r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-.])(?P<m>\d{1,2})(?P=s)(?P<d>29|3\d)(?![\d.\-/])")
+_CHINESE_DAY = expression(rf"(?<![{_HAN}个第])(?P<m>十?[{_HAN}])月(?P<d>[{_HAN}]{{1,3}})日(?!游|内|游|行|间)")
 
 
 def _impossible(draft: Draft) -> Iterator[Hit]:
@@ -45,8 +45,8 @@ def _impossible(draft: Draft) -> Iterator[Hit]:
 
 _CLOCK_TIME = r"(?P<x>(?P<h>\d{1,2})(?:(?P<colon>[:：])(?P<m>\d{2})(?!\d)|(?P<word>[时点])(?:(?P<n>\d{1,2})分)?))"
 _PART_KEYS = ("上午", "早上", "早晨", "清晨", "凌晨", "中午", "下午", "傍晚", "晚上", "晚间", "晚")
-_IN_PART = Expression(rf"(?P<part>{'|'.join(_PART_KEYS)})\s?{_CLOCK_TIME}")
-_AFTER_DAY = Expression(rf"(?:日{_NOTE}|时间[：:])\s?{_CLOCK_TIME}")
+_IN_PART = expression(rf"(?P<part>{'|'.join(_PART_KEYS)})\s?{_CLOCK_TIME}")
+_AFTER_DAY = expression(rf"(?:日{_NOTE}|时间[：:])\s?{_CLOCK_TIME}")
 _DAY_KEYS = (*(f"日{digit}" for digit in range(10)), "日（", "日(", "日 ", "时间：", "时间:")
 _PARTS = {"上午": (0, 12), "早上": (0, 12), "早晨": (0, 12), "清晨": (0, 12), "凌晨": (0, 12), "中午": (0, 15)}
 _LATE = ("晚上", "晚间", "晚", "傍晚")
@@ -54,8 +54,8 @@ _PARTS |= dict.fromkeys(_LATE, (17, 24))
 
 
 def _times(draft: Draft) -> Iterator[Hit]:
-    for expression, keys in ((_IN_PART, ("午", "晚", "早", "晨")), (_AFTER_DAY, _DAY_KEYS)):
-        for match in draft.find(expression, keys, 20):
+    for form, keys in ((_IN_PART, ("午", "晚", "早", "晨")), (_AFTER_DAY, _DAY_KEYS)):
+        for match in draft.find(form, keys, 20):
             hour, minute = int(match["h"]), int(match["m"] or match["n"] or 0)
             part = match.groupdict().get("part") or ""
             low, high = _PARTS.get(part, (0, 24))
@@ -71,19 +71,19 @@ _NAMED = r"(?P<x>(?:星期|礼拜|周)(?P<w>[一二三四五六日天]))"
 _WORD = rf"{_NAMED}(?![一二三四五六日天末年期至到—～、\-])"
 _DATE = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])[日号]"
 _WEEKDAYS = (
-    Expression(rf"{_DATE}(?:上午|下午|晚上|晚)?(?:\d{{1,2}}[:：时点](?:\d{{1,2}}分?)?)?\s?[（(，,]?\s?{_WORD}"),
-    Expression(rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])\s?[（(，,]?\s?{_WORD}"),
-    Expression(rf"{_NAMED}\s?[（(]{_DATE}[）)]"),
+    expression(rf"{_DATE}(?:上午|下午|晚上|晚)?(?:\d{{1,2}}[:：时点](?:\d{{1,2}}分?)?)?\s?[（(，,]?\s?{_WORD}"),
+    expression(rf"(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])\s?[（(，,]?\s?{_WORD}"),
+    expression(rf"{_NAMED}\s?[（(]{_DATE}[）)]"),
     # 8日（星期三）, of the month named before it in the sentence; 12月30日至1月2日 is told by the first form
-    Expression(r"(?<![\d月])(?P<y>)(?P<m>)(?P<d>3[01]|[12]\d|0?[1-9])日\s?[（(]\s?" + _NAMED + r"[）)]"),
+    expression(r"(?<![\d月])(?P<y>)(?P<m>)(?P<d>3[01]|[12]\d|0?[1-9])日\s?[（(]\s?" + _NAMED + r"[）)]"),
 )
 _WEEKDAY_KEYS = ("星期", "礼拜", *(f"周{day}" for day in "一二三四五六日天"))
 _SPAN_WORD = r"(?:星期|礼拜|周)"
-_WEEKDAY_SPAN = Expression(
+_WEEKDAY_SPAN = expression(
     rf"{_DATE}{_TO}(?:(?P<m2>1[0-2]|0?[1-9])月)?(?P<d2>3[01]|[12]\d|0?[1-9])日\s?[（(，,]\s?"
     rf"(?P<x>{_SPAN_WORD}(?P<w>[一二三四五六日天]){_TO}{_SPAN_WORD}?(?P<w2>[一二三四五六日天]))(?=[）)，,。；上下])"
 )
-_MONTH_BEFORE = Expression(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日")
+_MONTH_BEFORE = expression(r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日")
 
 
 def years_meant(draft: Draft, offset: int, month: int) -> list[int]:
@@ -107,8 +107,8 @@ def _weekday(draft: Draft) -> Iterator[Hit]:
     if not any(draft.text.find(key) >= 0 for key in _WEEKDAY_KEYS):
         return
     told: set[int] = set()
-    for number, expression in enumerate(_WEEKDAYS):
-        for match in draft.find(expression, _WEEKDAY_KEYS, 34):
+    for number, form in enumerate(_WEEKDAYS):
+        for match in draft.find(form, _WEEKDAY_KEYS, 34):
             month, year = match["m"], match["y"]
             if number == 3:
                 before = list(_MONTH_BEFORE.finditer(draft.text, max(0, match.start() - 60), match.start()))
@@ -140,19 +140,19 @@ def _weekday(draft: Draft) -> Iterator[Hit]:
 
 # --- ranges that run backwards -------------------------------------------------------------------------------------------------------
 
-_RANGE = Expression(
+_RANGE = expression(
     rf"(?P<y1>20\d\d|19\d\d)年(?:(?P<m1>\d{{1,2}})月)?(?:(?P<d1>\d{{1,2}})日)?{_NOTE}{_AT}起?{_TO}"
     rf"(?:(?P<y2>20\d\d|19\d\d)年)?(?:(?P<m2>\d{{1,2}})月)?(?:(?P<d2>\d{{1,2}})日)?"
 )
-_YEARS = Expression(r"(?<![\d.—–\-])(?P<a>(?:19|20)\d\d)年?[—–\-～~至](?P<b>(?:19|20)\d\d)年")
-_SAME_MONTH = Expression(rf"(?<![\d年])(?P<m>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_NOTE}{_AT}{_TO}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日")
-_CLOCKS = Expression(
+_YEARS = expression(r"(?<![\d.—–\-])(?P<a>(?:19|20)\d\d)年?[—–\-～~至](?P<b>(?:19|20)\d\d)年")
+_SAME_MONTH = expression(rf"(?<![\d年])(?P<m>\d{{1,2}})月(?P<d1>\d{{1,2}})日?{_NOTE}{_AT}{_TO}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日")
+_CLOCKS = expression(
     rf"(?P<p1>上午|下午|晚上|晚)?(?<![\d:：])(?P<h1>\d{{1,2}})[:：](?P<n1>[0-5]\d){_TO}(?P<p2>上午|下午|晚上|晚|次日|翌日|第二天)?(?P<h2>\d{{1,2}})[:：](?P<n2>[0-5]\d)(?![\d:：])"
 )
-_ORDINALS = Expression(
+_ORDINALS = expression(
     rf"第(?P<a>\d+|[{_HAN}百〇零]+)(?P<u>条|页|章|届|期|项|款)?{_TO}第?(?P<b>\d+|[{_HAN}百〇零]+)(?P<v>条|页|章|届|期|项|款)"
 )
-_AGES = Expression(rf"(?<![\d.])(?P<a>\d{{1,3}})(?:周?岁)?{_TO}(?P<b>\d{{1,3}})周?岁")
+_AGES = expression(rf"(?<![\d.])(?P<a>\d{{1,3}})(?:周?岁)?{_TO}(?P<b>\d{{1,3}})周?岁")
 
 
 def _reversed(draft: Draft) -> Iterator[Hit]:
@@ -198,7 +198,7 @@ def _whole(text: str) -> int:
 
 
 _BEFORE_JOIN = "0123456789%％℃元人米里顷亩吨天月日倍点"
-_FIGURES = Expression(
+_FIGURES = expression(
     rf"(?<![\d.A-Za-z第〔\[（(—–～~\-号年月日时:：、])(?P<a>{FIGURE})(?P<u>%|％|℃|[万亿]?元|[万亿]?人|米|公里|公顷|亩|吨|天|个月|个工作日|倍|个百分点)?[～~—]"
     rf"(?P<b>{FIGURE})(?P<v>%|％|℃|[万亿]?元|[万亿]?人|米|公里|公顷|亩|吨|天|个月|个工作日|倍|个百分点)(?![a-z])"
 )

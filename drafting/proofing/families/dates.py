@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, GB15835, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, Draft, read_date, small_number
-from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -27,7 +27,7 @@ def _signed_chinese(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_PADDED = Expression(r"(?<=\d{4}年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
+_PADDED = expression(r"(?<=\d{4}年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
 
 
 def _padded(signed: bool) -> Callable[[Draft], Iterator[Hit]]:
@@ -44,8 +44,8 @@ def _chinese_zero(match: re.Match[str]) -> str:
     return re.sub(f"[{_ZEROS}]", "〇", match["x"])
 
 
-_CHINESE_YEAR_FIRST = Expression(r"(?P<y>[一二][〇○零О一二三四五六七八九]{3})年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)")
-_CHINESE_DAY_LAST = Expression(
+_CHINESE_YEAR_FIRST = expression(r"(?P<y>[一二][〇○零О一二三四五六七八九]{3})年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)")
+_CHINESE_DAY_LAST = expression(
     rf"(?P<y>(?:19|20)\d\d)年(?:(?P<m>十[一二]|[{_HAN}])月(?:(?P<d>[{_HAN}]{{1,3}})日)?|(?P<n>\d{{1,2}})月(?P<e>[{_HAN}]{{1,3}})日)(?!游|内|间)"
 )
 
@@ -62,8 +62,8 @@ def _in_two_numerals(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), told, f"{match['y']}年{month}月" + (f"{day}日" if day else ""))
 
 
-_DAY_MISSING = Expression(r"\d月(?P<x>3[01]|[12]\d|[1-9])[至到—–\-～~]{1,2}(?=(?:1[0-2]|[1-9])月\d{1,2}日)")
-_LOOSE_DATE = Expression(
+_DAY_MISSING = expression(r"\d月(?P<x>3[01]|[12]\d|[1-9])[至到—–\-～~]{1,2}(?=(?:1[0-2]|[1-9])月\d{1,2}日)")
+_LOOSE_DATE = expression(
     r"(?P<y>(?:20)?\d\d)(?:(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])|年(?P<n>1[0-2]|0?[1-9])月(?P<e>3[01]|[12]\d|0?[1-9])(?P<h>[日号]))"
 )
 

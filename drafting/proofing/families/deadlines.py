@@ -5,40 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, read_date, real_date
-from drafting.proofing.expressions import Expression
 
-_DEADLINE = Expression(
+_DEADLINE = expression(
     r"(?:于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提交|申报|交|办结|整改))"
 )
 
 
 # 报名截止时间为某日; 会议定于某日召开. Until when figures were taken (截至某日) is no such day.
 _HANDED_IN = "报名|申报|申请|受理|征集|征求意见|意见反馈|投稿|提交|报送|上报|反馈|缴费|推荐|材料|登记|投标"
-_CLOSES = Expression(
+_CLOSES = expression(
     rf"(?:(?:{_HANDED_IN})[^，。；\n\d]{{0,6}}截止(?:时间|日期)?|(?:^|(?<=[。；\n]))截止(?:时间|日期))"
     r"[^，。；\n\d]{0,4}(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
     r"|(?:会议|培训|活动|比赛|考试|面试)?定于(?P<meets>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=[^。；\n]{0,20}(?:召开|举行|举办|开展|进行))"
 )
-_CHANGED = Expression(r"原|已|延长|延期|顺延|推迟|调整|曾")
+_CHANGED = expression(r"原|已|延长|延期|顺延|推迟|调整|曾")
 
 
 # 请于3月20日前报送: no year, so the document's own
-_DUE = Expression(
+_DUE = expression(
     r"(?:请(?:各[^，。；\n\d]{1,14})?(?:务必)?于|务必于|务于|须于|应于|并于|限于|定于|(?:^|(?<=[，。；：\n]))(?:于|在))(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
     r"(?:[（(][^（）()\n]{1,6}[）)])?(?:[上下]午)?(?:下班)?(?:\d{1,2}[:：时点]\d{0,2}分?)?(?:之?前|以前)[^。；\n已]{0,30}(?:报|完成|反馈|送|提交|交|办结|整改)"
 )
 
 
 # 会议时间：3月28日上午; 报名时间为3月1日至3月28日; 兹定于3月28日在…召开
-_HELD = Expression(
+_HELD = expression(
     r"(?P<what>(?:会议|培训|活动|考试|面试|比赛|报名|报到|开班|演练|讲座|竞赛|评审|检查|集合)时间)(?:为|定于|是|安排在|[：:])?\s?\n?"
     r"(?P<x>(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日"
     r"(?:[（(][^（）()\n]{1,6}[）)])?(?:[至—–\-～~]{1,2}(?:(?P<y2>(?:19|20)\d\d)年)?(?:(?P<m2>1[0-2]|[1-9])月)?(?P<d2>3[01]|[12]\d|[1-9])日)?)"
 )
-_MEETS = Expression(
+_MEETS = expression(
     r"定于(?P<x>(?P<m>1[0-2]|[1-9])月(?P<d>3[01]|[12]\d|[1-9])日)(?![至—–\-～~])(?=[^。；\n]{0,30}(?:召开|举行|举办|开展|进行))"
 )
 
@@ -80,7 +80,7 @@ def _deadline(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start("m"), match.end("d") + 1, f"要求的期限早于成文日期（{day}），请核对。")
 
 
-_MEETING = Expression(
+_MEETING = expression(
     r"(?P<what>会议|培训班?|考试|比赛|活动|仪式|面试)(?:时间(?:为|定于|[：:])|[^，。；\n\d]{0,6}定于)\s?(?P<x>(?:(?:19|20)\d\d年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日)"
     r"(?![^。；\n]{0,12}(?:至|—|-|～)\d)"
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, real_date
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import chinese_number
 from drafting.proofing.tables import lines
 
@@ -21,10 +21,10 @@ _DAYS = (
     rf"(?:(?P<y1>(?:19|20)\d\d)年)?(?P<m1>\d{{1,2}})月(?P<d1>\d{{1,2}})[日号]?{_NOTE}起?{_TO}"
     rf"(?:(?P<y2>(?:19|20)\d\d)年)?(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})[日号]{_NOTE}止?"
 )
-_DAYS_THEN_COUNT = Expression(
+_DAYS_THEN_COUNT = expression(
     rf"{_DAYS}[）)]?[^，,。；\n\d]{{0,6}}?[，,、；]?(?:放假调休|放假|休息|停电|停课)?[，,]?(?P<how>共计|共|为期|会期|展期|工期|历时|公示期?|总计|合计|时间为?|期限为?)(?P<x>(?P<n>{_COUNT})个?[天日])(?!内|以)"
 )
-_COUNT_THEN_DAYS = Expression(
+_COUNT_THEN_DAYS = expression(
     rf"(?P<how>为期|会期|展期|工期|历时|放假|公示期?|培训|举办|集中|共计?|时间为?|期限为?|休假|请假)(?P<x>(?P<n>{_COUNT})个?[天日])(?:的[^，。；\n\d]{{0,12}})?[（(，,、](?:即|从|自|时间为?|时间[：:]|于)?{_DAYS}"
 )
 
@@ -47,8 +47,8 @@ def _first_and_last(match: re.Match[str]) -> tuple[date, date] | None:
 
 
 def _days(draft: Draft) -> Iterator[Hit]:
-    for expression in (_DAYS_THEN_COUNT, _COUNT_THEN_DAYS):
-        for match in draft.joined(expression, "日号）)", 44):
+    for form in (_DAYS_THEN_COUNT, _COUNT_THEN_DAYS):
+        for match in draft.joined(form, "日号）)", 44):
             yield from _wrong_days(match)
 
 
@@ -65,21 +65,21 @@ def _wrong_days(match: re.Match[str]) -> Iterator[Hit]:
         yield Hit(*match.span("x"), f"起止日期首尾都算是{counted}天，不是{stated}天，请核对。")
 
 
-_PLAN = Expression(
+_PLAN = expression(
     r"(?<![\d一二三四五六七八九十第])(?P<x>(?P<n>[二两三四五六七八九十]|\d{1,2})年)(?:行动|攻坚|提升|发展|专项|建设|工作|滚动|振兴|培育|整治|改造|实施){0,3}(?:计划|方案|规划|工程|行动)"
     r"[》”]?[（(](?P<a>20\d\d)年?\s?[—–\-～~至]{1,2}\s?(?P<b>20\d\d)年?[）)]"
 )
-_YEARS_LONG = Expression(
+_YEARS_LONG = expression(
     rf"(?<!\d)(?P<a>(?:19|20)\d\d)年?{_TO}(?P<b>(?:19|20)\d\d)年(?:，|,|（|\()?(?:共|这|的|为期|历时)?(?P<x>(?P<n>[二两三四五六七八九十]|\d{{1,2}})年)(?=[，。、；）)间来期中内里，])"
 )
 
 
 def _plan_years(draft: Draft) -> Iterator[Hit]:
-    for expression in (_PLAN, _YEARS_LONG):
-        for match in draft.joined(expression, "0123456789年", 36):
+    for form in (_PLAN, _YEARS_LONG):
+        for match in draft.joined(form, "0123456789年", 36):
             first, last, stated = int(match["a"]), int(match["b"]), _number(match["n"])
             counted = last - first + 1
-            allowed = {counted} if expression is _PLAN else {counted, counted - 1}
+            allowed = {counted} if form is _PLAN else {counted, counted - 1}
             if last > first and stated and stated not in allowed:
                 yield Hit(*match.span("x"), f"{first}年至{last}年首尾都算是{counted}年，与“{match['x']}”不符，请核对。")
 
@@ -103,10 +103,10 @@ def _anniversary(draft: Draft) -> Iterator[Hit]:
             yield Hit(*match.span("x"), f"{year}年是{match[f'e{event}']}{year - base}周年，请核对。", f"{year - base}周年")
 
 
-_BORN_FIRST = Expression(
+_BORN_FIRST = expression(
     r"(?P<y>19\d\d|20[01]\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生)[^。；\n\d]{0,24}(?:现年|今年|年龄|实岁)[：:]?(?P<x>(?P<n>\d{1,3})周?岁)"
 )
-_AGE_FIRST = Expression(
+_AGE_FIRST = expression(
     r"(?:现年|今年|年龄)[：:]?(?P<x>(?P<n>\d{1,3})周?岁)[^。；\n\d]{0,12}(?P<y>19\d\d|20[01]\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生)"
 )
 
@@ -114,15 +114,15 @@ _AGE_FIRST = Expression(
 def _age(draft: Draft) -> Iterator[Hit]:
     if draft.date is None or "岁" not in draft.text:
         return
-    for expression in (_BORN_FIRST, _AGE_FIRST):
-        for match in draft.find(expression, ("岁",), 60):
+    for form in (_BORN_FIRST, _AGE_FIRST):
+        for match in draft.find(form, ("岁",), 60):
             lived = draft.date.year - int(match["y"])
             if int(match["n"]) not in (lived, lived - 1, lived + 1):
                 yield Hit(*match.span("x"), f"{match['y']}年出生，到{draft.date.year}年是{lived - 1}或者{lived}岁，与此处不符，请核对。")
 
 
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-_VALID = Expression(
+_VALID = expression(
     rf"(?:自|从)(?P<from>{_DAY})起(?:正式)?(?:施行|实施|执行|生效|试行)[，,。；]?(?:试行期|本?[^，。；\n\d]{{0,10}}有效期(?:限)?|有效期(?:限)?|期限)(?:为|：)?(?:(?P<n>{_COUNT})年)?[，,（(]?(?:有效期)?(?:即)?(?:截止?到?|截至|至|到)(?P<x>{_DAY})"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, PLAIN_RESIDUE, Check, Example, Hit, should
 from drafting.proofing.draft import CJK, Draft, small_number
@@ -13,11 +14,11 @@ from drafting.proofing.shapes import pattern
 
 _TENS = "一二三四五六七八九十"
 # 一是 一要 一抓 · 第一， · 其一， : each word counts for itself; “十是” and the like begin a sentence or a clause.
-_POINT = re.compile(
+_POINT = expression(
     rf"(?:(?:^|(?<=[。；：！，,;:\s（]))(?P<n>[{_TENS}])(?P<w>是|要|抓)(?=[{CJK}“])"
     rf"|(?:^|(?<=[。；：！\s;:]))(?P<w2>第|其)(?P<n2>[{_TENS}])(?=[，,、]))"
 )
-_LATER = re.compile(r"[二三四五六七八九十](?:[是要抓]|[，,、])")
+_LATER = expression(r"[二三四五六七八九十](?:[是要抓]|[，,、])")
 
 
 def _counts(text: str) -> dict[str, list[tuple[int, int, int]]]:
@@ -67,7 +68,7 @@ def _points(draft: Draft) -> Iterator[Hit]:
             last = value
 
 
-_MIXED = re.compile(
+_MIXED = expression(
     rf"(?:^|(?<=[。；：！\s;:]))(?P<all>(?P<n>[{_TENS}])是(?=[{CJK}“])|第(?P<o>[{_TENS}])(?=[，,、])|(?P<f>首先|其次|再次|最后)(?=[，,、要]))"
 )
 
@@ -104,7 +105,7 @@ def _mixed_hit(start: int, here: re.Match[str], before: str, better: str, also: 
 
 
 _NUMBER_WORDS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_ANNOUNCED = re.compile(
+_ANNOUNCED = expression(
     r"(?P<x>(?:以下|下列|如下|下面)(?P<n>[两二三四五六七八九十])(?:种情[形况]|个(?:方面|问题|环节|重点)|大任务|项(?:工作|任务|措施|内容)?|条(?:措施|意见)?"
     r"|点(?:要求|意见|建议)?|方面|件|类))(?P<rest>[^。；\n]{0,12})(?P<stop>[:：。])"
 )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, real_date
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.date_logic import years_meant
 from drafting.proofing.tables import lines
 
@@ -37,8 +37,8 @@ _KEYS = tuple({name[-2:] if name.endswith("节") else name for name in (*_FIXED,
 _DATE = r"(?:(?P<y>(?:19|20)\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
 _KIND = r"(?:国际|全国|国家|世界|中国|农历|传统)?(?:劳动|三八)?"
 _WEEKDAY = r"(?:(?:周|星期)[一二三四五六日天])?"
-_DAY_FIRST = Expression(rf"(?<![\d至到—～-]){_DATE}[（(，是为]?{_WEEKDAY}[，、]?{_KIND}(?P<f>{_NAMES})(?=[）)，。；、当这期]|$|\n)")
-_NAME_FIRST = Expression(rf"(?:(?P<year>(?:19|20)\d\d)年)?{_KIND}(?P<f>{_NAMES})[（(：:]{_DATE}(?=[）)，。；、（(]|$|\n)")
+_DAY_FIRST = expression(rf"(?<![\d至到—～-]){_DATE}[（(，是为]?{_WEEKDAY}[，、]?{_KIND}(?P<f>{_NAMES})(?=[）)，。；、当这期]|$|\n)")
+_NAME_FIRST = expression(rf"(?:(?P<year>(?:19|20)\d\d)年)?{_KIND}(?P<f>{_NAMES})[（(：:]{_DATE}(?=[）)，。；、（(]|$|\n)")
 
 
 @cache
@@ -60,8 +60,8 @@ def festival(name: str, year: int) -> date | None:
 
 def _festivals(draft: Draft) -> Iterator[Hit]:
     windows = draft.windows(_KEYS, 30)
-    for expression in (_DAY_FIRST, _NAME_FIRST):
-        for match in (match for low, high in windows for match in expression.finditer(draft.text, low, high)):
+    for form in (_DAY_FIRST, _NAME_FIRST):
+        for match in (match for low, high in windows for match in form.finditer(draft.text, low, high)):
             name, month, day = match["f"], int(match["m"]), int(match["d"])
             given = match["y"] or match.groupdict().get("year")
             years = [int(given)] if given else years_meant(draft, match.start(), month)

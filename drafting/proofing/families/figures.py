@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from drafting.documents.expressions import expression
 
 # One figure: 1,234.5 – no sign, the comma only before three digits.
 FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -15,7 +16,7 @@ COUNTED = f"{_OF_PEOPLE}|{_OF_THINGS}"
 MEASURED = "平方米|平方公里|公里|公顷|立方米|米|万吨|吨|亩|元|美元|千瓦时|千瓦|公斤|千克"
 CUT_OFF = 0.999  # of the last place: a writer who does not round is never off by a whole unit
 _FACTORS = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
-_EXACT = re.compile(rf"(?:{COUNTED})$")
+_EXACT = expression(rf"(?:{COUNTED})$")
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2}
 _DIGITS |= {"○": 0, "貳": 2, "弍": 2, "参": 3, "陸": 6}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, REGULATION, Check, Example, Hit, must, practice
 from drafting.proofing.draft import CJK, Draft
@@ -13,8 +14,8 @@ from drafting.proofing.families.title import in_title
 from drafting.proofing.families.title_text import titles
 
 _DRAFTS = "征求意见稿|送审稿|讨论稿|草案|初稿|代拟稿|修改稿|审议稿|草稿|报批稿|草案稿|审议稿|第[一二三四五六七八九十]稿"
-_TITLE_DRAFT = re.compile(rf"(?:印发|颁布|公布|发布|下发)[^》]*?(?P<x>[（(](?:{_DRAFTS})[）)])》?的(?:通知|公告|决定|令)")
-_BODY_DRAFT = re.compile(
+_TITLE_DRAFT = expression(rf"(?:印发|颁布|公布|发布|下发)[^》]*?(?P<x>[（(](?:{_DRAFTS})[）)])》?的(?:通知|公告|决定|令)")
+_BODY_DRAFT = expression(
     rf"现?将《[^》\n]{{2,60}}?(?P<x>[（(](?:{_DRAFTS})[）)])(?:》|〉)[^。\n]{{0,40}}(?:印发|下发)给你们(?![^。\n]{{0,20}}(?:征求|研究|提出|反馈|修改))"
 )
 
@@ -38,8 +39,8 @@ def _chain(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), told)
 
 
-_ISSUED_LETTER = re.compile(r"(?P<x>印发)《?(?:[^《》]{2,40}关于)[^《》]{2,60}的(?:通知|请示|报告|函|批复|通报)(?:》的|的)通知\s*$")
-_ISSUED_OF = re.compile(rf"^(?P<by>[{CJK}]{{4,24}}?)(?:关于)?(?P<x>印发)(?P<of>[{CJK}]{{2,20}}?)关于[^《》]{{4,}}的(?:通知|函)\s*$")
+_ISSUED_LETTER = expression(r"(?P<x>印发)《?(?:[^《》]{2,40}关于)[^《》]{2,60}的(?:通知|请示|报告|函|批复|通报)(?:》的|的)通知\s*$")
+_ISSUED_OF = expression(rf"^(?P<by>[{CJK}]{{4,24}}?)(?:关于)?(?P<x>印发)(?P<of>[{CJK}]{{2,20}}?)关于[^《》]{{4,}}的(?:通知|函)\s*$")
 
 
 def _issued(draft: Draft) -> Iterator[Hit]:
@@ -53,7 +54,7 @@ def _issued(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), told)
 
 
-_PASSED_DOWN = re.compile(rf"^(?P<by>[{CJK}]{{0,24}}?)(?:关于)?(?P<x>批转)《?(?P<of>[{CJK}]{{2,20}}?)(?:关于|《)")
+_PASSED_DOWN = expression(rf"^(?P<by>[{CJK}]{{0,24}}?)(?:关于)?(?P<x>批转)《?(?P<of>[{CJK}]{{2,20}}?)(?:关于|《)")
 
 
 def _downwards(draft: Draft) -> Iterator[Hit]:
@@ -69,7 +70,7 @@ def _downwards(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_OWN = re.compile(rf"^(?P<by>[{CJK}]{{4,24}})关于(?P<x>转发)《?(?P=by)(?!办公|党)")
+_OWN = expression(rf"^(?P<by>[{CJK}]{{4,24}})关于(?P<x>转发)《?(?P=by)(?!办公|党)")
 
 
 def _own(draft: Draft) -> Iterator[Hit]:
@@ -79,8 +80,8 @@ def _own(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), "本机关制定的文件用“印发”，不用“转发”。", "印发")
 
 
-_SENT_OUT = re.compile(r"现将[^。\n]{2,120}?(?P<x>引发|应发|印法|转法|印分)(?=给你[们局厅委]|，请|[。，])")
-_ISSUED_TITLE = re.compile(r"(?:关于|^)(?P<x>引发|应发|印法)(?=[《“]|[^》]{4,}(?:方案|办法|规定|意见|计划|要点|规划|细则|制度|措施)的通知)")
+_SENT_OUT = expression(r"现将[^。\n]{2,120}?(?P<x>引发|应发|印法|转法|印分)(?=给你[们局厅委]|，请|[。，])")
+_ISSUED_TITLE = expression(r"(?:关于|^)(?P<x>引发|应发|印法)(?=[《“]|[^》]{4,}(?:方案|办法|规定|意见|计划|要点|规划|细则|制度|措施)的通知)")
 
 
 def _sent_out(draft: Draft) -> Iterator[Hit]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import COUNTED, CUT_OFF, FIGURE, MEASURED, SCALE, Range, given, plain, shown
 
 _UNIT = rf"%|％|{MEASURED}|{COUNTED}"
@@ -17,30 +17,30 @@ _DOWN = "下降|降低|减少|压缩|缩减|缩短|回落|降幅"
 _YEAR = r"(?:(?:19|20)\d\d年(?:底|末|初|同期)?的?|(?:上年|去年|同期|当时|原来|期初)的?)?"
 _BY = rf"(?:了|为|达|达到)?(?P<z>{FIGURE})(?P<zs>{SCALE})?(?P<zu>%|％|个百分点|倍|{MEASURED}|{COUNTED})"
 # 由120家增加到150家，增长25%
-_FROM_TO = Expression(
+_FROM_TO = expression(
     rf"(?:由|从)[^，。；\n\d]{{0,12}}{_YEAR}[^，。；\n\d]{{0,6}}(?P<a>{FIGURE})(?P<as>{SCALE})?(?P<au>{_UNIT})?"
     rf"(?:增加|增长|提高|上升|提升|扩大|发展|跃升|攀升|增|升|降低|下降|减少|缩减|压缩|缩短|回落|降|减)(?:到|至|为)了?[^，。；\n\d]{{0,4}}{_YEAR}"
     rf"[^，。；\n\d]{{0,4}}(?P<b>{FIGURE})(?P<bs>{SCALE})?(?P<bu>{_UNIT})?"
     rf"[，,、（(](?:同比|累计|共|净|总共|合计|即|总体|整体|环比)?(?P<kind>{_UP}|{_DOWN}){_BY}"
 )
 # 150万吨，比2022年的120万吨增长25%
-_THAN = Expression(
+_THAN = expression(
     rf"(?P<b>{FIGURE})(?P<bs>{SCALE})?(?P<bu>{_UNIT})[，,]?(?:比|较)[^，。；\n\d]{{0,6}}{_YEAR}[^，。；\n\d]{{0,4}}"
     rf"(?P<a>{FIGURE})(?P<as>{SCALE})?(?P<au>{_UNIT})(?P<kind>{_UP}|{_DOWN}){_BY}"
 )
 # 比2022年的120万吨增长25%，达到150万吨; 由120万吨增长25%到150万吨
-_THAN_REACHED = Expression(
+_THAN_REACHED = expression(
     rf"(?:比|较|由|从)[^，。；\n\d]{{0,6}}{_YEAR}[^，。；\n\d]{{0,4}}(?P<a>{FIGURE})(?P<as>{SCALE})?(?P<au>{_UNIT})"
     rf"(?P<kind>{_UP}|{_DOWN}){_BY}[，,、]?(?:增加|增|升|降|减少)?(?:达到|达|至|到|为)(?P<b>{FIGURE})(?P<bs>{SCALE})?(?P<bu>{_UNIT})"
 )
 # At constant prices, on another basis, in real terms: the two figures do not give the rate.
-_OTHER_BASIS = Expression(r"生产总值|GDP|增加值|可比|口径|不变价|剔除|扣除|实际|名义|年均|平均|收入|产值")
+_OTHER_BASIS = expression(r"生产总值|GDP|增加值|可比|口径|不变价|剔除|扣除|实际|名义|年均|平均|收入|产值")
 
 
 def _pairs(draft: Draft) -> Iterator[re.Match[str]]:
     """Yield every statement of two figures and the change between them whose operands are sure."""
-    for expression, words in ((_FROM_TO, ("由", "从")), (_THAN, ("比", "较")), (_THAN_REACHED, ("达", "至", "到"))):
-        for match in draft.reckoned(expression, 3, *words):
+    for form, words in ((_FROM_TO, ("由", "从")), (_THAN, ("比", "较")), (_THAN_REACHED, ("达", "至", "到"))):
+        for match in draft.reckoned(form, 3, *words):
             begin = max(draft.text.rfind("。", match.start() - 40, match.start()), match.start() - 40, 0)
             if plain(match["a"]) > 0 and not _OTHER_BASIS.search(draft.text, begin, match.end() + 6):
                 yield match
@@ -110,19 +110,19 @@ def _points(draft: Draft) -> Iterator[Hit]:
                 yield Hit(*match.span("zu"), "两个百分数相减，单位是“个百分点”，不是“%”。", "个百分点")
 
 
-_SHARE_POINTS = Expression(
+_SHARE_POINTS = expression(
     rf"(?P<r>率|占比|比重|比例)(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)(?:提高|上升|下降|降低|提升|回落)了?(?P<z>{FIGURE})(?P<x>[%％])(?!以上|左右|的)"
 )
-_NEGATIVE = Expression(rf"(?P<w>下降|减少|降低|回落|下滑|负增长|缩减)(?:了|为|达)?(?P<x>[-－−])(?=\d+(?:\.\d+)?(?:[%％]|个百分点|[{CJK}]))")
-_BELOW_ZERO = Expression(r"零下(?P<x>[-－−])(?=\d)")
+_NEGATIVE = expression(rf"(?P<w>下降|减少|降低|回落|下滑|负增长|缩减)(?:了|为|达)?(?P<x>[-－−])(?=\d+(?:\.\d+)?(?:[%％]|个百分点|[{CJK}]))")
+_BELOW_ZERO = expression(r"零下(?P<x>[-－−])(?=\d)")
 
 
 def _twice_negative(draft: Draft) -> Iterator[Hit]:
-    for expression, keys in (
+    for form, keys in (
         (_NEGATIVE, ("降-", "少-", "低-", "落-", "滑-", "长-", "减-", "降－", "少－", "了-", "为-", "降−")),
         (_BELOW_ZERO, ("零下",)),
     ):
-        for match in draft.find(expression, keys, 12):
+        for match in draft.find(form, keys, 12):
             word = match.groupdict().get("w") or "零下"
             yield Hit(*match.span("x"), f"“{word}”已经表示负数，后面不再写负号。", "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, REGULATION, Check, Example, Hit, must, should
 from drafting.proofing.draft import CJK, Draft
@@ -57,10 +58,10 @@ def _signer_missing(draft: Draft) -> Iterator[Hit]:
         yield Hit(start, start + len(paragraph.text), f"“{draft.kind}”是上行文，应当在发文字号同一行右侧标注签发人姓名。")
 
 
-_SIGNERS = re.compile(rf"(?<=[{CJK}×])[、，,；;/](?=[{CJK}×])")
+_SIGNERS = expression(rf"(?<=[{CJK}×])[、，,；;/](?=[{CJK}×])")
 
 
-_SIGNER = re.compile(r"签发人\s*[：:]")
+_SIGNER = expression(r"签发人\s*[：:]")
 
 
 def _signer_lines(draft: Draft) -> Iterator[tuple[int, str]]:
@@ -82,7 +83,7 @@ def _signers(draft: Draft) -> Iterator[Hit]:
 # Any bracket but 〔〕, also one of a pair, and blanks within: 国办发[2021] 21号, 国办发 （ 2021 ）21号, 国办发〔2021]21号.
 _NUMBER = r"(?P<x>[\[【［(（{｛<＜〈《﹝〖〔]\s?(?P<year>(?:19|20)\d\d)年?\s?[\]】］)）}｝>＞〉》﹞〗〕])(?=\s?第?\s?\d{1,5}\s?号)"
 # 代字, a bracketed year, the number: court cases （2019）京01民初1号 have no 代字 before the bracket.
-_AFTER_NAME = re.compile(rf"[{CJK}][ 　]?\Z")
+_AFTER_NAME = expression(rf"[{CJK}][ 　]?\Z")
 
 
 def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:

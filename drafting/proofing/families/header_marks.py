@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN_FACT, REGULATION, Check, Example, Hit, must, practice
 from drafting.proofing.draft import Draft, read_date
 
 _SECRECY_LAW = "《中华人民共和国保守国家秘密法》"
 _LONGEST = {"绝密": 30, "机密": 20, "秘密": 10}  # years, article 20
-_LEVEL = re.compile(
+_LEVEL = expression(
     r"(?P<level>绝密|机密|秘密)(?P<mark>[\s　]*[*＊☆·•\-—－:：]?[\s　]*)(?P<star>★?)[\s　]*"
     r"(?P<period>\d{1,3}|长期)?(?P<unit>年|个月|月|日)?"
 )
 _DOWNWARD = ("通知", "通报", "批复", "决定", "通告", "公告", "命令")
-_TELEGRAM = re.compile(r"电报|明电|密电|传真|电〔")
-_PRINTED_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?P<after>[^\n]*)$")
+_TELEGRAM = expression(r"电报|明电|密电|传真|电〔")
+_PRINTED_DATE = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?P<after>[^\n]*)$")
 
 _IMPRINT = 4  # paragraphs at the end of the file that may be 版记
-_PRINTED_AND = re.compile(r"\d日印发[ 　\t]*[（(]?(?:共印|打字|校对|核稿|印数|份数)")
-_EXTRA = re.compile(r"[（(]?共印\s?\d+\s?份[）)]?|(?:打字|校对|核稿|责任编辑|印数|份数)[：:]\S*")
+_PRINTED_AND = expression(r"\d日印发[ 　\t]*[（(]?(?:共印|打字|校对|核稿|印数|份数)")
+_EXTRA = expression(r"[（(]?共印\s?\d+\s?份[）)]?|(?:打字|校对|核稿|责任编辑|印数|份数)[：:]\S*")
 
 
 def _secrecy_form(draft: Draft) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role
 from drafting.proofing.check import GB9704, Check, Example, Hit, must, practice
 from drafting.proofing.draft import CJK, Draft
@@ -12,9 +13,9 @@ from drafting.proofing.families.header_reading import of_number
 from drafting.proofing.shapes import pattern
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
-_NUMBER = re.compile(rf"[{CJK}]{{1,18}}\s?〔((?:19|20)\d\d)〕\s?\d{{1,5}}\s?号")
+_NUMBER = expression(rf"[{CJK}]{{1,18}}\s?〔((?:19|20)\d\d)〕\s?\d{{1,5}}\s?号")
 _FIRST_NUMBERS = 30  # what an office has given by February: a higher number of the old year was given in the old year
-_ORGAN = re.compile(r"(?:人民政府|委员会|办公厅|办公室|管理局|总局|[^布局]{3}局|税务局|公司)$")
+_ORGAN = expression(r"(?:人民政府|委员会|办公厅|办公室|管理局|总局|[^布局]{3}局|税务局|公司)$")
 
 
 def _own_numbers(draft: Draft) -> list[tuple[int, Paragraph]]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from weakref import WeakKeyDictionary
 
+from drafting.documents.expressions import expression
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import Draft
 from drafting.proofing.shapes import Find
 
-_YEAR = re.compile(r"[\[【［(（{｛<＜〈《﹝〖〔]\s?(?:\d{2,4}|二[〇零○O0一二三四五六七八九]{3})(?:年度?)?\s?[\]】］)）}｝>＞〉》﹞〗〕]")
+_YEAR = expression(r"[\[【［(（{｛<＜〈《﹝〖〔]\s?(?:\d{2,4}|二[〇零○O0一二三四五六七八九]{3})(?:年度?)?\s?[\]】］)）}｝>＞〉》﹞〗〕]")
 _BEFORE, _AFTER = 20, 14  # characters: 代字 and the number
 _PLACES: WeakKeyDictionary[Draft, list[tuple[int, int]]] = WeakKeyDictionary()
 """Where each draft has a year in brackets, of whatever kind."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import GB15834, PLAIN_FACT, Check, Example, Hit, must, practice
 from drafting.proofing.draft import Draft
 from drafting.proofing.families.statutes import COUNTRY, articles, base, full_names, meant
 from drafting.proofing.shapes import pattern
 
-_LAW = re.compile(r"(?<![办方做用看写书章手说])法$")
-_RULE = re.compile(r"(?:条例|规定|办法|细则|规则|准则)$")
+_LAW = expression(r"(?<![办方做用看写书章手说])法$")
+_RULE = expression(r"(?:条例|规定|办法|细则|规则|准则)$")
 # What says that the name is of another time, or of a text in the making.
-_NOT_IN_FORCE = re.compile(r"暂行|试行|草案|征求意见|修订稿|送审|修正案|补充|〈|<")
-_OWN = re.compile(r"(?:制定|修订|起草|印发|发布|公布|颁布|出台|草拟|通过|审议|废止|原)[^，。；《》\n]{0,8}《$")
+_NOT_IN_FORCE = expression(r"暂行|试行|草案|征求意见|修订稿|送审|修正案|补充|〈|<")
+_OWN = expression(r"(?:制定|修订|起草|印发|发布|公布|颁布|出台|草拟|通过|审议|废止|原)[^，。；《》\n]{0,8}《$")
 
 
 def _names(draft: Draft) -> Iterator[tuple[int, int, str, str]]:
@@ -65,7 +66,7 @@ def number(text: str) -> int:
     return total + digit
 
 
-_ARTICLE = re.compile(r"》(?:[（(][^（）()\n]{1,24}[）)])?(?:的)?第(?P<n>[零〇一二三四五六七八九十百千]{1,9}|\d{1,4})条")
+_ARTICLE = expression(r"》(?:[（(][^（）()\n]{1,24}[）)])?(?:的)?第(?P<n>[零〇一二三四五六七八九十百千]{1,9}|\d{1,4})条")
 
 
 def _beyond_last(draft: Draft) -> Iterator[Hit]:

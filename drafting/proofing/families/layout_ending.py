@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Level, Role, Sealing
 from drafting.documents.standard import chars_wide, sign_off
 from drafting.proofing.check import GB9704, Check, Example, Hit, must, should
 from drafting.proofing.draft import Draft
 from drafting.proofing.families.layout_reading import Placed, first, free_above, from_right_edge, known, left, told_once
 
-_LABEL = re.compile(r"[　\s]*附\s*件\s*[：:]\s*")
-_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日")
+_LABEL = expression(r"[　\s]*附\s*件\s*[：:]\s*")
+_DATE = expression(r"[\d〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日")
 _NEAR = 0.8  # characters: programs round, digits are not quite half as wide as a character
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role, Stretch
 from drafting.documents.standard import TEXT_COLOR, Font, font_of
 from drafting.proofing.check import GB9704, Check, Example, Hit, practice, should
@@ -119,7 +120,7 @@ def _bold(draft: Draft) -> Iterator[Hit]:
         yield from told_once(bold, f"{name}加粗，国家标准只用字体区分层次，不要求加粗{{count}}。")
 
 
-_DIGITS = re.compile(r"[0-9A-Za-z]")
+_DIGITS = expression(r"[0-9A-Za-z]")
 
 
 def _latin_font(draft: Draft) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.house_values import PageNumber
 from drafting.documents.model import Alignment, Format, Level, Paragraph, Role
 from drafting.documents.standard import PAGE_NUMBER_FONT, PAGE_NUMBER_GAP, PAGE_NUMBER_SIZE, Font, font_of, points
@@ -15,8 +16,8 @@ from drafting.proofing.families.layout_reading import Placed, left, millimetres,
 
 _CLOSEST, _WIDEST = 24.4, 32.1  # points a line: what 7.3.5.5 lets a secretary adjust to, so that text and seal share a page
 _A_PAGE = 600  # characters: a document of less stands on one page, which some offices do not number
-_NUMBER = re.compile(r"^[　 \t]*(?P<before>[^\d\s　]*)[　 ]*(?P<number>\d{1,4})[　 ]*(?P<after>[^\d\s　]*)[　 \t]*$")
-_OF_PAGES = re.compile(
+_NUMBER = expression(r"^[　 \t]*(?P<before>[^\d\s　]*)[　 ]*(?P<number>\d{1,4})[　 ]*(?P<after>[^\d\s　]*)[　 \t]*$")
+_OF_PAGES = expression(
     r"^[　 \t]*(?P<before>第?)[　 ]*(?P<number>\d{1,4})[　 ]*(?P<after>页?[　 ]*[/／，,]?[　 ]*(?:共[　 ]*)?\d{1,4}[　 ]*页?)[　 \t]*$"
 )
 _DASHES = ("—", "─", "―", "－", "一")  # what is drawn as 一字线

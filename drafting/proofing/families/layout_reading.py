@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from drafting.documents.expressions import expression
 from drafting.documents.house_values import size_in_words
 from drafting.documents.model import Alignment, Paragraph, Role
 from drafting.documents.standard import BODY_SIZE, chars_wide, points
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import TEXT_ROLES, Draft
 
-_TYPED = re.compile(r"[　 \t\u00a0\u2000-\u200a]*")
+_TYPED = expression(r"[　 \t\u00a0\u2000-\u200a]*")
 _TAB = 2.6  # characters: Word's default stop, 0.74 cm, where nothing else is set
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Level, Role
 from drafting.documents.standard import chars_wide
 from drafting.proofing.check import GB9704, Check, Example, Hit, must, practice
@@ -13,9 +13,9 @@ from drafting.proofing.families.layout_reading import first, left, text_block, t
 
 _HEADINGS = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 _NUMBER = 8  # characters: the number of a paragraph may have a blank behind it
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节]|目\s*录$")  # centred in every set of regulations
-_CLAUSE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]$")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff，。；：、])(?:[　]+| {2,}|\t+)(?=[\u4e00-\u9fff“《（])")
+_CHAPTER = expression(r"第[一二三四五六七八九十百]{1,5}[编章节]|目\s*录$")  # centred in every set of regulations
+_CLAUSE = expression(r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]$")
+_INNER = expression(r"(?<=[\u4e00-\u9fff，。；：、])(?:[　]+| {2,}|\t+)(?=[\u4e00-\u9fff“《（])")
 
 
 def _heading_indent(draft: Draft) -> Iterator[Hit]:

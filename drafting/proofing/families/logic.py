@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _COUNTED = (
@@ -22,10 +22,10 @@ def _value(text: str) -> float:
     return float(text.replace(",", "").replace("，", ""))
 
 
-_MEN_AND_WOMEN = Expression(
+_MEN_AND_WOMEN = expression(
     r"(?P<total>\d+)[人名](?:[^。；\d\n]{0,10})[，,（(：:](?:其中)?[：:，,]?男(?:性|生|职工)?(?P<men>\d+)[人名]?[、，,；]女(?:性|生|职工)?(?P<women>\d+)[人名]"
 )
-_OF_THESE = Expression(
+_OF_THESE = expression(
     rf"(?:共计?|合计|总计|总[投预数量面金人户里]|现有|拥有|投入|拨付|下达|安排|落实|争取|筹措|发放)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n）)]{{4,120}})"
 )
 # Two kinds that between them are everything: their sum is the total, neither more nor less.
@@ -50,8 +50,8 @@ _BOTH = (
     ("有效", "无效"),
 )
 # One part after the other: 道路80处、桥梁50处
-_NEXT_PART = Expression(rf"(?P<label>[^，、,；：:。\d]{{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
-_UNSURE_PART = Expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最|尚|缺|另|还|拟|计划|共|合计")
+_NEXT_PART = expression(rf"(?P<label>[^，、,；：:。\d]{{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
+_UNSURE_PART = expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最|尚|缺|另|还|拟|计划|共|合计")
 
 
 def _sums(draft: Draft) -> Iterator[Hit]:
@@ -101,11 +101,11 @@ def _below(draft: Draft) -> Iterator[Hit]:
 
 
 # 道路80处、桥梁50处，共计120处: all of one unit, one after the other, and the total at once after them
-_PARTS_FIRST = Expression(
+_PARTS_FIRST = expression(
     rf"(?:^|[，。；：:（(\n])(?P<parts>(?:[^，。；：、,;:\d\n]{{1,12}}{_FIGURE}(?P<u>[万亿]?(?:{_COUNTED}))[、，,]){{2,10}})"
     rf"(?:共计|合计|总计|共)(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))(?![/每的])"
 )
-_PART = Expression(rf"(?P<label>[^，。；：、,;:\d\n]{{1,12}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))[、，,]")
+_PART = expression(rf"(?P<label>[^，。；：、,;:\d\n]{{1,12}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))[、，,]")
 
 
 def _listed_sums(draft: Draft) -> Iterator[Hit]:
@@ -121,13 +121,13 @@ def _listed_sums(draft: Draft) -> Iterator[Hit]:
                 yield Hit(*match.span("total"), f"前面各项相加是{sum_:g}{unit}，与{match['total']}{unit}不符，请核对。")
 
 
-_SHARES = Expression(
+_SHARES = expression(
     r"(?:分别占|占比分别为|比重分别为|比例分别为)[^。；\n]{0,12}?(?P<x>\d+(?:\.\d+)?[%％](?:[、，和]\d+(?:\.\d+)?[%％]){1,8})"
 )
 
 
-_EACH_SHARE = Expression(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
-_LABELS = Expression(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
+_EACH_SHARE = expression(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
+_LABELS = expression(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
 
 
 def _alike(labels: list[str]) -> bool:
@@ -140,7 +140,7 @@ def _alike(labels: list[str]) -> bool:
 
 def _shares(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_EACH_SHARE, ("占",), 90):
-        pairs = _LABELS.compiled.findall(match["x"])
+        pairs = _LABELS.findall(match["x"])
         whole = sum(float(share) for _, share in pairs)
         if len(pairs) >= 3 and _alike([label for label, _ in pairs]) and 100.5 < whole <= 120:
             shown = match["x"].rstrip("、，；")

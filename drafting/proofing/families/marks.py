@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, PLAIN, Check, Example, Hit, must, should
 from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
@@ -27,7 +28,7 @@ def once(expression: str, message: str, suggestion: str, keys: tuple[str, ...]) 
     return find
 
 
-_LINE_HEAD = re.compile(r"(?m)^[\s　]*(?P<x>[，。、；：！？）》〉〕】]+)(?=.)")
+_LINE_HEAD = expression(r"(?m)^[\s　]*(?P<x>[，。、；：！？）》〉〕】]+)(?=.)")
 
 
 def _at_head(draft: Draft) -> Iterator[Hit]:
@@ -37,8 +38,8 @@ def _at_head(draft: Draft) -> Iterator[Hit]:
             yield Hit(*match.span("x"), "标点不能放在一行的开头，应接在上一行末尾，或者删去。")
 
 
-_NUMBERED = re.compile(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|第[一二三]|一是)")
-_FOLLOWS = re.compile(r"如下(?P<x>[，；、,;.]?)[\s　]*$")  # 如下。 is a habit too, and no fault where whole sections follow
+_NUMBERED = expression(r"[\s　]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|第[一二三]|一是)")
+_FOLLOWS = expression(r"如下(?P<x>[，；、,;.]?)[\s　]*$")  # 如下。 is a habit too, and no fault where whole sections follow
 
 
 def _leads_on(draft: Draft) -> Iterator[Hit]:
@@ -55,7 +56,7 @@ def _leads_on(draft: Draft) -> Iterator[Hit]:
 
 
 _SHORT = 12  # a last sentence shorter than this may be a heading or a signature that lost its line break
-_NOT_A_SENTENCE = re.compile(r"第[一二三四五六七八九十]+[章节]|\d日$|[省市县区]人民政府|[：:]")
+_NOT_A_SENTENCE = expression(r"第[一二三四五六七八九十]+[章节]|\d日$|[省市县区]人民政府|[：:]")
 
 
 def _unended(draft: Draft) -> Iterator[Hit]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, PLAIN_FACT, Check, Example, Hit, must, practice
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import FIGURE, chinese_number, plain, shown
 from drafting.proofing.shapes import pattern
 
@@ -16,8 +16,8 @@ _CAPITALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳弍参陸萬億"
 _ONES = "零壹贰叁肆伍陆柒捌玖"
 _WORDS = rf"(?:人民币)?[：:]?\s?(?P<c>[{_CAPITALS}]{{1,16}})[元圆](?:(?P<jiao>[{_ONES}])角)?零?(?:(?P<fen>[{_ONES}])分)?(?:整|正)?"
 _FIGURES = rf"(?:￥|¥|RMB|人民币)?\s?(?P<n>{FIGURE})\s?(?P<s>[万亿])?元?(?:整)?"
-_CAPITALS_FIRST = Expression(rf"{_WORDS}\s?[（(，,；;](?:小写[：:]?|即|（小写）)?\s?(?P<x>{_FIGURES})")
-_FIGURES_FIRST = Expression(rf"{_FIGURES}\s?[（(，,；;](?:大写|人民币大写|金额大写|大写金额)?[：:]?\s?(?P<x>{_WORDS})")
+_CAPITALS_FIRST = expression(rf"{_WORDS}\s?[（(，,；;](?:小写[：:]?|即|（小写）)?\s?(?P<x>{_FIGURES})")
+_FIGURES_FIRST = expression(rf"{_FIGURES}\s?[（(，,；;](?:大写|人民币大写|金额大写|大写金额)?[：:]?\s?(?P<x>{_WORDS})")
 
 
 def _capital_value(match: re.Match[str]) -> float | None:
@@ -30,8 +30,8 @@ def _capital_value(match: re.Match[str]) -> float | None:
 
 def _capitals(draft: Draft) -> Iterator[Hit]:
     keys = ("拾", "佰", "仟", "整", "大写", "圆")
-    for expression in (_CAPITALS_FIRST, _FIGURES_FIRST):
-        for match in draft.find(expression, keys, 50):
+    for form in (_CAPITALS_FIRST, _FIGURES_FIRST):
+        for match in draft.find(form, keys, 50):
             words = _capital_value(match)
             figures = plain(match["n"]) * {"万": 1e4, "亿": 1e8}.get(match["s"] or "", 1)
             if words is not None and re.search("[壹贰叁肆伍陆柒捌玖]", match["c"]) and abs(words - figures) > 0.004:
@@ -39,7 +39,7 @@ def _capitals(draft: Draft) -> Iterator[Hit]:
                 yield Hit(*match.span("x"), told)
 
 
-_BRACKETED = Expression(
+_BRACKETED = expression(
     r"(?<![之一二三四五六七八九十百千第零〇壹贰叁肆伍陆柒捌玖拾])(?P<c>[一二两三四五六七八九十百]{1,5}|[壹贰叁肆伍陆柒捌玖拾]{1,3})[（(](?P<x>[0-9]{1,3})[）)](?=个|日|天|年|份|名|人|月|家|次|倍|%|小时|项|件)"
 )
 
@@ -51,8 +51,8 @@ def _bracketed(draft: Draft) -> Iterator[Hit]:
             yield Hit(*match.span("x"), f"括号里的数与前面的“{match['c']}”不符，请核对。", str(value))
 
 
-_GROUPED = Expression(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=[万亿]?(?P<u>元|人|户|吨|亩))")
-_UNGROUPED = Expression(r"(?<![\d,.A-Za-z—－-])(?P<x>\d{5,}(?:\.\d+)?)(?=[万亿]?(?P<u>元|人|户|吨|亩))")
+_GROUPED = expression(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=[万亿]?(?P<u>元|人|户|吨|亩))")
+_UNGROUPED = expression(r"(?<![\d,.A-Za-z—－-])(?P<x>\d{5,}(?:\.\d+)?)(?=[万亿]?(?P<u>元|人|户|吨|亩))")
 
 
 def _mixed_grouping(draft: Draft) -> Iterator[Hit]:

@@ -7,18 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import lines
 
 _SELF = "办法|规定|细则|条例|方案|意见|通知|规则|规程|通告|公告|指南|指引|章程|措施|规划|制度|预案|纲要"
-_OWN = re.compile(
+_OWN = expression(
     rf"本(?<![根基成资样版文日课原书剧该]本)(?P<x>{_SELF})(?=(?:自|所称|由|的|中|第|规定|未|适用|印发|经|从|有效|施行|实施|执行|精神|要求|附件|及其|和|下发|发布)|[（，。])"
 )
 
 
-_ISSUED = re.compile(r"现将[^。\n]{2,80}(?:印发|公布|发布)")
+_ISSUED = expression(r"现将[^。\n]{2,80}(?:印发|公布|发布)")
 
 
 def _own_kind(draft: Draft) -> Iterator[Hit]:
@@ -41,11 +42,11 @@ def _own_kind(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start, end, f"本文是“{main}”，此处自称“本{kind}”，请核对是否套用了别的文件。", main)
 
 
-_CITED = re.compile(r"《(?P<x>[^《》\n]{8,60}(?:〈[^〉\n]*〉[^《》\n]*)*)》")
-_ORDERED = re.compile(r"[\d一二三四五六七八九十百〇零两上中下前后甲乙丙丁新旧老大小高低男女东西南北左右内外初终正副主次市县区省州镇乡级]")
+_CITED = expression(r"《(?P<x>[^《》\n]{8,60}(?:〈[^〉\n]*〉[^《》\n]*)*)》")
+_ORDERED = expression(r"[\d一二三四五六七八九十百〇零两上中下前后甲乙丙丁新旧老大小高低男女东西南北左右内外初终正副主次市县区省州镇乡级]")
 
 
-_REPLACED = re.compile(r"废止|代替|替代|取代|失效|修订|原《|被[^。]{0,60}代")
+_REPLACED = expression(r"废止|代替|替代|取代|失效|修订|原《|被[^。]{0,60}代")
 
 
 def _cited_variants(draft: Draft) -> Iterator[Hit]:
@@ -115,7 +116,7 @@ def _sound(character: str) -> str:
     return str(lazy_pinyin(character, style=Style.NORMAL)[0])
 
 
-_STATUS = re.compile(r"《(?P<base>[^《》（）\n]{6,50})（(?P<x>试行|暂行|征求意见稿|送审稿|讨论稿|草案|修订草案|修订稿|修订)）》")
+_STATUS = expression(r"《(?P<base>[^《》（）\n]{6,50})（(?P<x>试行|暂行|征求意见稿|送审稿|讨论稿|草案|修订草案|修订稿|修订)）》")
 
 
 def _status_differs(draft: Draft) -> Iterator[Hit]:
@@ -132,7 +133,7 @@ def _status_differs(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start, end, f"同一文件前面写“（{main}）”，此处写“（{status}）”，请核对版本。")
 
 
-_GROUP = re.compile(rf"(?P<name>[{CJK}]{{4,16}})(?P<kind>领导小组|工作专班|协调小组|指挥部|联席会议)")
+_GROUP = expression(rf"(?P<name>[{CJK}]{{4,16}})(?P<kind>领导小组|工作专班|协调小组|指挥部|联席会议)")
 _ADDED = ("工作", "发展", "建设", "推进", "改革", "管理", "专项", "综合", "协调", "攻坚", "整治", "治理")
 
 
@@ -161,7 +162,7 @@ _POSTS = (
     "书记|副书记|市长|副市长|县长|副县长|区长|副区长|省长|副省长|局长|副局长|厅长|副厅长|主任|副主任|部长|副部长|镇长|乡长|主席|副主席|院长|秘书长"
     "|组长|副组长|州长|处长|科长"
 )
-_NAMED = re.compile(
+_NAMED = expression(
     rf"(?P<post>{_POSTS})(?P<name>[{CJK}]{{2,3}}?)"
     r"(?=同志|主持|出席|指出|强调|要求|宣布|率队|带队|参加|作了?|在|传达|汇报|介绍|到|讲话|致辞|任|[、，。；：\n（）(])"
 )
@@ -192,7 +193,7 @@ def _surnames() -> frozenset[str]:
     return frozenset("".join(row[0] for row in lines("surnames")))
 
 
-_CONTACT = re.compile(
+_CONTACT = expression(
     rf"联\s?系\s?人[:：]\s?(?P<name>[{CJK}]{{2,4}})[，,；;\s　、]{{0,4}}(?:联系)?(?:电话|手机|方式)[:：]\s?"
     r"(?P<x>[\d—\-－（）() 转]{7,20}\d)"
 )

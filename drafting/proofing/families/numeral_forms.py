@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15834, GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import chinese_number
 from drafting.proofing.shapes import pattern
 from drafting.proofing.tables import lines
@@ -33,7 +33,7 @@ def _fixed_words() -> tuple[AhoCorasick, tuple[tuple[re.Pattern[str], str], ...]
     """Return the literals of ``fixed_numerals.tsv`` in one automaton, and for each its expression and how it is to be written."""
     from ahocorasick_rs import AhoCorasick
 
-    rows = [(key, (re.compile(expression), form)) for expression, form, keys in lines("fixed_numerals") for key in keys.split()]
+    rows = [(key, (expression(source), form)) for source, form, keys in lines("fixed_numerals") for key in keys.split()]
     return AhoCorasick([key for key, _ in rows]), tuple(row for _, row in rows)
 
 
@@ -41,8 +41,8 @@ def _fixed(draft: Draft) -> Iterator[Hit]:
     automaton, rows = _fixed_words()
     told: set[int] = set()
     for which, start, end in automaton.find_matches_as_indexes(draft.text):
-        expression, form = rows[which]
-        for match in expression.finditer(draft.text, max(0, start - 6), end + 10):
+        wanted, form = rows[which]
+        for match in wanted.finditer(draft.text, max(0, start - 6), end + 10):
             if match.start("x") in told:
                 continue
             told.add(match.start("x"))
@@ -61,7 +61,7 @@ def _year(match: re.Match[str]) -> str:
     return "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else "0" if c in "零○" else c for c in match["x"])
 
 
-_MIXED_NUMBER = Expression(
+_MIXED_NUMBER = expression(
     rf"(?<![\d.、—～\-A-Za-z第（(]{{1}})(?<![{_HAN}])(?P<x>[1-9]十[{_HAN}\d]?|[{_HAN}]十\d|[1-9]百[{_HAN}\d]十[{_HAN}\d]?)(?=[个人年天岁次万亿家户元名条项件日月米亩吨台%％余多])"
 )
 
@@ -71,7 +71,7 @@ def _mixed_numbers(draft: Draft) -> Iterator[Hit]:
         yield Hit(*match.span("x"), "一个数里不混用两种数字。", _mixed(match))
 
 
-_MIXED_YEAR = Expression(rf"(?<![\d{_HAN}〇零○])(?P<x>(?=[^年]*\d)(?=[^年]*[{_HAN}〇零○])[12一二][\d{_HAN}〇零○]{{3}})(?=年)")
+_MIXED_YEAR = expression(rf"(?<![\d{_HAN}〇零○])(?P<x>(?=[^年]*\d)(?=[^年]*[{_HAN}〇零○])[12一二][\d{_HAN}〇零○]{{3}})(?=年)")
 
 
 def _mixed_years(draft: Draft) -> Iterator[Hit]:
@@ -79,7 +79,7 @@ def _mixed_years(draft: Draft) -> Iterator[Hit]:
         yield Hit(*match.span("x"), "一个年份里混用了汉字数字和阿拉伯数字。", _year(match))
 
 
-_APPROXIMATE = Expression(
+_APPROXIMATE = expression(
     rf"(?P<x>(?P<h>将近|接近|大约|大概|约有?|近|超过?|逾)(?:有|达)?(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})[万亿]?)(?P<t>余|多))(?P<u>[万亿]?[{CJK}])"
 )
 _BEFORE_ABOUT = "合签节预制条公契违履邀相解守集隐续缔简爽赴附靠接邻毗最"
@@ -95,25 +95,25 @@ def _about_twice(draft: Draft) -> Iterator[Hit]:
         yield Hit(*match.span("x"), f"“{match['h']}”与“{match['t']}”都表示不确切，取其一。", f"{match['h']}{match['n']}")
 
 
-_BROKEN_YEAR = Expression(r"(?<![\d.])(?P<x>(?=\d{1,3}[ 　]\d)(?:1[ 　]?9|2[ 　]?0)[ 　]?\d[ 　]?\d)(?=[ 　]?年)")
-_BROKEN_PERCENT = Expression(r"(?<![\d.,:：\-—～\s])(?P<x>\d+[ 　]?\.[ 　]\d+|\d+[ 　]\.[ 　]?\d+)(?=[ 　]?(?:%|％|个百分点|万|亿))")
+_BROKEN_YEAR = expression(r"(?<![\d.])(?P<x>(?=\d{1,3}[ 　]\d)(?:1[ 　]?9|2[ 　]?0)[ 　]?\d[ 　]?\d)(?=[ 　]?年)")
+_BROKEN_PERCENT = expression(r"(?<![\d.,:：\-—～\s])(?P<x>\d+[ 　]?\.[ 　]\d+|\d+[ 　]\.[ 　]?\d+)(?=[ 　]?(?:%|％|个百分点|万|亿))")
 
 
 def _broken(draft: Draft) -> Iterator[Hit]:
-    for expression, keys in ((_BROKEN_YEAR, ("年",)), (_BROKEN_PERCENT, (". ", " .", ".　", "　."))):
-        for match in draft.find(expression, keys, 14):
+    for form, keys in ((_BROKEN_YEAR, ("年",)), (_BROKEN_PERCENT, (". ", " .", ".　", "　."))):
+        for match in draft.find(form, keys, 14):
             yield Hit(*match.span("x"), "一个数中间有空格，请删去。", re.sub(r"[ 　]", "", match["x"]))
 
 
-_RANGE_ABOUT = Expression(
+_RANGE_ABOUT = expression(
     rf"(?P<r>{_NUMBER}[{CJK}%％]{{0,2}}[—～~\-–]{_NUMBER}(?:[%％]|[万亿]?[{CJK}]))(?P<x>左右|上下)(?!两|各|摆|滑|移|浮|波|级|联|衔|对|贯)"
 )
 
 
 _AFTER_DECIMAL = r"[0-9]{1,2}(?:%|％|个百分点|万元|亿元|倍|万人|万亩|公里|万吨|平方|公顷)"
-_DOT = Expression(rf"(?<![0-9.])[0-9]{{1,3}}(?P<x>[．·])(?={_AFTER_DECIMAL})")
-_STOP = Expression(rf"(?<=[长降升为达到约加少高低至了占率资额值超近共])[0-9]{{1,3}}(?P<x>。)(?={_AFTER_DECIMAL})")
-_COMMA = Expression(r"(?<=[长降升为达到约加少高低至了占率资额值超近])[0-9]{1,3}(?P<x>[，,])(?=[0-9]{1,2}(?:%|％|个百分点|亿元))")
+_DOT = expression(rf"(?<![0-9.])[0-9]{{1,3}}(?P<x>[．·])(?={_AFTER_DECIMAL})")
+_STOP = expression(rf"(?<=[长降升为达到约加少高低至了占率资额值超近共])[0-9]{{1,3}}(?P<x>。)(?={_AFTER_DECIMAL})")
+_COMMA = expression(r"(?<=[长降升为达到约加少高低至了占率资额值超近])[0-9]{1,3}(?P<x>[，,])(?=[0-9]{1,2}(?:%|％|个百分点|亿元))")
 
 
 def _decimals(draft: Draft) -> Iterator[Hit]:
@@ -126,7 +126,7 @@ def _decimals(draft: Draft) -> Iterator[Hit]:
         yield Hit(*match.span("x"), "小数点应为“.”。", ".")
 
 
-_DOUBLED = Expression(
+_DOUBLED = expression(
     r"[0-9][万亿]?(?P<x>(?P<u>元|人(?!人[数大才士民员口事社力体工物文为享皆])|个|名|项|件|吨|次|%|％|公里|万元|亿元|小时|平方米|日|时|亩|份|条|台|家|户|万)(?P=u))(?![户庭长具电政禽畜装框刻通都有均])"
     r"|[0-9]月份(?P<f>份)"
 )

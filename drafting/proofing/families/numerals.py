@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九"
@@ -28,7 +28,7 @@ def _thousands(match: re.Match[str]) -> str | None:
     return f"{int(match['n']) * (1000 if match['u'] == '千' else 100)}{match['more'] or ''}"
 
 
-_FULL_WIDTH = Expression(r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?")
+_FULL_WIDTH = expression(r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?")
 
 
 def _full_width(draft: Draft) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.resources import listed
 
 CENTRAL, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP = range(5)
@@ -12,7 +13,7 @@ CENTRAL, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP = range(5)
 
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 # 市场, 市政设施, 城市, 区域, 社区 and 开发区 tell of no level.
-_PLACE = re.compile(
+_PLACE = expression(
     r"省(?!级|直)|自治区|(?<!城)(?<!都)市(?!场|政(?!府|协)|容|民(?!政|委|族|宗)|区|郊|委书)|自治州|(?<=[\u4e00-\u9fff])州(?!市|区|县)|盟(?!员)|地区(?=行)"
     r"|县(?!域|级|城)|旗(?!舰|县)|(?<![社园景库矿校小辖牧林灾市郊战防新])(?<!开发)(?<!示范)(?<!保护)(?<!试验)(?<!保税)(?<!合作)(?<!自治)(?<!功能)(?<!产业)"
     r"区(?!域|划|位|块)|(?<!城)(?<!乡)镇(?!村|企|域|街)|(?<!城)(?<!镇)乡(?!村|镇|企|土)|街道(?=办|党|$|人)"
@@ -32,8 +33,8 @@ _LEVELS = {
     "乡": frozenset((TOWNSHIP,)),
     "街道": frozenset((TOWNSHIP,)),
 }
-_GOVERNMENT = re.compile(r"(?:人民)?政府$|^国务院$|(?:省|市|县|区|州|旗|盟|镇|乡)委$|党委$|党工委$|行政公署$|行署$|管(?:理)?委(?:员)?会$")
-_DEPARTMENT = re.compile(r"(?:局|厅|委员会|办公室|办公厅|院|中心|委|部|办)$")
+_GOVERNMENT = expression(r"(?:人民)?政府$|^国务院$|(?:省|市|县|区|州|旗|盟|镇|乡)委$|党委$|党工委$|行政公署$|行署$|管(?:理)?委(?:员)?会$")
+_DEPARTMENT = expression(r"(?:局|厅|委员会|办公室|办公厅|院|中心|委|部|办)$")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Role, Strength
 from drafting.proofing.check import Check, Example, Hit
 from drafting.proofing.control.profile import KnownDocument
@@ -17,13 +18,13 @@ OWN_LIST = Basis("校对设置", "文件库", Strength.PLAIN)
 OWN_COMPLETE_LIST = Basis("校对设置", "文件库完整", Strength.PRACTICE)
 
 _OPEN, _CLOSE = "〔\\[（(【﹝［", "〕\\])）】﹞］"
-_YEAR_AND_NUMBER = re.compile(rf"[ \u3000]?[{_OPEN}] ?((?:19|20)\d\d) ?[{_CLOSE}] ?第? ?0*(\d{{1,5}}) ?号")
-_CODE = re.compile(r"[\u4e00-\u9fff（）()]{1,14}\Z")
-_TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_MARKS = re.compile(r"[\s《》〈〉<>“”‘’\"（）()、，,]+")
+_YEAR_AND_NUMBER = expression(rf"[ \u3000]?[{_OPEN}] ?((?:19|20)\d\d) ?[{_CLOSE}] ?第? ?0*(\d{{1,5}}) ?号")
+_CODE = expression(r"[\u4e00-\u9fff（）()]{1,14}\Z")
+_TITLE = expression(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_MARKS = expression(r"[\s《》〈〉<>“”‘’\"（）()、，,]+")
 _LEAD = frozenset("据照行发布止改订及和与的将由经对按原以在从是为了件见")  # what may end right before a number: 根据, 按照, 转发 …
-_OUT_OF_USE = re.compile(r"废止|失效|停止执行|不再执行|作废|修订|修改|修正|代替|替代|取代|宣布|清理|撤销")
-_NO_BASIS = re.compile(r"原[\u4e00-\u9fff]{0,2}$|前身|(?:印发|出台|制定|发布)了?$")  # what was done once is told, not relied on
+_OUT_OF_USE = expression(r"废止|失效|停止执行|不再执行|作废|修订|修改|修正|代替|替代|取代|宣布|清理|撤销")
+_NO_BASIS = expression(r"原[\u4e00-\u9fff]{0,2}$|前身|(?:印发|出台|制定|发布)了?$")  # what was done once is told, not relied on
 _LIKE = 0.6  # of two titles: so much alike, the one is the other miswritten
 
 Number = tuple[str, int, int]  # 代字, year, 序号

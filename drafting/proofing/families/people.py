@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import Draft
@@ -14,7 +15,7 @@ from drafting.proofing.shapes import pattern
 _CONSTITUTION = Basis("《中华人民共和国宪法》和国家机构组织法", "", Strength.PLAIN)
 _PARTY_GROUPS = Basis("《中国共产党党组工作条例》", "", Strength.PLAIN)
 _HEADS = {"省": "省长", "市": "市长", "县": "县长", "区": "区长", "州": "州长"}
-_HEAD = re.compile(r"(?:人民政府)?(?P<x>(?:副)?(?P<head>省长|市长|县长|区长|州长))(?![期远城安江春治效足者会])")
+_HEAD = expression(r"(?:人民政府)?(?P<x>(?:副)?(?P<head>省长|市长|县长|区长|州长))(?![期远城安江春治效足者会])")
 
 
 def _wrong_head(draft: Draft) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.proofing.control.profile import Person
 from drafting.proofing.draft import Draft
@@ -16,23 +17,23 @@ from drafting.proofing.families.posts import Post, kinds, post_at_end, post_patt
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-CJK = re.compile(r"[\u3400-\u9fff]")
+CJK = expression(r"[\u3400-\u9fff]")
 _SPACES = " \u3000\t"
 _REACH = 26  # characters before a name in which its post is looked for
-_BREAK = re.compile(r"[，。；：、！？,;:!?\s（）()“”《》【】\n]")
-_FORMER = re.compile(r"(?:^|[由和与及是为的对向经请])[原前](?!则|来)|时任|前任|曾任|历任|首任|拟任|候任|当选|提名|继任|接任|卸任")
-APPOINTING = re.compile(r"任免|任命|任职|免职|人事|聘任|干部|公示|辞去|选举|当选|换届")
+_BREAK = expression(r"[，。；：、！？,;:!?\s（）()“”《》【】\n]")
+_FORMER = expression(r"(?:^|[由和与及是为的对向经请])[原前](?!则|来)|时任|前任|曾任|历任|首任|拟任|候任|当选|提名|继任|接任|卸任")
+APPOINTING = expression(r"任免|任命|任职|免职|人事|聘任|干部|公示|辞去|选举|当选|换届")
 # What may follow a name in a sentence: a name of two characters is one only where one of these, or no character at all, follows it.
-_FOLLOWING = re.compile(
+_FOLLOWING = expression(
     r"同志|等|和|与|及|主持|出席|参加|列席|指出|强调|表示|说|要求|介绍|讲话|作|在|对|就|到|带|率|一行|先生|女士|任|为|兼|宣|致|传达|汇报|"
     r"总结|部署|通报|听取|代表|分别|的|调研|陪同|会见|签|向|从|于|将|曾|已|也|还|并|同|担|负责|分管|牵头|协助|会同|应|赴|深入|来|前往|督|检查|做|是"
 )
 _LINKING = frozenset("由和与请对向受经同在给跟及是为让将")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2})([省市县区州镇乡])")
-_NO_PLACE = re.compile(r"[由是和与及请对向在经为的让给到了出席有任议参加主持同陪全各本我该委府办局部自治]")  # 市委市政府 is no place
-_IN_BRACKETS = re.compile(r"(?:同志)?[（(]([^（）()\n]{2,60})[）)]")
-_REST = re.compile(r"[ \u3000\t]+([^，。；：（）()\n]{2,40})(?=[\n，。；]|\Z)")  # of a line
-_PIECE = re.compile(r"[^、，,；;\s]+")
+_PLACE = expression(r"([\u4e00-\u9fff]{2})([省市县区州镇乡])")
+_NO_PLACE = expression(r"[由是和与及请对向在经为的让给到了出席有任议参加主持同陪全各本我该委府办局部自治]")  # 市委市政府 is no place
+_IN_BRACKETS = expression(r"(?:同志)?[（(]([^（）()\n]{2,60})[）)]")
+_REST = expression(r"[ \u3000\t]+([^，。；：（）()\n]{2,40})(?=[\n，。；]|\Z)")  # of a line
+_PIECE = expression(r"[^、，,；;\s]+")
 _NOT_A_POST = ("医师", "护师", "技师", "药师", "编辑", "记者", "科员", "办公", "会议", "助理")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
@@ -15,7 +16,7 @@ from drafting.proofing.families.gazetteer import MUNICIPALITIES, Division, Menti
 
 # Cities without districts, whose streets and towns are still called 东城区, 南区.
 _UNDIVIDED = frozenset(["东莞市", "中山市", "儋州市", "嘉峪关市", "三沙市"])
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"[域划段块位间场民内级辖属直籍情]|中学|小学|大学|学院|大道|公司|路|街|河|湖|山(?!区|县|市)|江(?!区|县|市)|镇|乡|村"
     r"|管委会|管理委员会|[^，。；\n]{0,4}开发区"
 )
@@ -87,13 +88,13 @@ def _wrong_city(draft: Draft) -> Iterator[Hit]:
         yield Hit(outer.start, outer.end, f"“{name}”不属于{above.name}，属于{where}，请核对。", better)
 
 
-_PAST = re.compile(
+_PAST = expression(
     r"(?:原|原来的|前|时任|撤销|撤消|旧称|曾|曾用名|时称|古称|古|老|称为?|更名前的?)[^，。；\n]{0,10}$|(?:历任|曾任|任|出生于|生于|籍贯)[^。\n]{0,40}$"
 )
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"[^，。；\n]{0,12}(?:更名|改名|改为|改称|改设|撤[县市区]设|划归|并入|合并|撤销)|（[^）]{0,6}(?:今|现|即)|[志史]|战[役斗]"
 )
-_ORGANIZATION = re.compile(
+_ORGANIZATION = expression(
     rf"[{CJK}]{{0,4}}(?:公司|集团|医院|学校|中学|小学|学院|大学|酒厂|厂|矿|站|机场|港|灌区|水库|银行|信用社|豆瓣|小吃)"
 )
 
@@ -138,7 +139,7 @@ def _renamed(draft: Draft) -> Iterator[Hit]:
         yield Hit(mention.start, mention.end, f"“{name}”{old[0].until}年已变更为“{now}”，请核对。", better)
 
 
-_SEAT = re.compile(r"(?P<kind>[县市区])(?=人民政府(?!关于)|委书记|人大常委会)")
+_SEAT = expression(r"(?P<kind>[县市区])(?=人民政府(?!关于)|委书记|人大常委会)")
 
 
 _SEATS = tuple(kind + seat for kind in "县市区" for seat in ("人民政府", "委书记", "人大常委会"))
@@ -164,7 +165,7 @@ def _kinds() -> dict[str, str]:
     return found
 
 
-_KINDS = re.compile(rf"([{CJK}]{{1,6}}?)(市|县|区|旗)(?![{CJK}]{{0,1}}(?:域|场|划|块|段))")
+_KINDS = expression(rf"([{CJK}]{{1,6}}?)(市|县|区|旗)(?![{CJK}]{{0,1}}(?:域|场|划|块|段))")
 
 
 def _wrong_kind(draft: Draft) -> Iterator[Hit]:
@@ -194,7 +195,7 @@ def _wrong_kind(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), told, same[0].name)
 
 
-_AUTONOMOUS = re.compile(r"自治[州县旗]")
+_AUTONOMOUS = expression(r"自治[州县旗]")
 _NO_NAME = frozenset("、，；。：（和或与及各的区州县旗市\n")  # in front of 自治州 where no name stands
 
 
@@ -237,7 +238,7 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
             yield Hit(mention.start, mention.end, f"“{wrong}”应为“{right}”。", right)
 
 
-_UNKNOWN = re.compile(rf"(?P<name>[{CJK}]{{2,3}}(?P<kind>[市县区]))(?=[{CJK}]{{0,2}}?(?:人民|政府|党委|县委|[，。、；的等]|$))", re.M)
+_UNKNOWN = expression(rf"(?P<name>[{CJK}]{{2,3}}(?P<kind>[市县区]))(?=[{CJK}]{{0,2}}?(?:人民|政府|党委|县委|[，。、；的等]|$))", re.M)
 
 
 def _unknown(draft: Draft) -> Iterator[Hit]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.proofing.control.profile import Person
 from drafting.proofing.shapes import lines
 
 _GENERIC = frozenset("省市县区州盟旗镇乡街道委局部办厅院处科室会人民政府员中国共产党组务常和与的由在公工")
 _ORGAN_END = frozenset("局部委办院厅处科室会府组校行社台团企司心站所队馆镇乡道党协联")
-_RANK = re.compile(r"([省市县区州盟旗])委(?!员|办)")
-_BODY = re.compile(r"纪委|监委|政法委|团委|党工委|工委|党委|党组|总支|支部")
-_OF_PARTY = re.compile(r"(?<=[局委办院厅处会室校司心])(?:党组|党委|党总支|党支部|机关党委)\Z")
-_FOR_A_TASK = re.compile(
+_RANK = expression(r"([省市县区州盟旗])委(?!员|办)")
+_BODY = expression(r"纪委|监委|政法委|团委|党工委|工委|党委|党组|总支|支部")
+_OF_PARTY = expression(r"(?<=[局委办院厅处会室校司心])(?:党组|党委|党总支|党支部|机关党委)\Z")
+_FOR_A_TASK = expression(
     r"领导小组|工作组|指挥部|专班|委员会办公室|组委会|筹委会|筹备|筹建|协会|学会|研究会|促进会|商会|基金会|理事会|联席会议|项目部"
 )
 # Held besides one's own post so often that a roster need not say it.

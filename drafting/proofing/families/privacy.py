@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from weakref import WeakKeyDictionary
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft
@@ -16,36 +17,36 @@ _OPENNESS = Basis("《中华人民共和国政府信息公开条例》", "第十
 
 _WIDE = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")
 _GAP = r"[ \-]?"  # people part long numbers to read them
-_IDENTITY = re.compile(
+_IDENTITY = expression(
     rf"(?<![\dA-Za-z０-９])[1-9１-９][0-9０-９]{{5}}{_GAP}[12１２][0-9０-９]{{3}}{_GAP}[0-9０-９]{{4}}{_GAP}[0-9０-９]{{3}}[0-9０-９XxＸｘ](?![\dA-Za-z０-９])"
 )
-_OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{14}(?![\dA-Za-z])")
-_IDENTITY_WORDS = re.compile(r"身份证|身份号码|证件号|身份证明号")
-_MOBILE = re.compile(r"(?<![\d\-.A-Za-z])(?:\+?86[ \-]?)?(?P<n>1[3-9]\d[ \-]?\d{4}[ \-]?\d{4})(?![\d.]\d|\d)")
-_CARD = re.compile(r"(?<![\d\-.A-Za-z])(?:62|4\d|5[1-5]|35|9[0-9])\d{2}(?:[ \-]?\d{4}){2,3}[ \-]?\d{1,7}(?![\dA-Za-z])")
-_CARD_WORDS = re.compile(r"卡号|银行卡|储蓄卡|社保卡|一卡通|账号|帐号|账户|帐户|存折")
-_PAPER = re.compile(
+_OLD_IDENTITY = expression(r"(?<![\dA-Za-z])[1-9]\d{14}(?![\dA-Za-z])")
+_IDENTITY_WORDS = expression(r"身份证|身份号码|证件号|身份证明号")
+_MOBILE = expression(r"(?<![\d\-.A-Za-z])(?:\+?86[ \-]?)?(?P<n>1[3-9]\d[ \-]?\d{4}[ \-]?\d{4})(?![\d.]\d|\d)")
+_CARD = expression(r"(?<![\d\-.A-Za-z])(?:62|4\d|5[1-5]|35|9[0-9])\d{2}(?:[ \-]?\d{4}){2,3}[ \-]?\d{1,7}(?![\dA-Za-z])")
+_CARD_WORDS = expression(r"卡号|银行卡|储蓄卡|社保卡|一卡通|账号|帐号|账户|帐户|存折")
+_PAPER = expression(
     r"(?P<paper>护照|通行证|台胞证|回乡证|军官证|士兵证|警官证|居留证|居住证)(?:证件)?(?:号码?|编号)?[^\dA-Za-z\n。]{0,6}"
     r"(?P<n>[A-Za-z]{1,2}\d{7,9}|\d{8,9})(?![\dA-Za-z])"
 )
-_PLATE = re.compile(
+_PLATE = expression(
     r"[A-HJ-NP-Z][·• ]?"
     r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警]|[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF])(?![A-Za-z\d])"
 )
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE_WORDS = re.compile(r"车牌|牌照|号牌|车辆|轿车|货车|客车|驾驶|车号|小车|汽车|越野车|面包车|电动车")
-_HOME = re.compile(
+_PLATE_WORDS = expression(r"车牌|牌照|号牌|车辆|轿车|货车|客车|驾驶|车号|小车|汽车|越野车|面包车|电动车")
+_HOME = expression(
     r"(?:家庭(?:详细)?(?:住址|地址)|(?:现|常)住址|现居住地址?|居住地址|户籍(?:所在地)?(?:地址|住址)|身份证(?:住址|地址)|家住)"
     r"[:：为是在]?[ 　]*(?P<n>[\u4e00-\u9fff][^，。；、,;\n]{3,40}?\d{1,5}[ \-]?(?:号|室|组|栋|幢|单元|户|弄)[^，。；、,;\n]{0,16})"
 )
-_MAIL = re.compile(
+_MAIL = expression(
     r"(?P<who>[\w.+-]{3,40})@(?:qq|163|126|sina|sohu|gmail|outlook|hotmail|foxmail|139|189|yeah|aliyun)\.(?:com|cn|net)(?:\.cn)?"
 )
-_ACCOUNT = re.compile(r"(?P<what>微信号?|QQ号?码?|支付宝(?:账号|帐号)?)[:：为是][ 　]*(?P<n>[A-Za-z][\w-]{5,19}|\d{5,11})(?![\w@])")
-_TO_PUBLISH = re.compile(r"公示|公开|名单|公告|公布|答复|通告")
+_ACCOUNT = expression(r"(?P<what>微信号?|QQ号?码?|支付宝(?:账号|帐号)?)[:：为是][ 　]*(?P<n>[A-Za-z][\w-]{5,19}|\d{5,11})(?![\w@])")
+_TO_PUBLISH = expression(r"公示|公开|名单|公告|公布|答复|通告")
 
 
-_LONG = re.compile("[0-9０-９][0-9０-９ \\-]{9,40}[0-9０-９XxＸｘ]")
+_LONG = expression("[0-9０-９][0-9０-９ \\-]{9,40}[0-9０-９XxＸｘ]")
 _NUMBERS: WeakKeyDictionary[Draft, list[tuple[int, int]]] = WeakKeyDictionary()
 """Where each draft has a number of eleven digits or more: nothing else need be looked at more closely."""
 

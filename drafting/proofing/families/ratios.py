@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import COUNTED, CUT_OFF, FIGURE, MEASURED, SCALE, given, plain, rounded, shown
 from drafting.proofing.tables import lines
 
@@ -22,16 +22,16 @@ def _rates() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Return the rows of ``rates.tsv`` as expressions (应到N人，实到M人，到会率z%), each with the names of its rate."""
     table = []
     for whole, part, rate in lines("rates"):
-        expression = (
+        source = (
             rf"(?:{whole})[^，。；、\n\d]{{0,12}}(?P<t>{FIGURE})(?P<ts>{SCALE})?(?P<u>{_UNIT})?[^。；\n\d]{{0,8}}"
             rf"(?:{part})[^，。；、\n\d]{{0,8}}(?P<p>{FIGURE})(?P<ps>{SCALE})?(?P<v>{_UNIT})?[，,、；（(]"
             rf"(?:总体|整体|综合)?(?P<name>{rate})(?:为|达到|达|是|：)?(?P<x>(?P<z>{FIGURE})[%％])"
         )
-        table.append((re.compile(expression), tuple(rate.split("|"))))
+        table.append((expression(source), tuple(rate.split("|"))))
     return tuple(table)
 
 
-_RATE = Expression(r"率(?:为|达到|达|是|：)?\d")
+_RATE = expression(r"率(?:为|达到|达|是|：)?\d")
 
 
 def _rate(draft: Draft) -> Iterator[Hit]:
@@ -40,19 +40,19 @@ def _rate(draft: Draft) -> Iterator[Hit]:
         if count < 3 or text.find("率", start, end) < 0:
             continue
         stated = [text[max(start, found.start() - 6) : found.start() + 1] for found in _RATE.finditer(text, start, end)]
-        for expression, names in _rates() if stated else ():
+        for form, names in _rates() if stated else ():
             if not any(before.endswith(names) for before in stated):
                 continue
-            for match in expression.finditer(text, start, end):
+            for match in form.finditer(text, start, end):
                 if not (match["u"] and match["v"]) or match["u"] == match["v"]:
                     yield from _stated(match, f"按前面两个数计算，{match['name']}约为{{}}%，不是{match['z']}%，请核对。")
 
 
-_SHARE = Expression(
+_SHARE = expression(
     rf"(?:^|[^的各其\d.,])(?P<t>{FIGURE})(?P<ts>{SCALE})?(?P<u>{_UNIT})[，,。；：:（(]?(?:其中)[：:，,]?(?P<label>[^，。；、：:\n\d]{{1,16}}){_ROUGH}"
     rf"(?P<p>{FIGURE})(?P<ps>{SCALE})?(?P<v>{_UNIT})[，,、（(]占(?:比|总数|总量|总人数|总户数|总额|全部)?的?(?:比例|比重)?(?:为|达到|达)?(?P<x>(?P<z>{FIGURE})[%％])"
 )
-_NEXT_SHARE = Expression(
+_NEXT_SHARE = expression(
     rf"[）)]?[；;，,、](?P<label>[^，。；、：:\n\d]{{1,16}}){_ROUGH}(?P<p>{FIGURE})(?P<ps>{SCALE})?(?P<v>{_UNIT})[，,、（(]"
     rf"占(?:比|总数|总量|总人数|总户数|总额|全部)?的?(?:比例|比重)?(?:为|达到|达)?(?P<x>(?P<z>{FIGURE})[%％])"
 )
@@ -97,18 +97,18 @@ _MEAN_AFTER = r"(?P<word>户均|人均|村均|平均每[户人村家]|每[户人
 _SUM = rf"(?P<a>{FIGURE})(?P<as>{SCALE})?元"
 _HEAD = rf"(?P<n>{FIGURE})(?P<ns>万)?(?P<u>[户人名村家])(?!次|均)"
 _MEAN = (
-    Expression(
+    expression(
         rf"{_ROUGH}{_SUM}[^。；，\n\d元]{{0,10}}[，,、]?[^。；，、\n\d元]{{0,10}}{_ROUGH}{_HEAD}[^。；，、\n\d]{{0,8}}[，,、（(]{_MEAN_AFTER}(?P<x>(?P<m>{FIGURE})(?P<ms>{SCALE})?元)"
     ),
-    Expression(
+    expression(
         rf"{_ROUGH}{_HEAD}[^。；，、\n\d元]{{0,10}}[，,、]?[^。；，、\n\d元]{{0,10}}{_ROUGH}{_SUM}[^。；，、\n\d]{{0,4}}[，,、（(]{_MEAN_AFTER}(?P<x>(?P<m>{FIGURE})(?P<ms>{SCALE})?元)"
     ),
 )
 
 
 def _mean(draft: Draft) -> Iterator[Hit]:
-    for expression in _MEAN:
-        for match in draft.reckoned(expression, 3, "均", "每"):
+    for form in _MEAN:
+        for match in draft.reckoned(form, 3, "均", "每"):
             if match["word"] not in _HEADS[match["u"]] or re.search(r"收入|产值|最高|不超过|至少|不低于", match.group()):
                 continue
             heads = given(match["n"], match["ns"] or "", "户")
@@ -124,19 +124,19 @@ def _mean(draft: Draft) -> Iterator[Hit]:
 
 _SOLD = rf"{COUNTED}|平方米|公里|公顷|立方米|米|吨|亩"
 _NAMES = r"[^，。；、：:\n\d（）()]{0,10}"
-_PRICED = Expression(
+_PRICED = expression(
     rf"(?P<n>{FIGURE})(?P<u>{_SOLD})[^，。；\n\d]{{0,12}}[，,、（(](?P<each>每(?:{_SOLD})|单价){_NAMES}(?P<p>{FIGURE})(?P<ps>{SCALE})?元[）)]?"
     rf"[，,、；]?(?:共计?|合计|总计|总价|小计|计|共需|需|需要|总金额|金额){_NAMES}(?P<x>(?P<t>{FIGURE})(?P<ts>{SCALE})?元)"
 )
-_PRICED_FIRST = Expression(
+_PRICED_FIRST = expression(
     rf"(?P<each>每(?:{_SOLD})|单价){_NAMES}(?P<p>{FIGURE})(?P<ps>{SCALE})?元[^，。；\n\d]{{0,8}}[，,、；][^，。；\n\d]{{0,10}}(?P<n>{FIGURE})(?P<u>{_SOLD})[）)]?"
     rf"[，,、；]?(?:共计|合计|总计|总价|小计|计|共需|需|需要|总金额|金额){_NAMES}(?P<x>(?P<t>{FIGURE})(?P<ts>{SCALE})?元)"
 )
 
 
 def _price(draft: Draft) -> Iterator[Hit]:
-    for expression in (_PRICED, _PRICED_FIRST):
-        for match in draft.reckoned(expression, 3, "每", "单价"):
+    for form in (_PRICED, _PRICED_FIRST):
+        for match in draft.reckoned(form, 3, "每", "单价"):
             unit = match["each"].removeprefix("每")
             if unit not in ("单价", match["u"]) and {unit, match["u"]} != {"人", "名"}:
                 continue
@@ -151,13 +151,13 @@ def _price(draft: Draft) -> Iterator[Hit]:
                 yield Hit(*match.span("x"), told)
 
 
-_THREE = Expression(
+_THREE = expression(
     r"(?:三次产业|三产|一二三产业?|产业)(?:增加值)?(?:结构|比例|比重|占比|之?比)[^。；\n\d%％]{0,16}(?P<first>\d[\d.]*[:：∶]\d[\d.]*[:：∶]\d[\d.]*)?"
     r"(?:[^。；\n\d%％]{0,8}(?P<second>\d[\d.]*[:：∶]\d[\d.]*[:：∶]\d[\d.]*))?"
 )
 
 
-_THREE_SHARES = Expression(
+_THREE_SHARES = expression(
     r"(?:三次产业|一、?二、?三产业|一二三产业)[^。；\n\d]{0,20}(?:比重|比例|占比|占)[^。；\n\d]{0,8}"
     r"(?P<x>(?P<a>\d+(?:\.\d+)?)[%％][、，](?P<b>\d+(?:\.\d+)?)[%％][、，和](?P<c>\d+(?:\.\d+)?)[%％])"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN, REGULATION, Check, Example, Hit, must, should
 from drafting.proofing.draft import Draft
@@ -31,8 +32,8 @@ class Organ:
     name: str
 
 
-_SEPARATOR = re.compile(r"[、，,；;：:。\n]")
-_LABEL = re.compile(r"[\s　]*(?:抄[\s　]*[送报]|主[\s　]*送|分[\s　]*送)[\s　]*[：:]?")
+_SEPARATOR = expression(r"[、，,；;：:。\n]")
+_LABEL = expression(r"[\s　]*(?:抄[\s　]*[送报]|主[\s　]*送|分[\s　]*送)[\s　]*[：:]?")
 
 
 def names(draft: Draft, role: Role) -> list[Organ]:
@@ -91,7 +92,7 @@ def _named_twice(draft: Draft) -> Iterator[Hit]:
             seen.add(organ.name)
 
 
-_WRONG_MARK = re.compile(r"(?<=[\u4e00-\u9fff）])(?P<x>[；;])(?=[\u4e00-\u9fff])")
+_WRONG_MARK = expression(r"(?<=[\u4e00-\u9fff）])(?P<x>[；;])(?=[\u4e00-\u9fff])")
 
 
 def _separators(draft: Draft) -> Iterator[Hit]:
@@ -140,8 +141,8 @@ def _skipped(draft: Draft) -> Iterator[Hit]:
         yield Hit(to.start, to.end, f"“{own}”向“{to.name}”行文越过了中间一级，一般不得越级；确有必要的，应当同时抄送被越过的机关。")
 
 
-_BODIES = re.compile(r"(?:市场监督|应急|城市|机关事务|医疗保障|行政审批|综合执法|城市综合|粮食|能源|林业|文物|药品监督)管?理?局$")
-_SUBORDINATE = re.compile(r"(?:管理局|管理处|管护局|中心|所|站|院|队|分局|学校|公司|协会)$")
+_BODIES = expression(r"(?:市场监督|应急|城市|机关事务|医疗保障|行政审批|综合执法|城市综合|粮食|能源|林业|文物|药品监督)管?理?局$")
+_SUBORDINATE = expression(r"(?:管理局|管理处|管护局|中心|所|站|院|队|分局|学校|公司|协会)$")
 
 
 def _to_an_equal(draft: Draft) -> Iterator[Hit]:
@@ -175,7 +176,7 @@ def _down_to_above(draft: Draft) -> Iterator[Hit]:
         yield Hit(to.start, to.end, f"“{draft.kind}”是下行文，不主送上级机关“{to.name}”，请改用请示、报告或者函。")
 
 
-_AGREED = re.compile(r"(?:经|报|受|按照?)[^。；\n]{0,24}(?:同意|批准|审定|授权|委托|研究|审议|通过|部署|要求)|授权")
+_AGREED = expression(r"(?:经|报|受|按照?)[^。；\n]{0,24}(?:同意|批准|审定|授权|委托|研究|审议|通过|部署|要求)|授权")
 
 
 def _to_governments(draft: Draft) -> Iterator[Hit]:
@@ -204,7 +205,7 @@ def _joint(draft: Draft) -> Iterator[Hit]:
             yield Hit(at, at + len(text.strip()), f"“{name}”与“{first}”不是同级机关，不能联合行文。")
 
 
-_INNER = re.compile(
+_INNER = expression(
     r"(?:局|厅|委员会|委|政府|部|办公室|办公厅|公司|中心)(?P<x>(?!办事)[\u4e00-\u9fff]{1,10}(?<!办事)(?<!管理)(?<!服务)(?<!代表)(?<!稽查)(?<!派出)(?<!秘书)(?<!参事)(?<!征收)(?<!监测)[科处股])$"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit, practice
 from drafting.proofing.draft import Draft
@@ -14,18 +14,18 @@ from drafting.proofing.families.statutes import base
 from drafting.proofing.tables import lines
 
 _UNDATED = practice("文件没有日期，按新拟的文件核对")
-_BEFORE = re.compile(
+_BEFORE = expression(
     r"原《?$|前身|原[\u4e00-\u9fff]{0,2}$|(?:废止|失效)[^。\n]{0,30}$|(?:当时|曾经?|早在|(?:19|20)\d\d年)[^，。；\n]{0,16}《?$"
     r"|(?:代替|替代|取代)$"
 )
-_AFTER = re.compile(r"废止|失效|停止执行|不再|修[正订]|代替|取代|施行前|实施前|替代|的决定")
-_NUMBER = re.compile(r"(?P<code>国发|中办发|国办函|国办发)\s?[〔\[（(【]\s?(?P<year>\d{4})\s?[〕\])）】]\s?第?(?P<count>\d+)\s?号")
-_STANDARD = re.compile(
+_AFTER = expression(r"废止|失效|停止执行|不再|修[正订]|代替|取代|施行前|实施前|替代|的决定")
+_NUMBER = expression(r"(?P<code>国发|中办发|国办函|国办发)\s?[〔\[（(【]\s?(?P<year>\d{4})\s?[〕\])）】]\s?第?(?P<count>\d+)\s?号")
+_STANDARD = expression(
     r"(?:GB|DA|GA|JGJ)\s?(?:/\s?T|／T)?\s?(?P<no>\d{1,5}(?:\.\d+)?)\s?(?:-|—|–|－|─|——|--)\s?(?P<year>(?:19|20)?\d\d)(?!\d)"
 )
 
 
-_YEAR = re.compile(r"(?<![\d到至—－-])((?:19|20)\d\d)(?=年|〕)")
+_YEAR = expression(r"(?<![\d到至—－-])((?:19|20)\d\d)(?=年|〕)")
 _LONG_GONE = date(2022, 1, 1)
 
 

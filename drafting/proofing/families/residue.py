@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
@@ -103,14 +104,14 @@ def _hidden(draft: Draft) -> Iterator[Hit]:
         )
 
 
-_MASKED = re.compile(
+_MASKED = expression(
     r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{1,2}日)?|(?<![\d×xX*＊])[×xX*＊]月[×xX*＊]日"
     rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志)"
     r"|(?:会议|街道|社区|学校|中学|小学|医院|大学|集团|中心|先生|女士|书记|主任)|工作(?:的通知|方案|要点|领导小组))"
     r"|(?<=[、，。；：在由与和,;:])[*＊](?=[省市县区镇鎮乡村街局])"
 )
 _MASK_KEYS = ("××", "XX", "xxx", "x月", "X月", "×月", "*", "＊")
-_BLANK_LEFT = re.compile(
+_BLANK_LEFT = expression(
     r"[【〔\[［](?:待[补填定核明确续]{1,2}|待补充|请填写|请输入|请补充|填写(?!说明|要求|须知|示例|指南|规范|人|日期|单位[】］\]])|插入|占位|TODO|TBD|FIXME)[^】〕\]］\n]{0,40}[】〕\]］]"
     r"|[（(](?:此处|这里|请在此|在此处?)(?:应?填写|插入|补充|待|输入|添加|填入|加入)[^）)\n]{0,30}[）)]"
     r"|[（(](?:待(?:补充?|填写?|核实后?填写?|确认后填写?)|请(?:填写|补充|输入)[^）)\n]{0,20}|TODO|TBD)[）)]"
@@ -164,7 +165,7 @@ def _masked(draft: Draft) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), f"这里用“{match.group()}”代替，没有填写{more}。")
 
 
-_MARKDOWN = re.compile(
+_MARKDOWN = expression(
     r"^[ 　]*#{1,6} +(?=\S)|^[ 　]*#{2,6}(?=[\u4e00-\u9fff])"
     r"|(?<!\*)\*\*(?P<bold>[^*\n]{1,80})\*\*(?!\*)|(?<!_)__(?P<under>[\u4e00-\u9fff][^_\n]{0,60})__(?!_)"
     r"|^[ 　]*```\w{0,12}[ 　]*$|^[ 　]*\|(?:[ ]*:?-{2,}:?[ ]*\|)+[ ]*$|^[ 　]*[-*_](?:[ ]?[-*_]){2,}[ 　]*$|^[ 　]*> (?=[\u4e00-\u9fff])"

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
 from drafting.proofing.shapes import pattern
 
-_SPREAD = re.compile(rf"(?<![{CJK}])(?:[{CJK}][ 　\u00a0]{{1,4}}){{3,}}[{CJK}](?![{CJK}])")
-_ALONE = re.compile(rf"[ 　\u00a0][{CJK}][ 　\u00a0]")
+_SPREAD = expression(rf"(?<![{CJK}])(?:[{CJK}][ 　\u00a0]{{1,4}}){{3,}}[{CJK}](?![{CJK}])")
+_ALONE = expression(rf"[ 　\u00a0][{CJK}][ 　\u00a0]")
 _SPREAD_ROLES = frozenset({Role.TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.ATTACHMENT_TITLE, *TEXT_ROLES})
-_SET_OUT = re.compile(r"[ 　]*(?:第[一二三四五六七八九十百]{1,5}[编章节][ 　]*)?[：:]?[ 　]*")
-_GAP = re.compile(rf"(?<=[{CJK}》”）])[ 　\u00a0]+(?=[{CJK}《“（])")
-_ORGAN_END = re.compile(
+_SET_OUT = expression(r"[ 　]*(?:第[一二三四五六七八九十百]{1,5}[编章节][ 　]*)?[：:]?[ 　]*")
+_GAP = expression(rf"(?<=[{CJK}》”）])[ 　\u00a0]+(?=[{CJK}《“（])")
+_ORGAN_END = expression(
     r"(?:省|市|县|区|州|盟|旗|镇|乡|委|会|府|院|部|厅|局|署|办|室|社|校|学|所|站|队|团|军|行|公司|中心|集团|法院|检察院|国|[）)》”0-9]|[年月日]|[届次期号章节条篇])$"
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = expression(
     r"^(?:范文|样稿|参考范文|参考模板)[：:]?[ 　]*$"
     r"|^[（(【\[](?:示例|样例|模板|范文|样稿|参考模板|参考范文)[）)】\]](?=[\u4e00-\u9fff]{6}[^。\n]{0,60}$)|[（(【](?:范文|样稿|参考范文)[）)】]$",
     re.MULTILINE,
 )
-_UNFILLED = re.compile(rf"(?<=[{CJK}，、为在于至由向])(?<!一式)[_＿]{{2,}}(?=[{CJK}，。；、年月日元%％])")
+_UNFILLED = expression(rf"(?<=[{CJK}，、为在于至由向])(?<!一式)[_＿]{{2,}}(?=[{CJK}，。；、年月日元%％])")
 _A_FORM = 4  # so many lines to write on are a form
 
 

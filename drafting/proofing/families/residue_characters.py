@@ -7,33 +7,34 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import Find, lines, pattern
 
 # What PDF files give instead of characters: radicals as signs of their own, and characters kept for old Korean and Japanese codes.
-_TWIN = re.compile(
+_TWIN = expression(
     "[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d]"
 )
-_PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_PRIVATE = expression("[\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd]+")
+_CONTROL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 # UTF-8 read as GBK: 锛 is what “，” begins with, 銆 “。”, 鈥 a quotation mark; none of them stands in real text.
 _WIDE = r"[^\x00-\x7f，。；：、“”]"
-_GBK = re.compile(rf"(?:{_WIDE}{{0,12}}[锛銆鈥]{_WIDE}?){{2,}}|[锛銆][\ue000-\uf8ff屽傘]|锘縗")
+_GBK = expression(rf"(?:{_WIDE}{{0,12}}[锛銆鈥]{_WIDE}?){{2,}}|[锛銆][\ue000-\uf8ff屽傘]|锘縗")
 _GBK_KEYS = ("锛", "銆", "鈥", "锘")
 # GBK read as Latin-1: a run of accented letters; ×, ° and · may stand in a row.
-_LATIN = re.compile("[\u00a1-\u00b6\u00b8-\u00d6]?(?:[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00b6\u00b8-\u00ff]?){4,}")
+_LATIN = expression("[\u00a1-\u00b6\u00b8-\u00d6]?(?:[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00b6\u00b8-\u00ff]?){4,}")
 _CYRILLIC = dict(zip("АВСЕНІЈКМОРЅТХаеосрхуіјѕ", "ABCEHIJKMOPSTXaeocpxyijs", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _ALIKE = _CYRILLIC | _GREEK
-_FOREIGN = re.compile("[\u0391-\u03ff\u0400-\u04ff]")
+_FOREIGN = expression("[\u0391-\u03ff\u0400-\u04ff]")
 _WORD = "[A-Za-z0-9\u0370-\u03ff\u0400-\u04ff]"
-_BEFORE, _AFTER = re.compile(f"{_WORD}{{0,30}}\\Z"), re.compile(f"{_WORD}{{1,60}}")
+_BEFORE, _AFTER = expression(f"{_WORD}{{0,30}}\\Z"), expression(f"{_WORD}{{1,60}}")
 _NUMERAL = "〇零一二三四五六七八九○"
 
 
-_ACCENTED = re.compile("[\u00c0-\u00ff]")
+_ACCENTED = expression("[\u00c0-\u00ff]")
 _INTERPUNCTS = "[•‧・･∙⋅●]"
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft
 
 # What programs and shops write there: it names nobody.
-_NOBODY = re.compile(
+_NOBODY = expression(
     r"(?:微软|系统|系统管理员|管理员|用户|使用者|办公|文印|打印|作者|未知|微软中国|番茄花园|雨林木风|深度|电脑|笔记本)\w{0,4}"
     r"|(?:administrator|admin|user|users|owner|guest|root|pc|lenovo|hp|dell|asus|acer|huawei|microsoft|windows|python-docx|libreoffice|wps|kingsoft"
     r"|apache poi|aspose|unknown|author|china|sky123\.org|www\.[\w.]+)[\w .()-]{0,16}|[\W\d_]*",
     re.IGNORECASE,
 )
-_TYPED = re.compile(
+_TYPED = expression(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[条章节])"
 )
-_TWICE = re.compile(
+_TWICE = expression(
     r"^[　 ]*(?P<n>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[1-9]\d?[.．](?!\d))[　 ]*(?P<x>(?P=n))", re.MULTILINE
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Role, Strength
 from drafting.proofing.check import Check, Example, Hit
 from drafting.proofing.control.profile import Person
@@ -15,8 +16,8 @@ from drafting.proofing.families.posts import Post, Verdict, holder, judged, own_
 OWN_ROSTER = Basis("校对设置", "名册", Strength.PLAIN)
 OWN_ORDER = Basis("校对设置", "名册", Strength.PRACTICE)
 
-_NO_ORDER = re.compile(r"笔画|笔划|姓氏|不分先后|无先后")
-_GAP = re.compile(
+_NO_ORDER = expression(r"笔画|笔划|姓氏|不分先后|无先后")
+_GAP = expression(
     r"(?:同志)?(?:[（(][^（）()\n]{0,30}[）)])?[ \u3000\t]*(?:[、，和及与]|以及|(?<=[ \u3000\t]))[ \u3000\t]*([^，。；：\n]{0,60})"
 )
 _TWO = "名册| 周明川=市委副书记、市长\n名册| 沈知远=副市长\n"

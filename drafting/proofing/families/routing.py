@@ -5,36 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import REGULATION, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import TEXT_ROLES, Draft
 from drafting.proofing.families.title_text import titles
 
 _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主任|局长|厅长|部长|处长|秘书长|总经理|董事长)"
-_PERSON = re.compile(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
-_ASKING = re.compile(
+_PERSON = expression(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
+_ASKING = expression(
     r"(?:妥否|当否|可否|是否妥当|是否可行|以上请示|以上妥否)[，,]?\s*(?:敬请|恳请|请)?(?:批示|批复|审批|批准|指示|审示|审定)"
     r"|请予(?:以)?(?:批准|批复|审批|批示)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
 )
 # 为此，恳请市人民政府安排经费……: asked at the beginning of a clause, of the organ that the report goes to.
-_ASKED_OF = re.compile(
+_ASKED_OF = expression(
     r"(?:(?<=[。，；：\n])|^)(?:为此，?)?(?P<x>(?:恳请|特请|敬请|特?请求|现请)[^，。；\n]{0,30}?(?:批准|批复|批示|审批|予以解决|解决|拨付|追加|增拨|核拨|安排|支持))"
 )
 # What closes a paper of a kind that is not this one; 此致、敬礼 close a private letter.
 _PRIVATE = r"|此致|敬礼[！!]?|顺[颂祝]\w{2,4}"
 _CLOSINGS = {
-    "请示": re.compile(
+    "请示": expression(
         rf"特此(?:报告|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|请予函复|请函复|盼复|望(?:认真)?遵照执行{_PRIVATE}"
     ),
-    "报告": re.compile(rf"特此(?:请示|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|盼复|请予函复{_PRIVATE}"),
-    "通知": re.compile(rf"特此(?:请示|报告|函达|函告|函复|批复|公告|通告|通报)|[妥当]否，?请批[示复]|请予函复为盼{_PRIVATE}"),
-    "批复": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复)|[妥当]否，?请批[示复]{_PRIVATE}"),
-    "函": re.compile(rf"特此(?:请示|报告|通知|批复|通报)|[妥当]否，?请批[示复]|请(?:认真)?(?:遵照|贯彻)执行|望(?:认真)?遵照执行{_PRIVATE}"),
-    "通报": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|[妥当]否，?请批[示复]{_PRIVATE}"),
-    "公告": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|通告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
-    "通告": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|公告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
-    "意见": re.compile(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|盼复{_PRIVATE}"),
-    "决定": re.compile(rf"特此(?:请示|报告|函达|函告|函复|批复)|盼复{_PRIVATE}"),
+    "报告": expression(rf"特此(?:请示|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|盼复|请予函复{_PRIVATE}"),
+    "通知": expression(rf"特此(?:请示|报告|函达|函告|函复|批复|公告|通告|通报)|[妥当]否，?请批[示复]|请予函复为盼{_PRIVATE}"),
+    "批复": expression(rf"特此(?:请示|报告|通知|函达|函告|函复)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "函": expression(rf"特此(?:请示|报告|通知|批复|通报)|[妥当]否，?请批[示复]|请(?:认真)?(?:遵照|贯彻)执行|望(?:认真)?遵照执行{_PRIVATE}"),
+    "通报": expression(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "公告": expression(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|通告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "通告": expression(rf"特此(?:请示|报告|通知|函达|函告|函复|批复|公告|通报)|[妥当]否，?请批[示复]{_PRIVATE}"),
+    "意见": expression(rf"特此(?:请示|报告|通知|函达|函告|函复|批复)|盼复{_PRIVATE}"),
+    "决定": expression(rf"特此(?:请示|报告|函达|函告|函复|批复)|盼复{_PRIVATE}"),
 }
 
 
@@ -52,7 +53,7 @@ def _many_recipients(draft: Draft) -> Iterator[Hit]:
             yield Hit(start, start + len(named), "请示原则上主送一个上级机关，需要同时送其他机关的，用抄送形式。")
 
 
-_BELOW = re.compile(
+_BELOW = expression(
     r"(?:[局厅委院部]属各?|(?:本|我)[局厅委]各?)[^、，；。]*|(?:各|所属|下属|辖区)[^，、；。]*?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校)[^，、；。]*"
 )
 
@@ -66,13 +67,13 @@ def _copies_down(draft: Draft) -> Iterator[Hit]:
 
 
 _ASKED = r"(?:解决|增加|增拨|申请|拨付|追加|补助|设立|成立|组建|调整|购置|新增|核定|增设|批准|同意|任命|招聘|出让|建设|划拨|支持|安排)"
-_TWO_MATTERS = re.compile(
+_TWO_MATTERS = expression(
     rf"关于(?:请求|请|恳请|商请)?(?P<x>{_ASKED}[^，、和及并]{{2,16}}?(?:和|及|以及|并|、){_ASKED}[^，、和及并]{{2,16}}?)的请示(?:函|报告)?\s*$"
 )
 
 
 # 资金安排和增加编制: the second matter has a verb of its own.
-_AND_ANOTHER = re.compile(
+_AND_ANOTHER = expression(
     r"关于(?P<x>[^，。《》]{5,40}?(?:和|以及|及|并|、)(?:请求|申请)?(?:增加|解决|设立|申请|拨付|追加|新增|购置|核定|增设|招聘|任命)[^，、和及并的]{2,16})的请示(?:函|报告)?\s*$"
 )
 
@@ -84,7 +85,7 @@ def _two_matters(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), "标题里请求了两件事，请示应当一文一事，请分别行文。")
 
 
-_RECEIVED = re.compile(r"收悉|请示|来函|来文|来电|来信|报告|申请|提请|函》|〔\d{4}〕|你[省市县区局厅委部院校]|贵[省市县区局厅委部院校]")
+_RECEIVED = expression(r"收悉|请示|来函|来文|来电|来信|报告|申请|提请|函》|〔\d{4}〕|你[省市县区局厅委部院校]|贵[省市县区局厅委部院校]")
 
 
 def _nothing_received(draft: Draft) -> Iterator[Hit]:
@@ -144,7 +145,7 @@ def _closing(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + match.start(), start + match.end(), f"结束语“{match.group()}”与文种“{kind}”不符。")
 
 
-_YOU = re.compile(r"(?<![\u4e00-\u9fff])(?:[恳敬特现]?[请望]|经|报|商|与|向|由)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
+_YOU = expression(r"(?<![\u4e00-\u9fff])(?:[恳敬特现]?[请望]|经|报|商|与|向|由)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
 
 
 def _you_upwards(draft: Draft) -> Iterator[Hit]:

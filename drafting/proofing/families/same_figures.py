@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit, practice
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import COUNTED, FIGURE, MEASURED, SCALE, Range, chinese_number, given
 
 # What a thing has one of.
@@ -17,7 +17,7 @@ _LABELS = (
     "总投资额?|投资总额|计划投资|概算投资|概算|预算总额|预算|合同金额|合同价款?|中标价|中标金额|总建筑面积|建筑面积|总占地面积|占地面积|用地面积|规划面积"
     "|总面积|总长度|全长|总里程|总库容|设计库容|装机容量|总装机|床位|编制|总人口|常住人口|户籍人口|总户数|总人数|注册资本|补助标准|补助资金|专项资金"
 )
-_LABELLED = Expression(
+_LABELLED = expression(
     rf"(?P<label>{_LABELS})(?:共|为|约|达|达到|是|总计)?(?P<x>(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>{MEASURED}|{COUNTED}))(?!的|以[上下内])"
 )
 _LABEL_KEYS = (
@@ -39,16 +39,16 @@ _LABEL_KEYS = (
     "补助",
     "资金",
 )
-_BEFORE = Expression(r"[^，。；：、,;:\n（）()“”《》\d]*$")
+_BEFORE = expression(r"[^，。；：、,;:\n（）()“”《》\d]*$")
 # What the figure is of: a thing with a name of its own.
-_SUBJECT = Expression(
+_SUBJECT = expression(
     r"(?:工程|项目|中心|园区?|公司|路|桥|隧道|厂|站|馆|院|学校|中学|小学|水库|基地|大楼|市|县|区|镇|乡|村|渠|管网|线|广场|公园)$"
 )
 # Of whom or when is left open: this may be another.
-_OPEN = Expression(
+_OPEN = expression(
     r"^(?:该|本|此|其|每|各|以上|上述|有关|相关|另|再|这)|新增|当年|年度|每年|人均|户均|最高|不超过|不低于|不少于|累计|平均|推进|实施|完成|签约|引进|新建"
 )
-_WHEN = Expression(r"(?:19|20)\d\d年|[一二三四]期|[上下]半年|季度|月份|截至|调整|变更|由|从|原|增加|减少|节约|结余|核减")
+_WHEN = expression(r"(?:19|20)\d\d年|[一二三四]期|[上下]半年|季度|月份|截至|调整|变更|由|从|原|增加|减少|节约|结余|核减")
 
 
 def _two_values(draft: Draft) -> Iterator[Hit]:
@@ -60,7 +60,7 @@ def _two_values(draft: Draft) -> Iterator[Hit]:
         if len(subject) < 4 or not _SUBJECT.search(subject) or _OPEN.search(subject):
             continue
         begin = max(text.rfind(mark, max(0, match.start() - 60), match.start()) for mark in "。；\n") + 1
-        when = "".join(_WHEN.compiled.findall(text[max(begin, match.start() - 60) : match.end() + 10]))
+        when = "".join(_WHEN.findall(text[max(begin, match.start() - 60) : match.end() + 10]))
         seen[subject + match["label"], match["u"]].append((match, given(match["n"], match["s"] or "", match["u"]), when))
     for (phrase, _), places in seen.items():
         first, value, when = places[0]
@@ -69,7 +69,7 @@ def _two_values(draft: Draft) -> Iterator[Hit]:
                 yield Hit(*other.span("x"), f"前面写的是“{phrase}{first['x']}”，此处是“{other['x']}”，请核对。")
 
 
-_PHONE = Expression(
+_PHONE = expression(
     r"(?<![\d.])(?:[（(](?P<area>0\d{2,3})[）)]|(?P<code>0\d{2,3}))(?P<sep>\s?[-—－–]\s?|\s)?(?P<number>[2-8]\d{6,7})(?!\d)"
 )
 
@@ -91,14 +91,14 @@ def _phones(draft: Draft) -> Iterator[Hit]:
 
 
 _GROUPS = "个?省份?|省区市|个?市|市州|个?县区?|个区|个?部门|部委|家单位|个?单位|个?乡镇|个镇|个村|个街道|个社区|家企业|所学校|所高校|个地区"
-_STATED = Expression(rf"等(?P<x>(?P<n>[两二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:{_GROUPS}))")
+_STATED = expression(rf"等(?P<x>(?P<n>[两二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:{_GROUPS}))")
 _STATED_KEYS = tuple(f"等{number}" for number in (*"两二三四五六七八九十", *"123456789"))
-_LIST_BEGINS = Expression(r"[，。；：,;:\s（）()“”《》\d的]")
+_LIST_BEGINS = expression(r"[，。；：,;:\s（）()“”《》\d的]")
 
 
 def _listed(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_STATED, _STATED_KEYS, 16):
-        list_ = _LIST_BEGINS.compiled.split(draft.text[max(0, match.start() - 200) : match.start()])[-1]
+        list_ = _LIST_BEGINS.split(draft.text[max(0, match.start() - 200) : match.start()])[-1]
         stated = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"]) or 0
         names = [name for name in re.split(r"、|以及|[和与]", list_) if name]
         if stated >= 2 and "、" in list_ and len(names) > stated and all(2 <= len(name) <= 14 for name in names):

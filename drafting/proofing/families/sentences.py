@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import TEXT_ROLES, Draft
@@ -27,7 +27,7 @@ def _stock(draft: Draft) -> Iterator[Hit]:
 
 
 _ADVERBS = ("进一步", "切实", "认真", "不断", "积极", "大力", "深入", "努力", "扎实")
-_CLAUSE = re.compile(r"[^。！？；：，,;\s]+")
+_CLAUSE = expression(r"[^。！？；：，,;\s]+")
 
 
 def _repeated(draft: Draft) -> Iterator[Hit]:

@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit
 from drafting.proofing.draft import CJK, Draft, small_number
 
 _HAN = "一二三四五六七八九十"
 # 一、 with the marks that careless hands put after it; 一，二，三 in a row is no number.
-_LEVELS = re.compile(
+_LEVELS = expression(
     rf"[\s　]*(?P<all>(?:(?P<n1>[{_HAN}]{{1,3}})\s?(?P<t1>[、.．])(?![{_HAN}]、)"
     rf"|[（(]\s?(?P<n2>[{_HAN}]{{1,3}})\s?(?P<t2>[）)])"
     rf"|(?P<n3>\d{{1,2}})(?P<t3>[.．、])(?=\s?[{CJK}“《「A-Z])"
     rf"|[（(]\s?(?P<n4>\d{{1,2}})\s?(?P<t4>[）)])(?=\s?[{CJK}“《「A-Z])))"
 )
 # What paste leaves in front of a heading: 会员免费查看四、…
-_INSIDE = re.compile(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_HAN}]{{1,3}})(?P<t1>、))(?=[{CJK}]{{4}})")
+_INSIDE = expression(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_HAN}]{{1,3}})(?P<t1>、))(?=[{CJK}]{{4}})")
 # Where a new count may begin: a chapter, an article, another paper, a number that stands alone in its line.
-_NEW_COUNT = re.compile(rf"[\s　]*(?:第[{_HAN}百\d]+[章节编部分条款]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)")
+_NEW_COUNT = expression(rf"[\s　]*(?:第[{_HAN}百\d]+[章节编部分条款]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)")
 _OPENINGS = frozenset(f"{_HAN}（(第附0123456789０１２３４５６７８９")
 _BREAKS = frozenset((Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.DATE))
 

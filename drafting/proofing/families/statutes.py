@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.proofing.tables import lines
 
 COUNTRY = "中华人民共和国"
-_VERSION = re.compile(r"[（(][^（()）]{1,20}[)）]$")
+_VERSION = expression(r"[（(][^（()）]{1,20}[)）]$")
 
 
 def base(name: str) -> str:

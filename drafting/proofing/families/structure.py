@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Paragraph, Role, Strength
 from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, may, must, practice, should
 from drafting.proofing.draft import CJK, Draft
@@ -14,7 +15,7 @@ from drafting.proofing.shapes import pattern
 _HAN = "一二三四五六七八九十"
 
 
-_GREETING = re.compile(r"各位|尊敬的|同志们|朋友们|女士们|先生们|[老同]学|亲爱的")
+_GREETING = expression(r"各位|尊敬的|同志们|朋友们|女士们|先生们|[老同]学|亲爱的")
 
 
 def _recipients_colon(draft: Draft) -> Iterator[Hit]:
@@ -32,7 +33,7 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
 
 
 # 六、本通知自印发之日起施行。 is a clause with a number, not a heading.
-_CLAUSE = re.compile(
+_CLAUSE = expression(
     r"[自从][^。]*起|施行|执行。|[本该](?:通知|办法|意见|规定|方案|决定|细则|通告|公告|条例|规则)|特此|废止|请[^。]{2,}|以上"
 )
 

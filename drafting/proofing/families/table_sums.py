@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit, practice
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.families.figures import FIGURE, plain, shown
 
-_TOTAL = Expression(r"(?:合|总|共)\s*计(?:数|人数|金额)?(?:[（(][^（）()]{1,8}[）)])?")
-_SUBTOTAL = Expression(r"小\s*计(?:[（(][^（）()]{1,8}[）)])?")
-_NUMBER = Expression(FIGURE)
-_PERCENT = Expression(rf"({FIGURE})[%％]")
+_TOTAL = expression(r"(?:合|总|共)\s*计(?:数|人数|金额)?(?:[（(][^（）()]{1,8}[）)])?")
+_SUBTOTAL = expression(r"小\s*计(?:[（(][^（）()]{1,8}[）)])?")
+_NUMBER = expression(FIGURE)
+_PERCENT = expression(rf"({FIGURE})[%％]")
 _WIDEST = 60  # columns; a wider table is a matrix, not a list with a total
-_SHARE_HEAD = Expression(r"占比|比重|比例|百分比|占.{0,8}[%％]|构成")
+_SHARE_HEAD = expression(r"占比|比重|比例|百分比|占.{0,8}[%％]|构成")
 
 
 @dataclass
@@ -203,7 +203,7 @@ def _shares(draft: Draft) -> Iterator[Hit]:
                 yield table.hit(totals[0], column, f"各行占比相加是{shown(sum(parts))}%，不是100%，请核对。")
 
 
-_MONEY = Expression(rf"{FIGURE}(?P<unit>万元|亿元|元)")
+_MONEY = expression(rf"{FIGURE}(?P<unit>万元|亿元|元)")
 
 
 def _mixed_money(draft: Draft) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.check import GB9704, GB15834, REGULATION, Check, Example, Hit, must, practice, should
@@ -28,7 +29,7 @@ def in_title(expression: str, message: str, better: str | Callable[[re.Match[str
     return find
 
 
-_ENDED = re.compile(rf"[^，。；\n]{{0,30}}关于[^，。；！？\n]{{2,60}}(?:{'|'.join(KINDS)})(?P<x>[。.；;，,、]+)\s*$")
+_ENDED = expression(rf"[^，。；\n]{{0,30}}关于[^，。；！？\n]{{2,60}}(?:{'|'.join(KINDS)})(?P<x>[。.；;，,、]+)\s*$")
 
 
 def _end(draft: Draft) -> Iterator[Hit]:

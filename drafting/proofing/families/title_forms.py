@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, REGULATION, Check, Example, Hit, must, practice
 from drafting.proofing.draft import CJK, KINDS, Draft
@@ -21,7 +22,7 @@ def _first(draft: Draft) -> Title | None:
     return next(iter(titles(draft)), None)
 
 
-_TRAILER = re.compile(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]\s*$|[\s。.；;，,]+$")
+_TRAILER = expression(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]\s*$|[\s。.；;，,]+$")
 
 
 def _whole(draft: Draft) -> str:
@@ -49,7 +50,7 @@ _PLAIN_PAPERS = {
     "呈请": "请求批准用“请示”",
     "请示批复": "答复下级请示用“批复”",
 }
-_PAPER = re.compile(rf"关于.{{2,}}(?:的(?:工作)?|情况)(?P<x>{'|'.join(sorted(_PLAIN_PAPERS, key=len, reverse=True))}){_STATUS}")
+_PAPER = expression(rf"关于.{{2,}}(?:的(?:工作)?|情况)(?P<x>{'|'.join(sorted(_PLAIN_PAPERS, key=len, reverse=True))}){_STATUS}")
 
 
 def _no_kind(draft: Draft) -> Iterator[Hit]:
@@ -104,7 +105,7 @@ _VERBS = (
     "做好|加强|进一步|开展|切实|规范|加快|推进|深化|严格|全面|认真|组织|召开|举办|成立|调整|表彰|解决|申请|请求|请予|商请|征求|报送|明确|公布|建立"
     "|同意|任命|落实|实施|强化|优化|完善|支持|促进|推动|扎实"
 )
-_NO_ABOUT = re.compile(rf"(?P<organ>[^关《“]{{3,30}}?)(?P<x>{_VERBS})(?!司|处|科|局|部|办)[^《]{{3,60}}的(?:{_KINDS}){_STATUS}")
+_NO_ABOUT = expression(rf"(?P<organ>[^关《“]{{3,30}}?)(?P<x>{_VERBS})(?!司|处|科|局|部|办)[^《]{{3,60}}的(?:{_KINDS}){_STATUS}")
 
 
 def _no_about(draft: Draft) -> Iterator[Hit]:
@@ -116,7 +117,7 @@ def _no_about(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), "发文机关与事由之间缺“关于”。", f"关于{match['x']}")
 
 
-_DE = re.compile(rf"关于[^《》“”]{{4,}}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况)(?P<x>通知|请示|批复|复函|函){_STATUS}")
+_DE = expression(rf"关于[^《》“”]{{4,}}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况)(?P<x>通知|请示|批复|复函|函){_STATUS}")
 
 
 def _missing_de(draft: Draft) -> Iterator[Hit]:
@@ -143,7 +144,7 @@ def _doubled(match: re.Match[str]) -> str:
     return word[:2]
 
 
-_MARKS = re.compile(rf"^(?P<before>[^《》“”]*关于[^《》“”]*?)(?P<x>[，。；！？,;!?：:])[^《》“”]*的(?:{_KINDS}){_STATUS}")
+_MARKS = expression(rf"^(?P<before>[^《》“”]*关于[^《》“”]*?)(?P<x>[，。；！？,;!?：:])[^《》“”]*的(?:{_KINDS}){_STATUS}")
 
 
 def _marks(draft: Draft) -> Iterator[Hit]:
@@ -154,7 +155,7 @@ def _marks(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), told)
 
 
-_NOTE = re.compile(rf"(?:{_KINDS})(?P<x>(?:\s*[（(〔【\[](?:{_DRAFTS})[）)〕】\]])+)\s*$")
+_NOTE = expression(rf"(?:{_KINDS})(?P<x>(?:\s*[（(〔【\[](?:{_DRAFTS})[）)〕】\]])+)\s*$")
 
 
 def _draft_note(draft: Draft) -> Iterator[Hit]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.proofing.check import Hit
 from drafting.proofing.draft import KINDS, Draft
 
-_COMPLETE = re.compile(rf"(?:{'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?$")
+_COMPLETE = expression(rf"(?:{'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?$")
 
 
 @dataclass(frozen=True, slots=True)

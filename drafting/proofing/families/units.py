@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import Draft
-from drafting.proofing.expressions import Expression
 from drafting.proofing.shapes import pattern
 from drafting.proofing.tables import lines
 
 _HAN = "一二三四五六七八九"
-_LATIN = Expression(r"[0-9]\s?(?P<x>[A-Za-zμ][A-Za-z]{0,3}(?:[·/][A-Za-z]{1,2}|\([A-Z]\))?[23²³]?(?:/[A-Za-z])?)(?![A-Za-z0-9²³])")
+_LATIN = expression(r"[0-9]\s?(?P<x>[A-Za-zμ][A-Za-z]{0,3}(?:[·/][A-Za-z]{1,2}|\([A-Z]\))?[23²³]?(?:/[A-Za-z])?)(?![A-Za-z0-9²³])")
 
 
 @cache
@@ -67,11 +67,11 @@ def _old_units(draft: Draft) -> Iterator[Hit]:
             at = draft.text.find(name, end)
 
 
-_EACH_SQUARE = Expression(r"每(?P<x>(?P<u>平方|立方))(?!米|公里|千米|厘米|分米|毫米|英|公分|公尺|数|根|差|和)")
-_SHORT = Expression(
+_EACH_SQUARE = expression(r"每(?P<x>(?P<u>平方|立方))(?!米|公里|千米|厘米|分米|毫米|英|公分|公尺|数|根|差|和)")
+_SHORT = expression(
     r"[0-9][0-9,.]*(?:[余多])?[万亿]?(?P<x>(?P<u>平方|立方)(?=[，。、；：,;）)]|\n|以[上下内]|的[^，。；\n]{0,6}(?:面积|场地|土地|厂房|体积|容积)|左右|不等))"
 )
-_UNIT_AFTER_HAN = Expression(
+_UNIT_AFTER_HAN = expression(
     rf"(?<![{_HAN}第])(?P<x>[{_HAN}十百千万两零]{{1,6}})(?P<u>km|kg|kW|kV|MW|mm|cm|m²|km²|hm²|℃|mg|mL)(?![A-Za-z])"
 )
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Role
 from drafting.documents.resources import listed
 from drafting.proofing.check import FAMILIES
 
 _FILE = "proofing/checklists.tsv"
-_BLANK = re.compile(r"\s+")
-_END = re.compile(r"(?:[。．.，,；;：:！!]|[（(][^（()）]*[)）]|〔[^〔〕]*〕)+$")  # （试行）, a number, a mark behind the title
+_BLANK = expression(r"\s+")
+_END = expression(r"(?:[。．.，,；;：:！!]|[（(][^（()）]*[)）]|〔[^〔〕]*〕)+$")  # （试行）, a number, a mark behind the title
 _TAIL = 400  # characters of a title: what is longer is none
 
 

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from drafting.documents.expressions import expression
+
 _BESIDE = 24  # characters shown on each side of a fault
 _TAIL = 8  # characters shown of the end of a long one
 _SHOWN = {"\n": "↵", "\t": "→", "\u200b": "·", "\ufeff": "·", "\u00ad": "·", "\u200c": "·", "\u200d": "·", "\u2060": "·"}
-_PERSONAL = re.compile(
+_PERSONAL = expression(
     r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])"  # 居民身份证
     r"|(?<![\dA-Za-z])\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![\dA-Za-z])"  # 银行卡, 16–19 digits, in fours or not
     r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"  # 手机

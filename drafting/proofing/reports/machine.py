@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Finding
 from drafting.proofing.reports.places import places
 from drafting.proofing.reports.report import LEVELS, Report
@@ -14,7 +14,7 @@ from drafting.proofing.reports.report import LEVELS, Report
 _MOST = 5_000_000
 """Characters: what the texts of one paragraph's findings may come to; a paragraph of so many faults is given in windows."""
 _WINDOW = 200  # characters on each side of a fault
-_UNPAIRED = re.compile("[\ud800-\udfff]")  # what a file's name may hold that is not UTF-8, and UTF-8 cannot
+_UNPAIRED = expression("[\ud800-\udfff]")  # what a file's name may hold that is not UTF-8, and UTF-8 cannot
 
 
 def as_json(report: Report) -> dict[str, object]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Finding, Level, Paragraph, Role
 from drafting.proofing.reports.excerpts import visible
 from drafting.proofing.reports.places import ROLE_NAMES
@@ -17,7 +17,7 @@ from drafting.proofing.reports.report import Report
 CLASSES = {Level.ERROR: "e", Level.WARNING: "w", Level.HINT: "h"}
 _NESTED = 6  # marks around one character: more could not be told apart
 _BESIDE = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.FOOTNOTE})
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSHOWN = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _OBJECT = "\ufffc"
 _Mark = tuple[int, int, int]  # how long it is, negative: the longest stands outside; its number; its end
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Finding, Level
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.reports.machine import dumped
@@ -18,7 +18,7 @@ from drafting.proofing.reports.report import Ignored, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.HINT: "note"}
-_NEW_LINE = re.compile(r"\r\n|\r|\n")
+_NEW_LINE = expression(r"\r\n|\r|\n")
 _FINGERPRINT = "wenmiFinding/v1"
 
 

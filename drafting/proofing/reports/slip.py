@@ -5,11 +5,11 @@ Personal numbers in the excerpts are covered: the form goes from desk to desk an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Cell, Document, Finding, Format, PageSetup, Paragraph, Place, Role
 from drafting.documents.roles.patterns import genre
 from drafting.proofing.check import REGULATION
@@ -23,8 +23,8 @@ _MARGIN = 40  # characters: more than the longest personal number
 _ACROSS = PageSetup(width=841.9, height=595.3)
 _DECISION = "□采纳　□不采纳\n理由：＿＿＿＿＿＿"
 _SIGNERS = ("拟稿人", "校对人", "审核人", "签发人")
-_ROLE_OR_LINE = re.compile(r"（[^）]*）")
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%'’/-]*|[^\x00-\x7f\s]")
+_ROLE_OR_LINE = expression(r"（[^）]*）")
+_WORD = expression(r"[A-Za-z0-9][A-Za-z0-9.,%'’/-]*|[^\x00-\x7f\s]")
 
 
 def slip(report: Report, *, now: datetime) -> Document:
