@@ -6,7 +6,6 @@ Nothing heavy is imported here: each command imports what it calls.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -428,6 +427,8 @@ def sort(
     files: tuple[Path, ...], output: Path | None, as_json: bool, model: str | None, labels: str | None, columns: tuple[str, ...]
 ) -> None:
     """Sort letters by topic."""
+    import json
+
     from drafting.desk import letters as desk
 
     with progress("来信分类") as move:
@@ -485,6 +486,8 @@ def doctor() -> None:
 
 
 def _print_json(value: object) -> None:
+    import json
+
     for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
         sys.stdout.write(piece)
     sys.stdout.write("\n")

@@ -21,7 +21,16 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ),
     ("按名单一次拟八份函", ("draft", "函", "--rows", "examples/函名单.xlsx", "-o", "out/函", "--overwrite"), 0),
     ("给一份现有的稿子排版", ("format", "examples/问题文稿.docx", "-o", "out/问题文稿-排版.docx"), 0),
-    ("校对一份有问题的文稿，把问题标在它的副本里", ("check", "examples/问题文稿.docx", "--mark", "out/问题文稿-标注.docx"), 1),
+    (
+        "按本单位的校对设置校对一份有问题的文稿：标在它的副本里，改好有把握的小错，另出网页和送审校对单",
+        (
+            *("check", "examples/问题文稿.docx", "--profile", "examples/校对设置.yaml"),
+            *("--mark", "out/问题文稿-标注.docx", "--fix", "out/问题文稿-修正.docx"),
+            *("--html", "out/问题文稿-校对.html", "--docx-report", "out/问题文稿-校对单.docx"),
+        ),
+        1,
+    ),
+    ("把刚才拟的函放在一起校对", ("check", "out/函"), 0),
     ("给一批来信分类", ("letters", "sort", "examples/来信.xlsx", "-o", "out/来信-分类.xlsx"), 0),
     ("从来信中找热点问题", ("letters", "issues", "examples/来信.xlsx", "-o", "out/来信-热点.xlsx"), 0),
 )

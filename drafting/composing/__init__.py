@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from drafting.composing.examples import example_fields
     from drafting.composing.guide import templates_markdown
+    from drafting.composing.kind_names import shipped_as
     from drafting.composing.making import Made, compose
     from drafting.composing.reference import kinds_markdown
-    from drafting.composing.registry import find_kind, headings, kinds, shipped_as
+    from drafting.composing.registry import find_kind, headings, kinds
     from drafting.composing.schema import Field, FieldType, Heading, Kind, Part
 
 __all__ = [
@@ -42,7 +43,7 @@ _HOME = {
     "find_kind": "registry",
     "headings": "registry",
     "kinds": "registry",
-    "shipped_as": "registry",
+    "shipped_as": "kind_names",
     "Field": "schema",
     "FieldType": "schema",
     "Heading": "schema",

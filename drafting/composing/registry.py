@@ -38,20 +38,6 @@ def headings(extra: Sequence[Path] = ()) -> tuple[Heading, ...]:
     return (*own.values(), *(one for one in _shipped() if one.id not in own))
 
 
-@cache
-def shipped_as(name: str) -> Heading | None:
-    """Return the shipped kind of that Chinese name, else of that alias, None where there is none; only files that say it are parsed."""
-    found = []
-    for folder in _kind_folders(resource("templates")):
-        if name in _above(folder):
-            heading = _heading(folder)
-            if heading.name == name:
-                return heading
-            if name in heading.aliases:
-                found.append(heading)
-    return found[0] if found else None
-
-
 def find_kind(name_or_id: str, extra: Sequence[Path] = ()) -> Kind:
     """Return the kind of that id, Chinese name or alias. Raises ``UserError`` that names the nearest ones where there is none."""
     wanted = name_or_id.strip()

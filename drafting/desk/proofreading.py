@@ -132,8 +132,7 @@ def with_kind(document: Document) -> Document:
     if document.kind is not None:
         return document
     name = genre("".join(p.text.strip() for _, p in document.of(Role.TITLE)))
-    kind = composing.shipped_as(name) if name else None
-    return replace(document, kind=kind.id if kind else None)
+    return replace(document, kind=composing.shipped_as(name) if name else None)
 
 
 def mark(checked: Checked, output: Path, *, now: datetime | None = None) -> tuple[str, ...]:

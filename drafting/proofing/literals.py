@@ -48,5 +48,5 @@ def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
 
     if not _MADE or len(_MADE[0][1]) != len(_KNOWN):
         keys = tuple(_KNOWN)
-        _MADE[:] = [(AhoCorasick(list(keys), matchkind=MatchKind.Standard, implementation=Implementation.DFA), keys)]
+        _MADE[:] = [(AhoCorasick(list(keys), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA), keys)]
     return _MADE[0]

@@ -3,41 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from drafting.documents.errors import UserError
 from drafting.documents.expressions import expression
+from drafting.documents.model import Level
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.examples import ROLES, SETTINGS
 
 _HEAD = """# 检查一览
 
-本页由程序生成，共 {count} 项检查。每项的例子都是测试：“错”例恰好报一处，改后不报，“不报”例一处不报。
+共 {count} 项检查，按类别排列。每一项写着查什么、为什么、依据哪一条，并有正误例；这些例子都是测试：“错”例恰好报一处（⟦⟧ 之间），照“对”例
+改后不报，“不报”例一处不报。一项有许多例子的，这里各列 {shown} 个，全部见 `wenmi checks 代码`。
 
-级别：**必须改**（规定、应当，或者明显错误）、**建议改**（一般、推荐）、**请核对**（惯例，或者没有把握）。
-`wenmi check 文件 --only 代码或类别`、`--skip 代码或类别` 选择要做的检查；`wenmi checks 代码` 显示一项的说明。
+- **必须改**：规定、应当如此，或者明显错误；**建议改**：一般、推荐如此；**请核对**：惯例，或者需要人来判断。
+- 标“可直接改”的是不用人判断的小错，`wenmi check 文稿 --fix 修正稿` 直接改好。
+- `--only 代码或类别`、`--skip 代码或类别` 选择要做的检查；在校对设置里可以改级别，或者写“不查”。
 """
+_SHOWN = 3  # examples of a check on the page, and look-alikes
+_HEADING = "| 代码 | 检查 | 级别 | 依据 |\n|---|---|---|---|"
 _MARKER = expression(rf"^(?:{'|'.join(ROLES)})(?:\[[^\]]*\])?\|\s?|^(?:页面|留痕)\|\s?", re.MULTILINE)
 _SETTING = expression(rf"^({'|'.join(sorted(SETTINGS, reverse=True))})\|\s?(.*)$", re.MULTILINE)
 
 
 def checks_markdown(checks: Sequence[Check] = CHECKS) -> str:
-    """Return the page of all ``checks`` in Markdown, a table of contents by family first."""
-    parts = [_HEAD.format(count=len(checks))]
-    for family, name in FAMILIES.items():
-        members = [check for check in checks if check.family == family]
+    """Return the page of all ``checks`` in Markdown: how many there are of each family, then family by family."""
+    families = {family: [check for check in checks if check.family == family] for family in FAMILIES}
+    parts = [_HEAD.format(count=len(checks), shown=_SHOWN), *_contents(families)]
+    for family, members in families.items():
         if not members:
             continue
-        parts.append(f"\n## {name}（`{family}`）\n")
-        parts.append("| 代码 | 检查 | 级别 | 依据 |\n|---|---|---|---|")
+        parts.append(f'\n<a id="family-{family}"></a>\n\n## {FAMILIES[family]}（`{family}`，{len(members)} 项）\n\n{_HEADING}')
         parts += [f"| [`{c.code}`](#{c.code}) | {_cell(c.title)} | {c.level.chinese} | {_cell(str(c.basis))} |" for c in members]
         for check in members:
-            parts.append(f"\n### {check.code}\n\n**{check.title}**（{check.level.chinese}）。{check.why}\n\n依据：{check.basis}\n")
-            parts += [f"- 错：{_inline(e.bad)}\n- 对：{_inline(e.good)}" for e in check.examples]
-            parts += [f"- 不报：{_inline(text)}" for text in check.passes]
+            parts += _described(check)
     return "\n".join(parts) + "\n"
+
+
+def _contents(families: Mapping[str, Sequence[Check]]) -> Iterator[str]:
+    """Yield the table that counts the checks of each family by level."""
+    yield "| 类别 | 项数 | " + " | ".join(level.chinese for level in Level) + " | 可直接改 |\n|---|---|" + "---|" * len(Level) + "---|"
+    every = [check for members in families.values() for check in members]
+    for name, members in [
+        *((f"[{FAMILIES[family]}](#family-{family})", found) for family, found in families.items() if found),
+        ("合计", every),
+    ]:
+        counts = [sum(1 for check in members if check.level is level) for level in Level]
+        yield f"| {name} | {len(members)} | " + " | ".join(map(str, counts)) + f" | {sum(1 for check in members if check.sure)} |"
+
+
+def _described(check: Check) -> Iterator[str]:
+    """Yield what the page says of one check."""
+    level = f"{check.level.chinese}，可直接改" if check.sure else check.level.chinese
+    yield f'\n<a id="{check.code}"></a>\n\n### {_escaped(check.title)}\n\n`{check.code}`，{level}。{_escaped(check.why)}'
+    yield f"\n依据：{check.basis}\n"
+    for example in check.examples[:_SHOWN]:
+        yield f"- 错：{_inline(example.bad)}\n- 对：{_inline(example.good)}"
+    yield from (f"- 不报：{_inline(text)}" for text in check.passes[:_SHOWN])
 
 
 def explain(code: str, checks: Sequence[Check] = CHECKS) -> str:
@@ -99,13 +123,17 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def _escaped(text: str) -> str:
+    return text.replace("<", "&lt;").replace("*", "\\*")
+
+
 def _readable(text: str) -> str:
     """Return an example without what only the reader of examples needs, invisible characters by name."""
     return _MARKER.sub("", _SETTING.sub(r"（\1：\2）", text)).replace("\u200b", "（零宽空格）")
 
 
 def _inline(text: str) -> str:
-    shown = [_cell(line).replace("<", "&lt;").replace("*", "\\*") for line in _readable(text).split("\n") if line]
+    shown = [_escaped(_cell(line)) for line in _readable(text).split("\n") if line]
     return "　/　".join(shown) or "（删去）"
 
 

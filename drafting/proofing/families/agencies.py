@@ -9,7 +9,7 @@ from datetime import date
 from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.gazetteer import Mention, mentions
 
 _STRUCTURE = Basis("国务院机构设置的通知", "", Strength.PLAIN)
@@ -69,7 +69,7 @@ def _with_country(draft: Draft) -> Iterator[Hit]:
         yield Hit(mention.start, mention.end, f"“{right}”的名称里没有“国家”二字。", right)
 
 
-_IN_NUMBER = expression(rf"[{CJK}]{{0,6}}[〔\[]|[发函办规令字建联]")
+_IN_NUMBER = expression(rf"{HAN}{{0,6}}[〔\[]|[发函办规令字建联]")
 
 
 def _informal(draft: Draft) -> Iterator[Hit]:

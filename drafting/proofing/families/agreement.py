@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, PLAIN_FACT, REGULATION, Check, Example, Hit, must
-from drafting.proofing.draft import CJK, Draft, small_number
+from drafting.proofing.draft import CJK, HAN, Draft, small_number
 from drafting.proofing.families.organ_names import organ_at_end, plain_name
 from drafting.proofing.families.title_text import titles
 
@@ -103,7 +103,7 @@ def _joint_count(draft: Draft) -> Iterator[Hit]:
 
 _MEETING = expression(
     rf"(?P<x>(?:(?P<y>20\d\d)年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日)(?:[上下]午|至\d{{1,2}}日)?(?:[（(][^）)]*[）)])?[，,]?(?:在[^，。；\n]{{2,14}})?(?:组织)?(?:召开|举行|举办)(?:了|的)?"
-    rf"(?P<name>[{CJK}“”]{{6,24}}?(?:会议|大会|推进会|现场会|培训班|动员会|调度会|座谈会|发布会))(?![{CJK}]{{0,2}}(?:会|班))"
+    rf"(?P<name>[{CJK}“”]{{6,24}}?(?:会议|大会|推进会|现场会|培训班|动员会|调度会|座谈会|发布会))(?!{HAN}{{0,2}}(?:会|班))"
 )
 _REGULAR = expression(r"常务会议|例会|专题会|常委会|主任会议|办公会|党组会|理论学习|次会议|全体会议")
 

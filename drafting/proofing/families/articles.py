@@ -9,7 +9,7 @@ from functools import lru_cache
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, Check, Example, Hit, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.sequence import Number, chinese, siblings
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -151,7 +151,7 @@ def _item_ends(draft: Draft) -> Iterator[Hit]:
             finish = begin + len(line)
             if end in "。.，,、" and not re.search(r"[。！？]", line[:-1]):
                 yield Hit(finish - 1, finish, "并列各项末尾都用分号，此处也应当用分号。", "；")
-            elif re.match(rf"[{CJK}]", end) and last == "。" and "。" not in line:
+            elif re.match(rf"{HAN}", end) and last == "。" and "。" not in line:
                 yield Hit(finish - 1, finish, "并列各项末尾都用分号，此处缺分号。", f"{end}；")
 
 

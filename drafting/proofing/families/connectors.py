@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.documents.words import tag
 from drafting.proofing.check import GB15834, Check, Example, must, should
-from drafting.proofing.draft import CJK
+from drafting.proofing.draft import CJK, HAN
 from drafting.proofing.shapes import pattern
 
 _UNITS = (
@@ -16,7 +17,7 @@ _UNITS = (
 )
 
 # 北京--上海: two short nouns that stand alone are where something begins and ends.
-_SHORT = re.compile(rf"(?:^|[^{CJK}])[{CJK}]{{1,4}}(?:[省市县区站港])?$"), re.compile(rf"[{CJK}]{{1,4}}(?:$|[^{CJK}]|[高铁线段间路])")
+_SHORT = expression(rf"(?:^|[^{CJK}]){HAN}{{1,4}}(?:[省市县区站港])?$"), expression(rf"{HAN}{{1,4}}(?:$|[^{CJK}]|[高铁线段间路])")
 
 
 def _dash(match: re.Match[str]) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, GB15835, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import CJK, Draft, read_date, small_number
+from drafting.proofing.draft import HAN, Draft, read_date, small_number
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -160,7 +160,7 @@ CHECKS = (
         basis=should(GB15835, "5.1.4"),
         why="年份一般不简写，98年应写作1998年。",
         find=pattern(
-            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?![{CJK}]期)|特?大(?:洪水|暴雨|旱|灾)|亚洲金融危机)"
+            rf"(?<![\d〔（(.～—-])(?P<x>[5-9]\d)年(?=(?:1[0-2]|[1-9])月|(?:年?[初底末]|上半年|下半年)(?!{HAN}期)|特?大(?:洪水|暴雨|旱|灾)|亚洲金融危机)"
             r"|(?:吸取|追溯到|早在|始?建于|成立于|始于|竣工于|投产于|毕业于|生于|自从?|从)(?P<y>[5-9]\d)年(?![代前后间来里限期多余至到—]|时间|历史|的?(?:发展|努力|奋斗|经验))"
             # 08年: no count begins with 0; 24年5月8日, 24年底: no length of time goes on with a day
             r"|(?<![\d〔（(.\-/～—])(?P<z>0\d|[12]\d)年(?=(?:1[0-2]|[1-9])月(?:3[01]|[12]?\d)日)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, PLAIN_RESIDUE, Check, Example, Hit, should
-from drafting.proofing.draft import CJK, Draft, small_number
+from drafting.proofing.draft import CJK, HAN, Draft, small_number
 from drafting.proofing.families.sequence import Number, chinese, siblings
 from drafting.proofing.shapes import pattern
 
@@ -196,7 +196,7 @@ CHECKS = (
         basis=should(GB15834, "附录B.3"),
         why="“一是”“二要”与后面的话连成一句，中间不加顿号、逗号。",
         find=pattern(
-            rf"(?:(?m:^)[\s　]*|(?<=[。；：]))[{_TENS}](?:是|要)(?P<x>[、：:])(?=[{CJK}]{{2}})",
+            rf"(?:(?m:^)[\s　]*|(?<=[。；：]))[{_TENS}](?:是|要)(?P<x>[、：:])(?={HAN}{{2}})",
             "“一是”“二要”后面不加标点",
             "",
             keys=("是、", "要、", "是：", "要：", "是:"),
@@ -214,7 +214,7 @@ CHECKS = (
         basis=PLAIN,
         why="“首先”“其次”“最后”后面用逗号，不用顿号。",
         find=pattern(
-            rf"(?:(?m:^)[\s　]*|(?<=[。；：]))(?:首先|其次|再次|其[{_TENS}])(?P<x>、)(?=[{CJK}]{{2}})(?!其[{_TENS}次])",
+            rf"(?:(?m:^)[\s　]*|(?<=[。；：]))(?:首先|其次|再次|其[{_TENS}])(?P<x>、)(?={HAN}{{2}})(?!其[{_TENS}次])",
             "“首先”“其次”“其一”等词后用逗号",
             "，",
             keys=("先、", "次、", *(f"其{c}、" for c in "一二三四五")),

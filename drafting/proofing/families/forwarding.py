@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, REGULATION, Check, Example, Hit, must, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.organ_names import levels, organ_at_end, plain_name
 from drafting.proofing.families.title import in_title
 from drafting.proofing.families.title_text import titles
@@ -40,7 +40,7 @@ def _chain(draft: Draft) -> Iterator[Hit]:
 
 
 _ISSUED_LETTER = expression(r"(?P<x>印发)《?(?:[^《》]{2,40}关于)[^《》]{2,60}的(?:通知|请示|报告|函|批复|通报)(?:》的|的)通知\s*$")
-_ISSUED_OF = expression(rf"^(?P<by>[{CJK}]{{4,24}}?)(?:关于)?(?P<x>印发)(?P<of>[{CJK}]{{2,20}}?)关于[^《》]{{4,}}的(?:通知|函)\s*$")
+_ISSUED_OF = expression(rf"^(?P<by>{HAN}{{4,24}}?)(?:关于)?(?P<x>印发)(?P<of>{HAN}{{2,20}}?)关于[^《》]{{4,}}的(?:通知|函)\s*$")
 
 
 def _issued(draft: Draft) -> Iterator[Hit]:
@@ -54,7 +54,7 @@ def _issued(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), told)
 
 
-_PASSED_DOWN = expression(rf"^(?P<by>[{CJK}]{{0,24}}?)(?:关于)?(?P<x>批转)《?(?P<of>[{CJK}]{{2,20}}?)(?:关于|《)")
+_PASSED_DOWN = expression(rf"^(?P<by>{HAN}{{0,24}}?)(?:关于)?(?P<x>批转)《?(?P<of>{HAN}{{2,20}}?)(?:关于|《)")
 
 
 def _downwards(draft: Draft) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def _downwards(draft: Draft) -> Iterator[Hit]:
             )
 
 
-_OWN = expression(rf"^(?P<by>[{CJK}]{{4,24}})关于(?P<x>转发)《?(?P=by)(?!办公|党)")
+_OWN = expression(rf"^(?P<by>{HAN}{{4,24}})关于(?P<x>转发)《?(?P=by)(?!办公|党)")
 
 
 def _own(draft: Draft) -> Iterator[Hit]:

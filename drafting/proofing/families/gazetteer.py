@@ -129,9 +129,9 @@ def _names() -> tuple[tuple[str, ...], tuple[_Meant, ...]]:
 
 @cache
 def _automaton() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    return AhoCorasick(_names()[0], matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(_names()[0], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
 _FOUND: WeakKeyDictionary[Draft, tuple[Mention, ...]] = WeakKeyDictionary()

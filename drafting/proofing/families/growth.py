@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.figures import COUNTED, CUT_OFF, FIGURE, MEASURED, SCALE, Range, given, plain, shown
 
 _UNIT = rf"%|％|{MEASURED}|{COUNTED}"
@@ -113,7 +113,7 @@ def _points(draft: Draft) -> Iterator[Hit]:
 _SHARE_POINTS = expression(
     rf"(?P<r>率|占比|比重|比例)(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)(?:提高|上升|下降|降低|提升|回落)了?(?P<z>{FIGURE})(?P<x>[%％])(?!以上|左右|的)"
 )
-_NEGATIVE = expression(rf"(?P<w>下降|减少|降低|回落|下滑|负增长|缩减)(?:了|为|达)?(?P<x>[-－−])(?=\d+(?:\.\d+)?(?:[%％]|个百分点|[{CJK}]))")
+_NEGATIVE = expression(rf"(?P<w>下降|减少|降低|回落|下滑|负增长|缩减)(?:了|为|达)?(?P<x>[-－−])(?=\d+(?:\.\d+)?(?:[%％]|个百分点|{HAN}))")
 _BELOW_ZERO = expression(r"零下(?P<x>[-－−])(?=\d)")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, REGULATION, Check, Example, Hit, must, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.header_reading import of_number
 
 _HAN = "一二三四五六七八九十"
@@ -17,7 +17,7 @@ _HAN = "一二三四五六七八九十"
 def _secrecy(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.SECRECY):
         text = paragraph.text.rstrip()
-        word = re.match(rf"[{CJK}]+", text)
+        word = re.match(rf"{HAN}+", text)
         if word and word.group() not in ("绝密", "机密", "秘密"):
             yield Hit(start, start + word.end(), f"“{word.group()}”不是密级，密级只有绝密、机密、秘密三种。")
         period = re.search(rf"(?<=★)([{_HAN}]+)(?=年|个月|日)", text)
@@ -83,7 +83,7 @@ def _signers(draft: Draft) -> Iterator[Hit]:
 # Any bracket but 〔〕, also one of a pair, and blanks within: 国办发[2021] 21号, 国办发 （ 2021 ）21号, 国办发〔2021]21号.
 _NUMBER = r"(?P<x>[\[【［(（{｛<＜〈《﹝〖〔]\s?(?P<year>(?:19|20)\d\d)年?\s?[\]】］)）}｝>＞〉》﹞〗〕])(?=\s?第?\s?\d{1,5}\s?号)"
 # 代字, a bracketed year, the number: court cases （2019）京01民初1号 have no 代字 before the bracket.
-_AFTER_NAME = expression(rf"[{CJK}][ 　]?\Z")
+_AFTER_NAME = expression(rf"{HAN}[ 　]?\Z")
 
 
 def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:
@@ -91,7 +91,7 @@ def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:
     return bool(named) and not (match["x"].startswith("〔") and match["x"].endswith("〕"))
 
 
-_NAMED = rf"(?:(?<=[{CJK}])|(?<=[{CJK}][ 　]))"
+_NAMED = rf"(?:(?<={HAN})|(?<={HAN}[ 　]))"
 
 CHECKS = (
     Check(
@@ -150,7 +150,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="发文字号的年份应当标全称，不简写为两位。",
         find=of_number(
-            rf"(?<=[{CJK}][〔\[［【])(?P<yy>[0-4]\d)(?=[〕\]］】]\s?第?\d+号)", "发文字号的年份应当写全四位", "20{yy}", group="yy"
+            rf"(?<={HAN}[〔\[［【])(?P<yy>[0-4]\d)(?=[〕\]］】]\s?第?\d+号)", "发文字号的年份应当写全四位", "20{yy}", group="yy"
         ),
         examples=(Example("文号| 某政发〔⟦24⟧〕5号", "文号| 某政发〔2024〕5号"),),
         passes=("文号| 某政发〔2024〕24号",),

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role
 from drafting.proofing.check import GB9704, Check, Example, Hit, must, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.header_reading import of_number
 from drafting.proofing.shapes import pattern
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0", "0": "0"}
-_NUMBER = expression(rf"[{CJK}]{{1,18}}\s?〔((?:19|20)\d\d)〕\s?\d{{1,5}}\s?号")
+_NUMBER = expression(rf"{HAN}{{1,18}}\s?〔((?:19|20)\d\d)〕\s?\d{{1,5}}\s?号")
 _FIRST_NUMBERS = 30  # what an office has given by February: a higher number of the old year was given in the old year
 _ORGAN = expression(r"(?:人民政府|委员会|办公厅|办公室|管理局|总局|[^布局]{3}局|税务局|公司)$")
 
@@ -49,7 +49,7 @@ def _several(draft: Draft) -> Iterator[Hit]:
 
 def _blanks(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.DOCUMENT_NUMBER):
-        found = re.search(rf"(?<=[{CJK}])[ 　]*〔(?:19|20)\d\d〕[ 　]*\d{{1,5}}[ 　]*号", paragraph.text)
+        found = re.search(rf"(?<={HAN})[ 　]*〔(?:19|20)\d\d〕[ 　]*\d{{1,5}}[ 　]*号", paragraph.text)
         tight = re.sub(r"[\s　]", "", found.group()) if found else ""
         if found and tight != found.group():
             yield Hit(start + found.start(), start + found.end(), "发文字号的各部分之间不空格。", tight)
@@ -57,7 +57,7 @@ def _blanks(draft: Draft) -> Iterator[Hit]:
 
 def _full_name(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in _own_numbers(draft):
-        found = re.search(rf"(?P<who>[{CJK}]{{4,18}})〔(?:19|20)\d\d〕", paragraph.text)
+        found = re.search(rf"(?P<who>{HAN}{{4,18}})〔(?:19|20)\d\d〕", paragraph.text)
         if found and _ORGAN.search(found["who"]) and not re.search(r"公告|通告|令$", found["who"]):
             yield Hit(start, start + found.end("who"), f"“{found['who']}”像是机关名称，发文字号应使用发文机关代字（如“×政发”），请核对。")
 
@@ -105,7 +105,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="发文顺序号后加“号”字。",
         find=of_number(
-            rf"(?<=[{CJK}])[〔\[［【](?:19|20)\d\d[〕\]］】]第?(?P<n>\d{{1,4}})(?=[）)》。；\n]|[，、](?!\d))",
+            rf"(?<={HAN})[〔\[［【](?:19|20)\d\d[〕\]］】]第?(?P<n>\d{{1,4}})(?=[）)》。；\n]|[，、](?!\d))",
             "发文字号的顺序号后面应当加“号”字",
             "{n}号",
             group="n",
@@ -124,7 +124,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="发文字号的六角括号里只写年份的四位数字。",
         find=of_number(
-            rf"(?<=[{CJK}])〔(?P<year>(?:19|20)\d\d)(?P<x>年度?)〕(?=\s?第?\d{{1,5}}号)",
+            rf"(?<={HAN})〔(?P<year>(?:19|20)\d\d)(?P<x>年度?)〕(?=\s?第?\d{{1,5}}号)",
             "发文字号的年份不带“年”字",
             "",
             group="x",
@@ -140,7 +140,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="年份用六角括号“〔〕”括入；写成“国办发2021年21号”“国办发2021-21号”都不对。",
         find=pattern(
-            rf"(?<=[{CJK}][发函办字规通复呈任])(?P<x>(?P<year>20[0-3]\d)(?:年第?|\s?[-－—－/]\s?|\s))(?=\d{{1,4}}号(?!楼|院|线|文物|公告|令))",
+            rf"(?<={HAN}[发函办字规通复呈任])(?P<x>(?P<year>20[0-3]\d)(?:年第?|\s?[-－—－/]\s?|\s))(?=\d{{1,4}}号(?!楼|院|线|文物|公告|令))",
             "发文字号的年份应当用六角括号“〔〕”括入",
             "〔{year}〕",
             keys=("号",),
@@ -162,7 +162,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="年份、发文顺序号用阿拉伯数字标注；2000年以前的旧文号不报。",
         find=of_number(
-            rf"(?<=[{CJK}]〔)(?P<year>二[〇零○O0][〇零○O0一二三四五六七八九]{{2}})(?=〕)",
+            rf"(?<={HAN}〔)(?P<year>二[〇零○O0][〇零○O0一二三四五六七八九]{{2}})(?=〕)",
             "发文字号的年份用阿拉伯数字",
             _arabic_year,
             group="year",

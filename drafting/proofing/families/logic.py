@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.shapes import pattern
 
 _COUNTED = (
@@ -234,7 +234,7 @@ CHECKS = (
         basis=PLAIN,
         why="“防止不再发生”“避免不发生”否定了两次，意思正好相反。",
         find=pattern(
-            rf"(?:防止|避免|杜绝|严防|切忌|切勿)(?P<in>[^，。；：\n“]{{0,12}}?)(?P<x>不再|不要|不会)(?=(?:再次)?(?:发生|出现|重演|反弹|回潮|泄露|流失|[{CJK}]{{1,4}}(?:事故|问题|现象)))",
+            rf"(?:防止|避免|杜绝|严防|切忌|切勿)(?P<in>[^，。；：\n“]{{0,12}}?)(?P<x>不再|不要|不会)(?=(?:再次)?(?:发生|出现|重演|反弹|回潮|泄露|流失|{HAN}{{1,4}}(?:事故|问题|现象)))",
             "“防止”“避免”已是否定，再用“{x}”意思相反",
             "",
             group="x",

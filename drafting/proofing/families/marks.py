@@ -9,7 +9,7 @@ from itertools import pairwise
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, PLAIN, Check, Example, Hit, must, should
-from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.draft import CJK, HAN, TEXT_ROLES, Draft
 from drafting.proofing.shapes import pattern
 
 _LONG = 40  # a body paragraph of this length with marks inside is a sentence, not a label or a line of a form
@@ -68,7 +68,7 @@ def _unended(draft: Draft) -> Iterator[Hit]:
             or paragraph.place.cell is not None
             or len(text) < _LONG
             or "。" not in text
-            or not re.match(f"[{CJK}]", text[-1])
+            or not re.match(f"{HAN}", text[-1])
             or "\t" in text
             or "\n" in text
         ):
@@ -125,7 +125,7 @@ CHECKS = (
         basis=PLAIN,
         why="左括号后面、右括号前面不会有逗号、顿号，多是改稿时留下的。",
         find=pattern(
-            rf"[（《〈〔](?P<a>[，、；：。]+)(?=[{CJK}])|(?P<b>[，、；]+)(?=[）》〉〕])",
+            rf"[（《〈〔](?P<a>[，、；：。]+)(?={HAN})|(?P<b>[，、；]+)(?=[）》〉〕])",
             "括号、书名号里侧多了“{0}”，应删去",
             "",
             group=("a", "b"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.shapes import lines
 
 _SELF = "办法|规定|细则|条例|方案|意见|通知|规则|规程|通告|公告|指南|指引|章程|措施|规划|制度|预案|纲要"
@@ -133,7 +133,7 @@ def _status_differs(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start, end, f"同一文件前面写“（{main}）”，此处写“（{status}）”，请核对版本。")
 
 
-_GROUP = expression(rf"(?P<name>[{CJK}]{{4,16}})(?P<kind>领导小组|工作专班|协调小组|指挥部|联席会议)")
+_GROUP = expression(rf"(?P<name>{HAN}{{4,16}})(?P<kind>领导小组|工作专班|协调小组|指挥部|联席会议)")
 _ADDED = ("工作", "发展", "建设", "推进", "改革", "管理", "专项", "综合", "协调", "攻坚", "整治", "治理")
 
 
@@ -163,7 +163,7 @@ _POSTS = (
     "|组长|副组长|州长|处长|科长"
 )
 _NAMED = expression(
-    rf"(?P<post>{_POSTS})(?P<name>[{CJK}]{{2,3}}?)"
+    rf"(?P<post>{_POSTS})(?P<name>{HAN}{{2,3}}?)"
     r"(?=同志|主持|出席|指出|强调|要求|宣布|率队|带队|参加|作了?|在|传达|汇报|介绍|到|讲话|致辞|任|[、，。；：\n（）(])"
 )
 
@@ -194,7 +194,7 @@ def _surnames() -> frozenset[str]:
 
 
 _CONTACT = expression(
-    rf"联\s?系\s?人[:：]\s?(?P<name>[{CJK}]{{2,4}})[，,；;\s　、]{{0,4}}(?:联系)?(?:电话|手机|方式)[:：]\s?"
+    rf"联\s?系\s?人[:：]\s?(?P<name>{HAN}{{2,4}})[，,；;\s　、]{{0,4}}(?:联系)?(?:电话|手机|方式)[:：]\s?"
     r"(?P<x>[\d—\-－（）() 转]{7,20}\d)"
 )
 

@@ -10,17 +10,17 @@ from functools import lru_cache
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, GB15834, PLAIN, Check, Example, Hit, may, practice, should
-from drafting.proofing.draft import CJK, Draft, small_number
+from drafting.proofing.draft import CJK, HAN, Draft, small_number
 from drafting.proofing.families.sequence import chinese
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
 _OPENINGS = frozenset(f"{_HAN}（(0123456789")
 _BARE = expression(rf"[\s　]*(?P<n>[{_HAN}]{{1,3}})(?P<gap>[ 　\t]+)(?=[{CJK}“])")
-_GLUED = expression(rf"[\s　]*(?P<n>[{_HAN}]{{1,2}})(?=[{CJK}]{{3}})(?!是|要|抓|[{_HAN}])")
-_BARE_DIGIT = expression(rf"[\s　]*(?P<n>\d{{1,2}})(?P<gap>[ 　\t]+)(?=[{CJK}]{{3}})")
+_GLUED = expression(rf"[\s　]*(?P<n>[{_HAN}]{{1,2}})(?={HAN}{{3}})(?!是|要|抓|[{_HAN}])")
+_BARE_DIGIT = expression(rf"[\s　]*(?P<n>\d{{1,2}})(?P<gap>[ 　\t]+)(?={HAN}{{3}})")
 _HALF = expression(rf"[\s　]*(?:(?P<x>(?P<n>[{_HAN}]{{1,3}})[）)])(?=[{CJK}“])|(?P<y>[（(](?P<m>[{_HAN}]{{1,3}})[ 　、.．])(?=[{CJK}“]))")
-_OPEN_ONLY = expression(rf"[\s　]*(?P<x>[（(](?P<n>[{_HAN}]{{1,3}}))(?=[{CJK}]{{3}})(?![^）)\n]{{0,12}}[）)])")
+_OPEN_ONLY = expression(rf"[\s　]*(?P<x>[（(](?P<n>[{_HAN}]{{1,3}}))(?={HAN}{{3}})(?![^）)\n]{{0,12}}[）)])")
 _WHOLE = expression(rf"[\s　]*(?P<head>(?P<n>[{_HAN}]{{1,3}})、|[（(](?P<m>[{_HAN}]{{1,3}})[）)]|\d{{1,2}}\.)")
 
 

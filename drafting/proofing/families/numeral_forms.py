@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15834, GB15835, PLAIN, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.figures import chinese_number
 from drafting.proofing.shapes import pattern
 from drafting.proofing.tables import lines
@@ -80,7 +80,7 @@ def _mixed_years(draft: Draft) -> Iterator[Hit]:
 
 
 _APPROXIMATE = expression(
-    rf"(?P<x>(?P<h>将近|接近|大约|大概|约有?|近|超过?|逾)(?:有|达)?(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})[万亿]?)(?P<t>余|多))(?P<u>[万亿]?[{CJK}])"
+    rf"(?P<x>(?P<h>将近|接近|大约|大概|约有?|近|超过?|逾)(?:有|达)?(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})[万亿]?)(?P<t>余|多))(?P<u>[万亿]?{HAN})"
 )
 _BEFORE_ABOUT = "合签节预制条公契违履邀相解守集隐续缔简爽赴附靠接邻毗最"
 
@@ -106,7 +106,7 @@ def _broken(draft: Draft) -> Iterator[Hit]:
 
 
 _RANGE_ABOUT = expression(
-    rf"(?P<r>{_NUMBER}[{CJK}%％]{{0,2}}[—～~\-–]{_NUMBER}(?:[%％]|[万亿]?[{CJK}]))(?P<x>左右|上下)(?!两|各|摆|滑|移|浮|波|级|联|衔|对|贯)"
+    rf"(?P<r>{_NUMBER}[{CJK}%％]{{0,2}}[—～~\-–]{_NUMBER}(?:[%％]|[万亿]?{HAN}))(?P<x>左右|上下)(?!两|各|摆|滑|移|浮|波|级|联|衔|对|贯)"
 )
 
 

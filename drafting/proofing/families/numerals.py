@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九"
@@ -71,7 +71,7 @@ CHECKS = (
         basis=must(GB15835, "5.1.3"),
         why="前后两个数都以万、亿为单位时，前一个数的“万”“亿”不省略：5万～10万人。",
         find=pattern(
-            rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至]{_NUMBER}(?P<unit>[万亿])[{CJK}])",
+            rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至]{_NUMBER}(?P<unit>[万亿]){HAN})",
             "范围的前一个数也要写“{unit}”",
             "{x}{unit}",
             keys=("万", "亿"),
@@ -213,7 +213,7 @@ CHECKS = (
         basis=PLAIN,
         why="“超过”“至少”与“以上”语义重复，取其一。",
         find=pattern(
-            rf"(?P<x>(?P<h>超过|至少|不低于|不少于|高于)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,2}}?))以上)(?![述级人行])",
+            rf"(?P<x>(?P<h>超过|至少|不低于|不少于|高于)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?{HAN}{{0,2}}?))以上)(?![述级人行])",
             "“{h}”与“以上”语义重复，取其一",
             "{h}{n}",
             keys=("以上",),
@@ -231,7 +231,7 @@ CHECKS = (
         basis=PLAIN,
         why="“约”“大约”与“左右”“上下”语义重复，取其一。",
         find=pattern(
-            rf"(?P<x>(?P<h>大约|大概|(?<![合签节预制条公契违履邀相解守集隐续缔简爽赴大])约)(?P<v>[占有为需达合用]?)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?[{CJK}]{{0,3}}?))(?:左右|上下))",
+            rf"(?P<x>(?P<h>大约|大概|(?<![合签节预制条公契违履邀相解守集隐续缔简爽赴大])约)(?P<v>[占有为需达合用]?)(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?{HAN}{{0,3}}?))(?:左右|上下))",
             "“{h}”与“左右”语义重复，取其一",
             "{h}{v}{n}",
             keys=("左右", "上下"),

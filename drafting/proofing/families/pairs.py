@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, Check, Example, Hit, must
 from drafting.proofing.draft import Draft
@@ -12,9 +13,9 @@ from drafting.proofing.shapes import pattern
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_CLOSERS) + '()"]')
+_MARKS = expression("[" + "".join(_PAIRS) + "".join(_CLOSERS) + '()"]')
 # An item's number may have only a closing bracket: 1） ① a）.
-_ITEM = re.compile(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[一二三四五六七八九十]{1,3})$|[a-zA-Z]$")
+_ITEM = expression(r"(?:^|(?<=[\s。；：，、]))(?:\d{1,2}|[一二三四五六七八九十]{1,3})$|[a-zA-Z]$")
 _FAR = 40  # paragraphs that a quotation may run over: an amendment quotes whole articles
 _NAMES = {"“": "引号", "‘": "引号", "（": "括号", "《": "书名号", "〈": "书名号", "〔": "括号", "【": "括号", "「": "引号", "『": "引号"}
 

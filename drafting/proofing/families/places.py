@@ -11,7 +11,7 @@ from itertools import pairwise
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.gazetteer import MUNICIPALITIES, Division, Mention, below, former, lies_in, mentions, present, stem, words
 
 # Cities without districts, whose streets and towns are still called 东城区, 南区.
@@ -95,7 +95,7 @@ _CHANGED = expression(
     r"[^，。；\n]{0,12}(?:更名|改名|改为|改称|改设|撤[县市区]设|划归|并入|合并|撤销)|（[^）]{0,6}(?:今|现|即)|[志史]|战[役斗]"
 )
 _ORGANIZATION = expression(
-    rf"[{CJK}]{{0,4}}(?:公司|集团|医院|学校|中学|小学|学院|大学|酒厂|厂|矿|站|机场|港|灌区|水库|银行|信用社|豆瓣|小吃)"
+    rf"{HAN}{{0,4}}(?:公司|集团|医院|学校|中学|小学|学院|大学|酒厂|厂|矿|站|机场|港|灌区|水库|银行|信用社|豆瓣|小吃)"
 )
 
 
@@ -165,7 +165,7 @@ def _kinds() -> dict[str, str]:
     return found
 
 
-_KINDS = expression(rf"([{CJK}]{{1,6}}?)(市|县|区|旗)(?![{CJK}]{{0,1}}(?:域|场|划|块|段))")
+_KINDS = expression(rf"({HAN}{{1,6}}?)(市|县|区|旗)(?!{HAN}{{0,1}}(?:域|场|划|块|段))")
 
 
 def _wrong_kind(draft: Draft) -> Iterator[Hit]:
@@ -238,7 +238,7 @@ def _misspelt(draft: Draft) -> Iterator[Hit]:
             yield Hit(mention.start, mention.end, f"“{wrong}”应为“{right}”。", right)
 
 
-_UNKNOWN = expression(rf"(?P<name>[{CJK}]{{2,3}}(?P<kind>[市县区]))(?=[{CJK}]{{0,2}}?(?:人民|政府|党委|县委|[，。、；的等]|$))", re.M)
+_UNKNOWN = expression(rf"(?P<name>{HAN}{{2,3}}(?P<kind>[市县区]))(?={HAN}{{0,2}}?(?:人民|政府|党委|县委|[，。、；的等]|$))", re.M)
 
 
 def _unknown(draft: Draft) -> Iterator[Hit]:

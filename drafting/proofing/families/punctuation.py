@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, PLAIN, Check, Example, Hit, must, should
-from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.draft import CJK, HAN, TEXT_ROLES, Draft
 from drafting.proofing.shapes import pattern
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile(r"[,;:?!]")
+_HALF = expression(r"[,;:?!]")
 _NUMERAL = set("一二三四五六七八九十")
 
 
@@ -41,9 +42,9 @@ def _half_width(draft: Draft) -> Iterator[Hit]:
             yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
 
 
-_CHINESE = re.compile(rf"[{CJK}]")
-_BRACKETS = re.compile(r"\((?P<in>[^()（）\n]{1,80})[)）]|（(?P<mixed>[^()（）\n]{1,80})\)|\((?P<outer>[^()\n]{1,80})\)")
-_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
+_CHINESE = expression(rf"{HAN}")
+_BRACKETS = expression(r"\((?P<in>[^()（）\n]{1,80})[)）]|（(?P<mixed>[^()（）\n]{1,80})\)|\((?P<outer>[^()\n]{1,80})\)")
+_NUMBERED = expression(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def _half_brackets(draft: Draft) -> Iterator[Hit]:
@@ -55,7 +56,7 @@ def _half_brackets(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{inside}）")
 
 
-_STRAIGHT = re.compile(rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}[{CJK}][^"\n“”]{{0,60}})"')
+_STRAIGHT = expression(rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}{HAN}[^"\n“”]{{0,60}})"')
 
 
 def _straight_quotes(draft: Draft) -> Iterator[Hit]:
@@ -106,13 +107,13 @@ def _ends_open(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + len(text) - 1, start + len(text), "段落以逗号、顿号结尾，请核对话是否说完。")
 
 
-_TITLE_END = re.compile(
+_TITLE_END = expression(
     r"(?:法|条例|规定|办法|通知|意见|方案|决定|细则|规划|纲要|规则|公告|函|请示|报告|批复|制度|标准|指南|要点)(?:（[^（）]*）)?$"
 )
 
 
-_ASCII_MARKS = re.compile(rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]")
-_NOTED = re.compile(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
+_ASCII_MARKS = expression(rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]")
+_NOTED = expression(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
 
 
 def _ascii_marks(draft: Draft) -> Iterator[Hit]:
@@ -170,7 +171,7 @@ CHECKS = (
         basis=must(GB15834, "4.1"),
         why="中文句末用句号“。”，不用“.”。",
         find=pattern(
-            rf"\.(?<=[{CJK}”》）][{CJK}”》）]\.)(?=[\n“]|[{CJK}])(?!\.)",
+            rf"\.(?<=[{CJK}”》）][{CJK}”》）]\.)(?=[\n“]|{HAN})(?!\.)",
             "句末应当用“。”",
             "。",
             where=lambda draft, m: not re.search(r"[A-Za-z]", draft.text[m.start() - 3 : m.end() + 1]),
@@ -235,7 +236,7 @@ CHECKS = (
         basis=must(GB15834, "附录A"),
         why="省略号已表示列举未尽，不再与“等”“等等”“之类”连用。",
         find=pattern(
-            rf"(?<=[{CJK}])……(?=等(?:等|[。，；、]|[{CJK}]))(?!等[级待离额价值效同候])",
+            rf"(?<={HAN})……(?=等(?:等|[。，；、]|{HAN}))(?!等[级待离额价值效同候])",
             "省略号与“等”只用一个",
             "",
             keys=("……等",),
@@ -305,7 +306,7 @@ CHECKS = (
         basis=must(GB15834, "4.9"),
         why="句内括号里的话，末尾不用句号。",
         find=pattern(
-            rf"(?<=[{CJK}])（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。“《{CJK}]|(?!\d{{1,2}}[.．、)）])\d)",
+            rf"(?<={HAN})（(?P<in>[^（）。\n]{{1,60}})(?P<x>。)）(?=[，、；。“《{CJK}]|(?!\d{{1,2}}[.．、)）])\d)",
             "句内括号中的话末尾不用句号",
             "",
             keys=("。）",),

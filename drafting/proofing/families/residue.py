@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.residue_characters import where_rare
 from drafting.proofing.shapes import lines, pattern
 
@@ -106,7 +106,7 @@ def _hidden(draft: Draft) -> Iterator[Hit]:
 
 _MASKED = expression(
     r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{1,2}日)?|(?<![\d×xX*＊])[×xX*＊]月[×xX*＊]日"
-    rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|[{CJK}]{{0,4}}(?:单位|公司|同志)"
+    rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|{HAN}{{0,4}}(?:单位|公司|同志)"
     r"|(?:会议|街道|社区|学校|中学|小学|医院|大学|集团|中心|先生|女士|书记|主任)|工作(?:的通知|方案|要点|领导小组))"
     r"|(?<=[、，。；：在由与和,;:])[*＊](?=[省市县区镇鎮乡村街局])"
 )
@@ -242,7 +242,7 @@ CHECKS = (
         basis=PLAIN_RESIDUE,
         why="编码转换时丢了字，只剩问号或者方块，要对照原文补上。",
         find=pattern(
-            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<=[{CJK}])\?(?=[A-Z][a-z]?[(（])|(?<=[{CJK}])\?{{2,}}(?=[{CJK}])|ï»¿|Ã.|â€.)",
+            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<={HAN})\?(?=[A-Z][a-z]?[(（])|(?<={HAN})\?{{2,}}(?={HAN})|ï»¿|Ã.|â€.)",
             "此处字符丢失，请对照原文补上（如“七·一”的间隔号）",
             None,
             keys=("\ufffd", "锟", "烫", "?", "？", "ï", "Ã", "â"),

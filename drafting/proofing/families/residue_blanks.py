@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.draft import CJK, HAN, TEXT_ROLES, Draft
 from drafting.proofing.shapes import pattern
 
-_SPREAD = expression(rf"(?<![{CJK}])(?:[{CJK}][ 　\u00a0]{{1,4}}){{3,}}[{CJK}](?![{CJK}])")
-_ALONE = expression(rf"[ 　\u00a0][{CJK}][ 　\u00a0]")
+_SPREAD = expression(rf"(?<!{HAN})(?:{HAN}[ 　\u00a0]{{1,4}}){{3,}}{HAN}(?!{HAN})")
+_ALONE = expression(rf"[ 　\u00a0]{HAN}[ 　\u00a0]")
 _SPREAD_ROLES = frozenset({Role.TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.ATTACHMENT_TITLE, *TEXT_ROLES})
 _SET_OUT = expression(r"[ 　]*(?:第[一二三四五六七八九十百]{1,5}[编章节][ 　]*)?[：:]?[ 　]*")
 _GAP = expression(rf"(?<=[{CJK}》”）])[ 　\u00a0]+(?=[{CJK}《“（])")
@@ -45,7 +45,7 @@ def _title_gap(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.TITLE):
         for match in _GAP.finditer(paragraph.text):
             before, after = paragraph.text[: match.start()], paragraph.text[match.end() :]
-            spread = re.search(rf"(?:^|[ 　])[{CJK}]$", before) or re.match(rf"[{CJK}](?:[ 　]|$)", after)
+            spread = re.search(rf"(?:^|[ 　]){HAN}$", before) or re.match(rf"{HAN}(?:[ 　]|$)", after)
             # A title of two parallel clauses has a blank between them; one that says 关于 or 印发 before it is broken in a phrase.
             within = re.search(r"关于|印发|转发|批转", before)
             if within and not _ORGAN_END.search(before) and not spread and len(after) >= 2:

@@ -10,7 +10,7 @@ from functools import cache
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.shapes import Find, lines, pattern
 
 # What PDF files give instead of characters: radicals as signs of their own, and characters kept for old Korean and Japanese codes.
@@ -95,7 +95,7 @@ def _lookalikes(draft: Draft) -> Iterator[Hit]:
         if (before and before in _NUMERAL) or (after and after in _NUMERAL):
             continue  # stands for 〇: told by the checks of dates
         beside = (before + after).strip()
-        if len(word) == len(strange) > 1 and all(c in _CYRILLIC for c in strange) and not re.search(rf"[{CJK}]", beside):
+        if len(word) == len(strange) > 1 and all(c in _CYRILLIC for c in strange) and not re.search(rf"{HAN}", beside):
             continue
         better = "".join(_ALIKE.get(c, c) for c in word)
         script = "俄文" if strange[0] in _CYRILLIC else "希腊文"
@@ -169,7 +169,7 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN_RESIDUE,
         why="人名、书名中的间隔号是“·”（U+00B7），日文中点、项目符号、数学点号看着相近，检索不到。",
-        find=where_rare(_INTERPUNCTS, pattern(rf"(?<=[{CJK}]){_INTERPUNCTS}(?=[{CJK}])", "间隔号应为“·”", "·", quoted=True)),
+        find=where_rare(_INTERPUNCTS, pattern(rf"(?<={HAN}){_INTERPUNCTS}(?={HAN})", "间隔号应为“·”", "·", quoted=True)),
         examples=(Example("阿不都⟦•⟧热合曼同志", "阿不都·热合曼同志"),),
         passes=("阿不都·热合曼同志", "• 第一项"),
         sure=True,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 
 # What programs and shops write there: it names nobody.
 _NOBODY = expression(
@@ -40,7 +40,7 @@ def _owners(draft: Draft) -> Iterator[Hit]:
 
 def _other_title(draft: Draft) -> Iterator[Hit]:
     kept, title = _tight(draft.document.residue.title), _tight(draft.title)
-    if len(kept) >= 6 and title and re.search(rf"[{CJK}]", kept) and kept not in title and title not in kept:
+    if len(kept) >= 6 and title and re.search(rf"{HAN}", kept) and kept not in title and title not in kept:
         text = _tight(draft.text[: min(len(draft.text), 2000)])
         if kept not in text:
             yield from _at_top(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft, small_number
+from drafting.proofing.draft import CJK, HAN, Draft, small_number
 
 _HAN = "一二三四五六七八九十"
 # 一、 with the marks that careless hands put after it; 一，二，三 in a row is no number.
@@ -22,7 +22,7 @@ _LEVELS = expression(
     rf"|[（(]\s?(?P<n4>\d{{1,2}})\s?(?P<t4>[）)])(?=\s?[{CJK}“《「A-Z])))"
 )
 # What paste leaves in front of a heading: 会员免费查看四、…
-_INSIDE = expression(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_HAN}]{{1,3}})(?P<t1>、))(?=[{CJK}]{{4}})")
+_INSIDE = expression(rf"(?:查看|全文|阅读|下载|所有)(?P<all>(?P<n1>[{_HAN}]{{1,3}})(?P<t1>、))(?={HAN}{{4}})")
 # Where a new count may begin: a chapter, an article, another paper, a number that stands alone in its line.
 _NEW_COUNT = expression(rf"[\s　]*(?:第[{_HAN}百\d]+[章节编部分条款]|附\s*件|附\s*录|附\s*[:：表]|[（(]?\d+[.．、]?\s*$)")
 _OPENINGS = frozenset(f"{_HAN}（(第附0123456789０１２３４５６７８９")
@@ -103,17 +103,28 @@ def runs(draft: Draft) -> Iterator[list[Number]]:
         run: list[Number] = []
         for at, number in enumerate(found):
             following = found[at + 1].value if at + 1 < len(found) else 0
-            if number.value == 1 and run and not (len(run) > 1 and following == run[-1].value + 2):
+            if number.value == 1 and run and following != run[-1].value + 2:
                 yield run
                 run = []
             run.append(number)
         yield run
 
 
+# The number with a mark of another kind after it: one slip, told where it stands.
+_MISWRITTEN = {
+    1: r"(?m)^\s*{0}[).,:。;\s]",
+    2: r"(?m)^\s*(?:\({0}[^)]|{0}\)|[\[【〔]{0}[\]】〕])",
+    3: r"(?m)^\s*{0}[),:。;\s]",
+    4: r"(?m)^\s*(?:\({0}[^)\d]|{0}\))",
+}
+
+
 def _written_between(draft: Draft, before: Number, here: Number, value: int) -> bool:
-    """Tell whether ``value`` stands inside the lines between two numbers: two items that run on in one line."""
+    """Tell whether ``value`` stands between two numbers: in a line with another item, or with a wrong mark."""
     figure = chinese(value) if here.level < 3 else str(value)
     between = unicodedata.normalize("NFKC", draft.text[before.end : here.start])
+    if re.search(_MISWRITTEN[here.level].format(figure), between):
+        return True
     if here.level in (2, 4):
         return f"({figure})" in between
     # In the middle of a sentence 三、 is the third of 第一、二、三产业.
@@ -141,10 +152,15 @@ def _gaps(draft: Draft) -> Iterator[Hit]:
     for run in _counted(draft):
         if run[0].value != 1:
             continue  # the beginning is not here: an excerpt, or a list that began in a table
-        at = 1
+        at, repeated = 1, 0
         while at < len(run):
             before, here = run[at - 1], run[at]
-            better = _should_be(run, at) if here.value not in (before.value, before.value + 1) else None
+            if here.value == before.value or (repeated and here.value == before.value + 1 + repeated):
+                repeated = repeated + 1 if here.value == before.value else 0  # 二、二、四: the slip is the second 二
+                at += 1
+                continue
+            repeated = 0
+            better = _should_be(run, at) if here.value != before.value + 1 else None
             if better:
                 told = f"序号“{here.text}”编错了，前后是“{before.text}”和“{run[at + 1].text}”，应为“{better}”。"
                 yield Hit(here.start, here.end, told, better)
@@ -211,6 +227,9 @@ CHECKS = (
             "二、落实责任\n四、加强督查",
             "一、提高认识\n二、落实责任\n附件| 附件\n附件标题| 任务清单\n一、总体任务\n二、具体任务",
             "1.提高认识。\n（1）学理论。\n（2）学业务。\n2.落实责任。\n（1）定岗。\n（2）定责。",
+            "一、提高认识\n二、落实责任\n二、加强督查\n四、严肃问责",
+            "一、提高认识\n二，落实责任\n三、加强督查",
+            "1.提高认识。\n2)落实责任。\n3.加强督查。",
         ),
     ),
     Check(
@@ -227,6 +246,7 @@ CHECKS = (
                 "（一）提高认识。\n（二）落实责任。\n⟦（二）⟧加强督查。\n（四）严肃问责。",
                 "（一）提高认识。\n（二）落实责任。\n（三）加强督查。\n（四）严肃问责。",
             ),
+            Example("（一）提高认识。\n⟦（一）⟧落实责任。\n（三）加强督查。", "（一）提高认识。\n（二）落实责任。\n（三）加强督查。"),
         ),
         passes=("一、提高认识\n（一）加强学习\n二、落实责任\n（一）明确分工",),
     ),

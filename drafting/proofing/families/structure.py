@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Paragraph, Role, Strength
 from drafting.proofing.check import GB9704, GB15834, Check, Example, Hit, may, must, practice, should
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -24,7 +24,7 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
         return
     start, paragraph = found[-1]
     text = paragraph.text.rstrip()
-    mark = re.search(r"[:，,。、.]$", text)
+    mark = re.search(r"[:，,。、.．；;]+$", text)
     called = "称呼" if _GREETING.match(text) else "主送机关"
     if mark:
         yield Hit(start + mark.start(), start + mark.end(), f"{called}后用全角冒号“：”。", "：")
@@ -38,14 +38,28 @@ _CLAUSE = expression(
 )
 
 
+_HEADED = expression(r"[^。；！？]{3,30}。")
+
+
 def _own_line(draft: Draft) -> Iterator[Hit]:
     # Only a heading that stands alone and is followed by body text: a numbered sentence in a list keeps its full stop.
     ordered = list(draft.each())
+    second: list[tuple[int, str]] = []  # （一） alone in their lines with text below them
+    listed = 0  # and those that follow one another without any
     for (start, paragraph), (_, following) in itertools.pairwise(ordered):
+        if paragraph.heading_end is not None or paragraph.role not in (Role.HEADING1, Role.HEADING2):
+            continue
         text = paragraph.text.rstrip()
-        alone = paragraph.role is Role.HEADING1 and paragraph.heading_end is None and following.role in (Role.BODY, Role.HEADING2)
-        if alone and re.fullmatch(r"[^。；！？]{3,24}。", text) and not _CLAUSE.search(text):
+        if paragraph.role is Role.HEADING2:
+            if following.role is Role.HEADING3 or (following.role is Role.BODY and len(following.text) > len(text)):
+                second.append((start, text))
+            listed += following.role is Role.HEADING2
+        elif following.role in (Role.BODY, Role.HEADING2) and _HEADED.fullmatch(text) and not _CLAUSE.search(text):
             yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
+    if len(second) > 1 and listed <= len(second) // 4:
+        for start, text in second:
+            if _HEADED.fullmatch(text) and not _CLAUSE.search(text):
+                yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
 
 
 def _jump(draft: Draft) -> Iterator[Hit]:
@@ -177,7 +191,7 @@ CHECKS = (
         basis=should(GB15834, "附录B.3"),
         why="“第”字头的序次语后面用逗号。",
         find=pattern(
-            rf"第(?<![^\s　。；：]第)[{_HAN}]{{1,2}}(?P<x>[、.．])(?!第)(?=[{CJK}]{{2}})(?![{_HAN}])",
+            rf"第(?<![^\s　。；：]第)[{_HAN}]{{1,2}}(?P<x>[、.．])(?!第)(?={HAN}{{2}})(?![{_HAN}])",
             "“第一”“第二”等序次语后用逗号",
             "，",
             group="x",
@@ -193,9 +207,16 @@ CHECKS = (
         basis=practice(),
         why="单独成行的层次标题，末尾一般不加句号。",
         find=_own_line,
-        examples=(Example("一、提高思想认识⟦。⟧\n各单位要充分认识此项工作的意义。", "一、提高思想认识\n各单位要充分认识此项工作的意义。"),),
+        examples=(
+            Example("一、提高思想认识⟦。⟧\n各单位要充分认识此项工作的意义。", "一、提高思想认识\n各单位要充分认识此项工作的意义。"),
+            Example(
+                "（一）加强组织领导⟦。⟧\n各单位要充分认识此项工作的意义。\n（二）落实工作责任\n各单位要把责任落实到岗位和个人。",
+                "（一）加强组织领导\n各单位要充分认识此项工作的意义。\n（二）落实工作责任\n各单位要把责任落实到岗位和个人。",
+            ),
+        ),
         passes=(
             "一、提高思想认识\n各单位要充分认识此项工作的意义。",
+            "（一）市财政局负责安排资金。\n（二）市水利局负责建设。\n各单位要按照分工抓好落实。",
             "一、某局负责排查。\n二、某委负责汇总。",
             "一、本通知自印发之日起施行。\n各单位要抓好落实。",
         ),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, TEXT_ROLES, Draft
+from drafting.proofing.draft import HAN, TEXT_ROLES, Draft
 from drafting.proofing.shapes import excepted
 
 LONGEST = 260  # characters between two stops; in 200 genuine documents one sentence in some thousands is longer
 
-_SENTENCE = re.compile(r"[^。！？；：\n]+")
+_SENTENCE = expression(r"[^。！？；：\n]+")
 
 
 def _long(draft: Draft) -> Iterator[Hit]:
@@ -45,8 +45,8 @@ _PARTICLES = {
     "把": "把把[关脉]",
     "被": "被被告|被被[害申执诉保监]",
 }
-_DOUBLED_PARTICLE = re.compile("|".join(f"{char}{{2,}}+" for char in _PARTICLES))
-_LEGAL_PARTICLE = {char: re.compile(legal) for char, legal in _PARTICLES.items()}
+_DOUBLED_PARTICLE = expression("|".join(f"{char}{{2,}}+" for char in _PARTICLES))
+_LEGAL_PARTICLE = {char: expression(legal) for char, legal in _PARTICLES.items()}
 
 
 def _particles(draft: Draft) -> Iterator[Hit]:
@@ -61,7 +61,7 @@ def _particles(draft: Draft) -> Iterator[Hit]:
 
 
 # The look ahead finds at half the cost the places where a character comes back so soon that a word can be doubled.
-_DOUBLED_WORD = re.compile(rf"(?=(?P<c>.).{{1,5}}(?P=c))(?P<x>(?P<w>[{CJK}]{{2,6}}?)(?P=w)+)")
+_DOUBLED_WORD = expression(rf"(?=(?P<c>.).{{1,5}}(?P=c))(?P<x>(?P<w>{HAN}{{2,6}}?)(?P=w)+)")
 
 
 def _words(draft: Draft) -> Iterator[Hit]:
@@ -88,7 +88,7 @@ def _words(draft: Draft) -> Iterator[Hit]:
 
 
 _ORGANS = frozenset("关局部厅委院省市县区镇乡村")
-_HEAD_OF_LINE = re.compile(
+_HEAD_OF_LINE = expression(
     r"[\s　]*(?:第[一二三四五六七八九十百\d]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?[\s　]*"
 )
 

@@ -10,7 +10,7 @@ from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.check import GB9704, GB15834, REGULATION, Check, Example, Hit, must, practice, should
-from drafting.proofing.draft import CJK, KINDS, Draft
+from drafting.proofing.draft import HAN, KINDS, Draft
 from drafting.proofing.families.title_text import titles
 from drafting.proofing.shapes import Find, pattern
 
@@ -65,8 +65,10 @@ def _split_word(draft: Draft) -> Iterator[Hit]:
             at += len(line) + 1
     for (start, line), (_, following) in itertools.pairwise(lines):
         left, right = line.strip(), following.strip()
-        if not (left and right) or left[-1] in KINDS or not re.search(rf"[{CJK}]$", left) or not re.match(rf"[{CJK}]", right):
+        if not (left and right) or left[-1] in KINDS or not re.search(rf"{HAN}$", left) or not re.match(rf"{HAN}", right):
             continue
+        if _CLEAR_JOINT.search(f"{left}\n{right}"):
+            continue  # a word ends there for certain: the dictionary, slow to load, need not be asked
         if len(left) not in boundaries(left + right):
             end = start + len(line.rstrip())
             first, second = _across(left, right)
@@ -85,6 +87,7 @@ def _across(left: str, right: str) -> tuple[str, str]:
     return left[begin:], right[: end - len(left)]
 
 
+_CLEAR_JOINT = expression(r"(?:关于|、)\n|\n(?:关于|印发|转发|批转|做好|开展|加强|推进|实施|进一步|通知|通报|意见|决定|请示|报告|批复|函)")
 _LAWS = r"(?:条例|规定|办法|细则|规则|规程|章程|准则|守则|制度|实施办法|管理办法)"
 
 CHECKS = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, REGULATION, Check, Example, Hit, must, practice
-from drafting.proofing.draft import CJK, KINDS, Draft
+from drafting.proofing.draft import HAN, KINDS, Draft
 from drafting.proofing.families.organ_names import genres, organ_at_end
 from drafting.proofing.families.title import in_title
 from drafting.proofing.families.title_text import Title, titles
@@ -86,7 +86,7 @@ def _no_statutory_kind(draft: Draft) -> Iterator[Hit]:
 
 def _only_organ(draft: Draft) -> Iterator[Hit]:
     title, first = re.sub(r"\s", "", draft.title), _first(draft)
-    match = re.fullmatch(rf"(?P<organ>[{CJK}]{{4,24}}?)(?P<kind>通知|请示|批复|复函|意见|通报|报告)", title)
+    match = re.fullmatch(rf"(?P<organ>{HAN}{{4,24}}?)(?P<kind>通知|请示|批复|复函|意见|通报|报告)", title)
     if first and match and organ_at_end(match["organ"]) and "工作" not in match["organ"] and any(draft.each(Role.RECIPIENTS)):
         yield first.hit(0, len(first.text), f"标题只有发文机关和文种“{match['kind']}”，没有事由，应当写“关于……的{match['kind']}”。")
 
@@ -117,14 +117,21 @@ def _no_about(draft: Draft) -> Iterator[Hit]:
             yield title.hit(match.start("x"), match.end("x"), "发文机关与事由之间缺“关于”。", f"关于{match['x']}")
 
 
-_DE = expression(rf"关于[^《》“”]{{4,}}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况)(?P<x>通知|请示|批复|复函|函){_STATUS}")
+# 关于……实施意见, ……工作报告, ……紧急通知 are customary; a name in title marks or a list that is made public needs 的.
+_DE = expression(
+    r"关于(?:[^《》“”]{4,}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况|项目|名单|结果|计划|任务|资金|机制|制度|体系|管理|建设|发展)"
+    r"(?P<x>通知|请示|批复|复函|函|决定|通报|意见)"
+    rf"|.*》(?:[（(][^）)]{{1,8}}[）)])?(?P<y>通知|请示|批复|复函|函|决定|通报|公告|通告|报告|意见)){_STATUS}"
+)
 
 
 def _missing_de(draft: Draft) -> Iterator[Hit]:
-    first = _first(draft)
-    match = _DE.search(first.text) if first else None
-    if first and match:
-        yield first.hit(match.start("x"), match.end("x"), f"文种“{match['x']}”前缺“的”。", f"的{match['x']}")
+    for title in titles(draft):
+        match = _DE.search(title.text)
+        if match:
+            kind = match["x"] or match["y"]
+            begin, end = match.span("x" if match["x"] else "y")
+            yield title.hit(begin, end, f"文种“{kind}”前缺“的”。", f"的{kind}")
 
 
 _DOUBLED = (
@@ -275,8 +282,12 @@ CHECKS = (
         basis=PLAIN,
         why="“关于……的通知”是固定结构，“的”字漏掉就不通。",
         find=_missing_de,
-        examples=(Example("标题| 关于做好防汛工作⟦通知⟧", "标题| 关于做好防汛工作的通知"),),
-        passes=("标题| 关于做好防汛工作的通知", "标题| 关于2024年工作情况报告", "标题| 关于做好防汛工作的紧急通知"),
+        examples=(
+            Example("标题| 关于做好防汛工作⟦通知⟧", "标题| 关于做好防汛工作的通知"),
+            Example("标题| 关于加强机关效能建设⟦意见⟧", "标题| 关于加强机关效能建设的意见"),
+            Example("标题| 关于印发《防汛预案》⟦通知⟧", "标题| 关于印发《防汛预案》的通知"),
+        ),
+        passes=("标题| 关于加强防汛工作实施意见", "标题| 关于做好防汛工作的通知", "标题| 关于2024年工作情况报告", "标题| 关于做好防汛工作的紧急通知"),
     ),
     Check(
         code="title-doubled-word",

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.documents.words import cut
 from drafting.proofing.check import PLAIN, PLAIN_RESIDUE, Check, Example, Hit
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.shapes import lines
 
-_PINYIN = re.compile(rf"[(（](?<=[{CJK}].)[a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,7}}[)）]")
+_PINYIN = expression(rf"[(（](?<={HAN}.)[a-zɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,7}}[)）]")
 _ENOUGH = 8  # so many annotated characters are a converted page, not a note on how to read a rare name
 
 
@@ -48,7 +49,7 @@ def _traditional_places(draft: Draft) -> list[int]:
     return [m.start() for m in _traditional().finditer(draft.text)]
 
 
-_PLACE = re.compile(rf"[{CJK}]?[省市县区乡镇村屯庄寨坝坪湾江河溪湖海沟山岭峰岛路街巷桥站港]")
+_PLACE = expression(rf"{HAN}?[省市县区乡镇村屯庄寨坝坪湾江河溪湖海沟山岭峰岛路街巷桥站港]")
 
 
 def _in_a_name(draft: Draft, start: int, end: int, right: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.model import Basis, Level, Strength
 from drafting.documents.words import cut
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.shapes import avoid, consistent, context, pattern, prefer
 
 _VARIANTS = Basis("《第一批异形词整理表》（GF 1001—2001）、《现代汉语词典》", "", Strength.SHOULD)
@@ -179,7 +179,7 @@ CHECKS = (
         find=pattern(
             r"(?:(?m:^)[\s　]*|(?<=[。；]))"
             r"(?P<h>通过|经过|由于|在(?=[^，。；：\n]{2,40}(?:领导|关心|支持|帮助|指导|努力|推动|带动|配合)下，使))"
-            rf"[^，。；：\n“《]{{3,40}}，(?P<x>使得?)(?!用)(?=[{CJK}]{{2}})",
+            rf"[^，。；：\n“《]{{3,40}}，(?P<x>使得?)(?!用)(?={HAN}{{2}})",
             "“{h}……，使……”缺主语，删去“{h}”或者“使”",
             None,
             keys=("，使",),
