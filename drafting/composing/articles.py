@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from drafting.composing.body import chinese_number, has_sections
+from drafting.composing.body import has_sections
 from drafting.composing.tables import BLANK
 from drafting.documents.expressions import expression
+from drafting.documents.numerals import in_chinese
 from drafting.documents.roles.headings import line_enumerator
 
 _ARTICLE = expression(r"(?P<mark>第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十]{1,2})?)[ \t\u3000]*(?P<rest>.*)")
@@ -47,5 +48,5 @@ def _numbered(lines: Sequence[str], count: int, *, own: bool) -> tuple[list[str]
             said.append(line)
         else:
             count += 1
-            said.append(f"第{chinese_number(count)}条　{line}{'' if line[-1] in _ENDED else '。'}")
+            said.append(f"第{in_chinese(count)}条　{line}{'' if line[-1] in _ENDED else '。'}")
     return said, count

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from drafting.composing.tables import BLANK, TABLE_MARK, Table
 from drafting.documents.expressions import expression
 from drafting.documents.model import Cell, Paragraph, Place, Role
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.documents.roles.clauses import clauses
 from drafting.documents.roles.headings import heading, line_enumerator
 
@@ -34,19 +35,7 @@ class Numbering:
         """Return the mark that follows on ``level``: 一、（一）1.（1）."""
         number = self._at[level - 1] + 1
         self.see(level, number)
-        return (f"{chinese_number(number)}、", f"（{chinese_number(number)}）", f"{number}.", f"（{number}）")[level - 1]
-
-
-def chinese_number(number: int) -> str:
-    """Return ``number`` (0–999) in Chinese numerals; a larger one in digits."""
-    if not 0 < number < 1000:
-        return "〇" if number == 0 else str(number)
-    if number >= 100:
-        hundreds, rest = divmod(number, 100)
-        below = "" if rest == 0 else "零" + chinese_number(rest) if rest < 10 else "一" * (rest < 20) + chinese_number(rest)
-        return f"{_NUMERALS[hundreds - 1]}百{below}"
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十") + (_NUMERALS[ones - 1] if ones else "")
+        return (f"{in_chinese(number)}、", f"（{in_chinese(number)}）", f"{number}.", f"（{number}）")[level - 1]
 
 
 def has_sections(text: str) -> bool:
@@ -107,15 +96,6 @@ def _paragraph(text: str, numbering: Numbering) -> Paragraph:
     level, mark = line_enumerator(text)
     number = _NUMERAL.search(text, 0, mark)
     if level and number:
-        numbering.see(level.heading_level, number_value(number[0]))
+        numbering.see(level.heading_level, value_of(number[0]) or 0)
     role, end = heading(text)
     return Paragraph(text, role or Role.BODY, heading_end=end)
-
-
-def number_value(numeral: str) -> int:
-    """Return the value of a number (0–99) in Chinese numerals or in digits."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    value = _NUMERALS.find(ones) + 1 if ones else 0
-    return value + (10 * (_NUMERALS.find(tens) + 1 if tens else 1) if ten else 0)

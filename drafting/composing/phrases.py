@@ -9,8 +9,8 @@ import re
 
 from jinja2 import Undefined
 
-from drafting.composing.body import chinese_number
 from drafting.documents.expressions import expression
+from drafting.documents.numerals import in_chinese
 from drafting.documents.roles.headings import line_enumerator
 
 _MANY_ISSUERS = 5  # from here a title says ××等五部门
@@ -38,7 +38,7 @@ def issuers_in_title(issuers: object) -> str:
     names = texts(issuers)
     if len(names) < _MANY_ISSUERS or any(name.endswith("人民政府") for name in names):
         return listed(names, "　")
-    return f"{names[0]}等{chinese_number(len(names))}部门"
+    return f"{names[0]}等{in_chinese(len(names))}部门"
 
 
 def official_title(issuers: object, subject: object, word: object) -> str:

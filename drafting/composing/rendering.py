@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from drafting.composing.articles import numbered_articles
-from drafting.composing.body import NEXT_LEVEL, chinese_number, has_sections
+from drafting.composing.body import NEXT_LEVEL, has_sections
 from drafting.composing.names import all_in_title, in_marks, passed_on
 from drafting.composing.phrases import (
     bare_subject,
@@ -37,6 +37,7 @@ from drafting.composing.values import Day, nearest
 from drafting.documents.errors import UserError
 from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults
+from drafting.documents.numerals import in_chinese
 
 BODY = "body.j2"
 OFFICIAL_TITLE = "{{ 发文机关|公文标题(事由, 文种) }}"
@@ -218,7 +219,7 @@ def _first_second(value: object) -> str:
     items = [sentence(_without_number(item)) for item in (value if isinstance(value, list | tuple) else [value])]
     if len(items) == 1:
         return items[0]
-    return "".join(f"{chinese_number(n)}是{item}" for n, item in enumerate(items, 1))
+    return "".join(f"{in_chinese(n)}是{item}" for n, item in enumerate(items, 1))
 
 
 def _weekday(value: object) -> str:
@@ -232,7 +233,7 @@ def _month_day(value: object) -> str:
 
 
 def _in_chinese(value: object) -> str:
-    return chinese_number(int(str(value))) if str(value).isdecimal() else str(value)
+    return in_chinese(int(str(value))) if str(value).isdecimal() else str(value)
 
 
 @lru_cache(maxsize=64)

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from drafting.composing.body import chinese_number
 from drafting.composing.schema import Field, FieldType, Kind, Part
 from drafting.composing.tables import BLANK
 from drafting.composing.values import CAPTION, FULL_WIDTH, ROWS, nearest
 from drafting.documents.expressions import expression
 from drafting.documents.faults import OTHER, Faults
+from drafting.documents.numerals import in_chinese
 from drafting.documents.resources import listed
 from drafting.documents.sheet_reading import column_letter, plain_name
 from drafting.documents.yaml_reading import CONTROL, Entries, Items, Node, Scalar
@@ -304,7 +304,7 @@ def _item_names(field: Field) -> Iterator[tuple[str, Field, int]]:
         for mark in ("", ".", "的", "-", "_", ":"):
             yield f"{field.name}{mark}{item.name}", item, 1
             for number in range(1, _MOST_RECORDS + 1):
-                for said in (str(number), chinese_number(number)):
+                for said in (str(number), in_chinese(number)):
                     yield f"{field.name}{said}{mark}{item.name}", item, number
 
 

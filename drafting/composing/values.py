@@ -9,11 +9,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from drafting.composing.body import number_value
 from drafting.composing.schema import Field, FieldType, Part
 from drafting.composing.tables import BLANK, Row, Table, rows_of, without_rule
 from drafting.documents.expressions import expression
 from drafting.documents.faults import Faults, shortened
+from drafting.documents.numerals import value_of
 from drafting.documents.yaml_reading import Entries, Items, Node, Scalar
 
 CAPTION, HEAD, ROWS = "表题", "表头", "行"
@@ -366,7 +366,7 @@ def _right_date(text: str) -> str:
     plain = text.translate(FULL_WIDTH)
     if _CHINESE_DATE.fullmatch(text):
         year, month, day = re.split("[年月日号]", text)[:3]
-        plain = f"{''.join(_DIGIT.get(c, c) for c in year)}年{number_value(month)}月{number_value(day)}日"
+        plain = f"{''.join(_DIGIT.get(c, c) for c in year)}年{value_of(month)}月{value_of(day)}日"
     found = _LOOSE_DATE.fullmatch(plain)
     if found is None:
         return "应写年、月、日齐全的日期，例如：2026年3月5日"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
+from drafting.documents.numerals import value_of
+
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # day 0 of serial numbers, the missing 29 February 1900 counted as Excel counts it
 _EXCEL_DAYS = (20000, 80000)  # 1954–2119: other numbers in a time column are no dates
 _BEIJING = timezone(timedelta(hours=8))
@@ -78,7 +80,7 @@ def _from_text(text: str) -> datetime | None:
         year, month, day = 2000 + int(found[1]), 1 if found[2] == "元" else int(found[2]), int(found[3] or 1)
     elif found := _CHINESE.search(text):
         year = int("".join(str(_DIGITS[c]) for c in found[1]))
-        month, day = _number(found[2]), _number(found[3] or "一")
+        month, day = value_of(found[2].replace("元", "一")) or 0, value_of(found[3] or "一") or 0
     elif found := _AMERICAN.search(text):
         month, day, year = (int(part) for part in found.groups())
         if month > 12:
@@ -102,11 +104,3 @@ def _clock(rest: str) -> tuple[int, int, int]:
     elif half == "AM" and hour == 12:
         hour = 0
     return hour, minute, second
-
-
-def _number(text: str) -> int:
-    """Return the value of 一 … 三十一."""
-    if "十" not in text:
-        return _DIGITS[text] if len(text) == 1 else int("".join(str(_DIGITS[c]) for c in text))
-    tens, _, units = text.partition("十")
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from drafting.documents.intake.numbering import Numbering, chinese_number, number_text
+from drafting.documents.intake.numbering import Numbering, number_text
+from drafting.documents.numerals import in_chinese
 from tests.documents.making import NAMESPACES
 
 
@@ -51,8 +52,8 @@ def test_a_number_is_written_in_its_format(kind: str, number: int, text: str) ->
     assert number_text(number, kind) == text
 
 
-def test_chinese_numbers_are_read_back_as_counted() -> None:
-    assert [chinese_number(n) for n in (0, 9, 19, 100, 1001, 1010, 10_000, 10_500, 12_345)] == [
+def test_in_chineses_are_read_back_as_counted() -> None:
+    assert [in_chinese(n) for n in (0, 9, 19, 100, 1001, 1010, 10_000, 10_500, 12_345)] == [
         "零", "九", "十九", "一百", "一千零一", "一千零一十", "一万", "一万零五百", "一万二千三百四十五",
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafting.documents.intake.characters import W, is_on
+from drafting.documents.numerals import counted, in_chinese
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,36 +29,6 @@ def number_text(number: int, kind: str) -> str:
         return f"-{number_text(-number, kind)}"
     write = _FORMATS.get(kind)
     return write(number) if write else str(number)
-
-
-def chinese_number(number: int) -> str:
-    """Return ``number`` (0–99999) in Chinese numerals as they are counted: 十, 十一, 二十, 一百零一."""
-    return _with_units(number, "零" + _DIGITS[1:], "十百千", "万")
-
-
-def _with_units(number: int, digits: str, units: str, myriad: str) -> str:
-    if number >= 100_000:
-        return str(number)
-    if number >= 10_000:
-        rest = number % 10_000
-        link = digits[0] if 0 < rest < 1000 else ""
-        return (
-            _with_units(number // 10_000, digits, units, myriad)
-            + myriad
-            + (link + _with_units(rest, digits, units, myriad) if rest else "")
-        )
-    text = ""
-    gap = False
-    figures = str(number)
-    for place, figure in zip(range(len(figures) - 1, -1, -1), figures, strict=True):
-        if figure == "0":
-            gap = bool(text)
-            continue
-        text += (digits[0] if gap else "") + digits[int(figure)] + (units[place - 1] if place else "")
-        gap = False
-    if units[0] == "十" and 10 <= number < 20:
-        text = text[1:]  # 十一, not 一十一
-    return text or digits[0]
 
 
 def _digit_by_digit(number: int) -> str:
@@ -123,13 +94,13 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "ideographZodiacTraditional": lambda number: _cycle(_STEMS)(number) + _cycle(_BRANCHES)(number),
-    "chineseLegalSimplified": lambda number: _with_units(number, _FORMAL, "拾佰仟", "万"),
-    "ideographLegalTraditional": lambda number: _with_units(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬"),
+    "chineseLegalSimplified": lambda number: counted(number, _FORMAL, "拾佰仟", "万"),
+    "ideographLegalTraditional": lambda number: counted(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟", "萬"),
     "ideographDigital": _digit_by_digit,
     "japaneseDigitalTenThousand": _digit_by_digit,
     "taiwaneseDigital": _digit_by_digit,
-    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"), chinese_number),
-    "taiwaneseCountingThousand": chinese_number,
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"), in_chinese),
+    "taiwaneseCountingThousand": in_chinese,
 }
 
 
