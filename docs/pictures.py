@@ -1,7 +1,7 @@
 """Draw the pictures of docs/ from the program's own examples: kinds of document, a marked draft, the page of faults, the form to sign.
 
-Needs LibreOffice and poppler; the page of faults and pictures of several pages also need Chromium. What a machine cannot draw is skipped
-and named.
+Needs LibreOffice and poppler; the page of faults and the two pages of the marked draft also need Chromium. What a machine cannot draw is
+skipped, and it says so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,13 @@ img {{ display: block }}</style>{images}"""
 
 def main() -> int:
     """Draw every picture; return the exit code."""
+    from drafting.documents.conversion import office
+
     os.chdir(ROOT)
+    lacking = [name for name, there in (("LibreOffice", office()), ("pdftoppm（poppler）", shutil.which("pdftoppm"))) if not there]
+    if lacking:
+        print(f"没有画：本机没有 {'、'.join(lacking)}。")
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
         draw_kinds(Path(scratch))
         draw_proofreading(Path(scratch))

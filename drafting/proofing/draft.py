@@ -30,8 +30,8 @@ _CHINESE_DATE = expression(r"([一二][〇零○ОO0一二三四五六七八九]
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "О": 0, "O": 0, "0": 0}
 KINDS = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "复函", "函", "纪要")
 _KIND = expression(rf"({'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?\s*$")
-# A kind that does not exist is told at the title; for every other check the document is what it should have been called.
-_MEANT = ((expression(r"(?:请示报告|申请报告|请示函)[。.]?\s*$"), "请示"), (expression(r"(?:意见|请求)报告[。.]?\s*$"), ""))
+# A kind that does not exist is told at the title. 申请报告 asks; what the others should have been called, nobody can tell from outside.
+_MEANT = ((expression(r"申请报告[。.]?\s*$"), "请示"), (expression(r"(?:(?:意见|请求|请示)报告|请示函)[。.]?\s*$"), ""))
 # 正文各级: a heading whose sentence goes on is body text too.
 TEXT_ROLES = (Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 

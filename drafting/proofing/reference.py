@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from drafting.documents.errors import UserError
-from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import FAMILIES, Check
 from drafting.proofing.checks import CHECKS
-from drafting.proofing.examples import ROLES, SETTINGS
+from drafting.proofing.example_text import brief, readable
 
 _HEAD = """# 检查一览
 
@@ -24,8 +22,6 @@ _HEAD = """# 检查一览
 """
 _SHOWN = 3  # examples of a check on the page, and look-alikes
 _HEADING = "| 代码 | 检查 | 级别 | 依据 |\n|---|---|---|---|"
-_MARKER = expression(rf"^(?:{'|'.join(ROLES)})(?:\[[^\]]*\])?\|\s?|^(?:页面|留痕)\|\s?", re.MULTILINE)
-_SETTING = expression(rf"^({'|'.join(sorted(SETTINGS, reverse=True))})\|\s?(.*)$", re.MULTILINE)
 
 
 def checks_markdown(checks: Sequence[Check] = CHECKS) -> str:
@@ -67,9 +63,10 @@ def _described(check: Check) -> Iterator[str]:
 def explain(code: str, checks: Sequence[Check] = CHECKS) -> str:
     """Return what there is to know of the check ``code``, as plain text. Raises ``UserError`` for a code that does not exist."""
     check = _named(code, checks)
+    sure = "，--fix 可以直接改" if check.sure else ""
     lines = [
         f"{check.code}  {check.title}",
-        f"类别：{FAMILIES[check.family]}（{check.family}）    级别：{check.level.chinese}",
+        f"类别：{FAMILIES[check.family]}（{check.family}）    级别：{check.level.chinese}{sure}",
         f"依据：{check.basis}",
         "",
         check.why,
@@ -92,8 +89,8 @@ def as_json(code: str | None = None, checks: Sequence[Check] = CHECKS) -> list[d
             "source": check.basis.source,
             "clause": check.basis.clause,
             "strength": check.basis.strength.value,
-            "examples": [{"bad": _readable(example.bad), "good": _readable(example.good)} for example in check.examples],
-            "passes": [_readable(text) for text in check.passes],
+            "examples": [{"bad": readable(example.bad), "good": readable(example.good)} for example in check.examples],
+            "passes": [readable(text) for text in check.passes],
         }
         for check in (checks if code is None else (_named(code, checks),))
     ]
@@ -124,19 +121,14 @@ def _cell(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("<", "&lt;").replace("*", "\\*")
-
-
-def _readable(text: str) -> str:
-    """Return an example without what only the reader of examples needs, invisible characters by name."""
-    return _MARKER.sub("", _SETTING.sub(r"（\1：\2）", text)).replace("\u200b", "（零宽空格）")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("*", "\\*")
 
 
 def _inline(text: str) -> str:
-    shown = [_escaped(_cell(line)) for line in _readable(text).split("\n") if line]
+    shown = [_escaped(_cell(line)) for line in brief(text) if line]
     return "　/　".join(shown) or "（删去）"
 
 
 def _block(label: str, text: str) -> list[str]:
-    first, *rest = _readable(text).split("\n") or [""]
+    first, *rest = brief(text)
     return [f"  {label}　{first or '（删去）'}", *(f"  　　{line}" for line in rest)]

@@ -119,6 +119,10 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
         return Role.SIGNER
     if above is None and re.fullmatch(r"\d{3,8}", tight):
         return Role.COPY_NUMBER
+    if not titled and len(tight) <= 12 and _is_above_mark(sheet, k, last):
+        meant = slip.above_mark(tight)
+        if meant:
+            return meant
     if tight.endswith(("：", ":")):
         return Role.RECIPIENTS if k == last - 1 and (named or numbered) and not line.is_prose and not like.leads_in(tight) else None
     if like.is_date(tight):
@@ -147,6 +151,12 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
         speech = genre("".join(sheet.lines[t].tight for t in titled)) is not None and joined
         return Role.SUBTITLE if speech and len(tight) >= 2 else Role.TITLE
     return Role.TITLE
+
+
+def _is_above_mark(sheet: Sheet, k: int, last: int) -> bool:
+    """Tell whether ×××文件 stands within three lines below line ``k``."""
+    below = [sheet.lines[n].tight for n in range(k + 1, last) if sheet.lines[n].tight][:3]
+    return any(tight.endswith(("文件", "令")) and len(tight) > 4 and "关于" not in tight for tight in below)
 
 
 def _is_mark(sheet: Sheet, k: int, last: int, titled: list[int]) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from drafting.documents.expressions import expression
+from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles.headings import line_enumerator
 from drafting.documents.roles.patterns import Line, genre
@@ -33,6 +34,12 @@ _ADDRESS_PROSE = expression(
 )
 _ORDINAL = expression("附件(?:[之第]?(?P<number>[\\d一二三四五六七八九十]{1,3}))?[：:．.、]?")
 _UNLISTED = expression("附件?[：:]?(?:如文|附后|见后|[\\d一二三四五六七八九十两]{1,2}[份件])[。．]?")
+# What stands above 发文机关标志 where 份号, 密级 and 紧急程度 belong, and is none that the rules know.
+_ABOVE_MARK = (
+    (expression("(?:第|№|[Nn][Oo][.．:：]?|编号[：:]?|份号[：:]?)?\\d{1,8}号?"), Role.COPY_NUMBER),
+    (expression("(?:密级[：:]?)?(?:内部(?:资料|文件|使用|参阅)?|保密|内密|绝秘|机秘|密)(?:[★☆*].{0,8})?"), Role.SECRECY),
+    (expression("(?:十万)?火急|限时(?:办理|办结|件)?|[特加紧]急件|特别紧急|非常紧急|急办|速办|火速"), Role.URGENCY),
+)
 _OPEN_ANNOTATION = expression("(?:此件|本件)(?:.{0,6}公开.{0,4}|发至.{1,12}|不公开|可登.{1,6})|本文有删.?|联系(?:人|单位|部门)[：:].{2,80}")
 
 
@@ -138,6 +145,11 @@ def is_attachment_label(tight: str) -> bool:
 def is_unlisted_note(tight: str) -> bool:
     """附件如文, 附件2份: an announcement that names no attachment."""
     return _UNLISTED.fullmatch(tight) is not None
+
+
+def above_mark(tight: str) -> Role | None:
+    """Return what a line above 发文机关标志 was meant for, where its words are none that the rules know (内部资料, 火急, 第12号)."""
+    return next((role for expression, role in _ABOVE_MARK if expression.fullmatch(tight)), None)
 
 
 def is_open_annotation(tight: str) -> bool:

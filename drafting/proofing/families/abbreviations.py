@@ -10,7 +10,7 @@ from functools import lru_cache
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
-from drafting.proofing.draft import CJK, Draft
+from drafting.proofing.draft import CJK, HAN, Draft
 
 _DEFINITION = expression(
     r"[（(](?P<how>以下(?:统一|统|合|分别|均)?(?:简称|称)为?|下称|简称)[:：]?\s*(?P<x>(?:“[^”\n]{1,30}”|《[^》\n]{1,30}》|〈[^〉\n]{1,30}〉)|[^“《〈（）()，。；\n]{1,16})[）)]"
@@ -117,6 +117,24 @@ def _too_early(draft: Draft) -> Iterator[Hit]:
                 yield Hit(at, at + len(item.shown), f"简称{item.shown}在定义之前就用了，应当在第一次出现时写全称并注明简称。")
 
 
+_BY_ENDING = expression(rf"{HAN}{{1,4}}?[委局厅办部](?![员门分队公事理室下件长委])")
+
+
+def _varies(draft: Draft) -> Iterator[Hit]:
+    """市发改局 where 市发展改革委 has been defined: the same characters of the full name, otherwise chosen."""
+    for item in _definitions(draft):
+        if len(item.name) < 4 or item.name[0] not in "省市县区州旗" or item.name[-1] not in "委局厅办部":
+            continue
+        at = draft.text.find(item.name[:2], item.end)
+        while at >= 0:
+            found = _BY_ENDING.match(draft.text, at + 1)
+            shown = draft.text[at : found.end()] if found else ""
+            rest = iter(item.full)
+            if 4 <= len(shown) <= 7 and not shown.startswith(item.name) and shown not in item.full + item.name and all(c in rest for c in shown[1:-1]):
+                yield Hit(at, at + len(shown), f"前面定义的简称是“{item.name}”，此处写作“{shown}”，请统一。", item.name)
+            at = draft.text.find(item.name[:2], at + 1)
+
+
 _SHORT_TITLE = expression(
     r"《(?P<x>(?:实施|指导|若干|管理|暂行|工作|行动|总体|发展)?(?:意见|办法|方案|规定|规划|纲要|细则|条例|通知|计划|规则|决定|措施|要点|指南|指引|制度))》(?![（(])"
 )
@@ -184,6 +202,29 @@ CHECKS = (
         find=_unused,
         examples=(Example("落实《防汛应急预案》（以下简称⟦《预案》⟧）。", "落实《防汛应急预案》。"),),
         passes=("落实《防汛应急预案》（以下简称《预案》）。要修订《预案》。",),
+    ),
+    Check(
+        code="abbreviation-varies",
+        title="机关的简称前后不一",
+        family="consistency",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="机关的简称定义以后，全文都用这一个，不再换成“发改委”“卫健委”等别的叫法。",
+        find=_varies,
+        examples=(
+            Example(
+                "市发展和改革委员会（以下简称市发展改革委）牵头，⟦市发改局⟧调度，市发展改革委汇总。",
+                "市发展和改革委员会（以下简称市发展改革委）牵头，市发展改革委调度，市发展改革委汇总。",
+            ),
+            Example(
+                "市卫生健康委员会（以下简称市卫生健康委）牵头，⟦市卫健委⟧调度，市卫生健康委汇总。",
+                "市卫生健康委员会（以下简称市卫生健康委）牵头，市卫生健康委调度，市卫生健康委汇总。",
+            ),
+        ),
+        passes=(
+            "市发展和改革委员会（以下简称市发展改革委）牵头，市发展改革委汇总。",
+            "市科学技术局（以下简称市科技局）牵头，市科协配合，市科技局汇总。",
+        ),
     ),
     Check(
         code="abbreviation-before-definition",

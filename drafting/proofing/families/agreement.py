@@ -18,7 +18,7 @@ _ISSUED = expression(r"(?:印发|公布|发布|颁布|转发|批转)《(?P<x>[^�
 _ISSUED_BARE = expression(r"(?:印发|公布|发布|颁布)(?P<x>[^《》“”]{6,60})的(?:通知|公告|决定)\s*$")
 _TITLED = r"《(?P<x>[^《》\n]+(?:[《〈][^《》〈〉\n]+[》〉][^《》\n]*)*)》"
 _HEREBY = expression(rf"现(?:将|印发|转发)[^《\n。]{{0,12}}{_TITLED}")
-_AGREED = expression(rf"{_TITLED}[^《》。\n]{{0,50}}现(?:予以?)?(?:印发|公布|发布|转发)")
+_AGREED = expression(rf"{_TITLED}[^《》\n]{{0,50}}现(?:予以?)?(?:印发|公布|发布|转发)")
 _STATUS = expression(r"[（(](?:试行|暂行|修订|[^）)]{0,6}稿)[）)]$")
 
 
@@ -46,9 +46,12 @@ def _issued(draft: Draft) -> Iterator[Hit]:
     hereby = next(draft.find(_HEREBY, ("现将", "现印发", "现转发"), 130), None) or next(
         draft.find(_AGREED, ("现印发", "现予", "现公布", "现发布", "现转发"), 160), None
     )
-    if hereby is None or re.search(r"修[订改]", hereby.group().replace(hereby["x"], "")):
+    if hereby is None:
         return
     told = _flat(hereby["x"])
+    # What is revised may have had another name.
+    if re.search(r"修[订改]", hereby.group().replace(hereby["x"], "")) and not _lost(told, named):
+        return
     if not marked:  # …发展的若干措施 is 关于印发……发展若干措施的通知, to have but one 的
         named, told = named.replace("的", ""), told.replace("的", "")
     if told == named or not named or re.sub(r"^[^关]*?(?=关于)", "", named) == told or "，" in told:
@@ -63,6 +66,12 @@ def _issued(draft: Draft) -> Iterator[Hit]:
     yield Hit(hereby.start("x"), hereby.end("x"), f"标题印发的是《{match['x']}》，此处写作《{hereby['x']}》，请统一。")
 
 
+def _lost(short: str, long: str) -> bool:
+    """Tell whether ``short`` is ``long`` without one character or two."""
+    rest = iter(long)
+    return 0 < len(long) - len(short) < 3 and all(c in rest for c in short)
+
+
 def _mark(draft: Draft) -> Iterator[Hit]:
     marks = {re.sub(r"(?:文件|（[^）]*）|\([^)]*\)|〔.*)$", "", plain_name(p.text)) for _, p in draft.each(Role.ISSUER_MARK)}
     signed = [(start, p) for start, p in draft.each(Role.SIGNATURE) if p.text.strip()]
@@ -72,6 +81,13 @@ def _mark(draft: Draft) -> Iterator[Hit]:
     start, paragraph = signed[0]
     name = plain_name(paragraph.text)
     if not organ_at_end(mark) or not organ_at_end(name) or name == mark or _short_for(name, mark) or _short_for(mark, name):
+        return
+    title = next(iter(titles(draft)), None)
+    if title is not None and title.text.startswith(name):  # two against one
+        start, paragraph = next(iter(draft.each(Role.ISSUER_MARK)))
+        shown = paragraph.text.strip().removesuffix("文件")
+        at = start + paragraph.text.index(shown)
+        yield Hit(at, at + len(shown), f"版头的发文机关“{mark}”与标题、落款的“{name}”不一致。", name if " " not in shown else None)
         return
     at = start + len(paragraph.text) - len(paragraph.text.lstrip())
     yield Hit(at, at + len(paragraph.text.strip()), f"落款“{name}”与版头的发文机关“{mark}”不一致。")
@@ -158,6 +174,10 @@ CHECKS = (
         examples=(
             Example("机关标志| 清源市人民政府文件\n落款| ⟦清源市人民政府办公室⟧", "机关标志| 清源市人民政府文件\n落款| 清源市人民政府"),
             Example("机关标志| 清源市水利局文件\n落款| ⟦清源市财政局⟧", "机关标志| 清源市水利局文件\n落款| 清源市水利局"),
+            Example(
+                "机关标志| ⟦清源市水力局⟧文件\n标题| 清源市水利局关于做好防汛工作的通知\n落款| 清源市水利局",
+                "机关标志| 清源市水利局文件\n标题| 清源市水利局关于做好防汛工作的通知\n落款| 清源市水利局",
+            ),
         ),
         passes=("机关标志| 清源市水利局文件\n落款| 清源市水利局", "机关标志| 清源省科学技术厅文件\n落款| 清源省科技厅"),
     ),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
-from drafting.documents.model import Level, Role
+from drafting.documents.model import Level, Paragraph, Role
 from drafting.proofing.check import GB9704, PLAIN, Check, Example, Hit, must
 from drafting.proofing.draft import Draft, small_number
 
@@ -79,14 +79,26 @@ def _note_single(draft: Draft) -> Iterator[Hit]:
         yield Hit(start - len(number.group()), start, "只有一个附件时不编顺序号。", "")
 
 
+def _notes(draft: Draft) -> Iterator[tuple[int, Paragraph]]:
+    """Yield the lines of the note: one that stands after the sign-off, below a note before it, is a list on an attachment's page."""
+    begun = False
+    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.DATE):
+        if paragraph.role is Role.ATTACHMENT_NOTE:
+            begun = True
+            yield start, paragraph
+        elif begun:
+            return
+
+
 def _note_mark(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+    for start, paragraph in _notes(draft):
         for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、，])", paragraph.text, re.MULTILINE):
             yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
 
 
 _VAGUE = expression(
-    r"^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后))[。\s　]*$", re.MULTILINE
+    r"^[\s　]*(?P<x>附件[:：]?\s*(?:如文|如上|同上|[一二三四五六七八九十\d]+\s*[件份个]|见后|附后|如附|见附[页件表后]?|另附|后附|见后附|见下页))[。\s　]*$",
+    re.MULTILINE,
 )
 _COPIES = expression(r"(?<=[\u4e00-\u9fff》”）])\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*(?:式[一二三四五六七八九十\d]+)?[份件][)）]?$")
 
@@ -102,9 +114,13 @@ def _vague(draft: Draft) -> Iterator[Hit]:
 
 
 def _label(draft: Draft) -> Iterator[Hit]:
+    signed = next((start for start, _ in draft.each(Role.SIGNATURE, Role.DATE)), len(draft.text))
     for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
-        match = re.match(r"\s*附\s*件\s*[\d一二三四五六七八九十]+\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
-        if match:
+        match = re.match(r"\s*附\s*件\s*(?P<n>[\d一二三四五六七八九十]+)?\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
+        # Without a number 附件： may head a list of names; with a title below it, after the sign-off, it is the page's label.
+        following = draft.index(start) + 1
+        titled = following < len(draft.paragraphs) and draft.paragraphs[following].role is Role.ATTACHMENT_TITLE
+        if match and (match["n"] or (start > signed and titled)):
             yield Hit(start + match.start("x"), start + match.end("x"), "附件页的“附件”及其顺序号后不加标点。", "")
 
 
@@ -149,7 +165,7 @@ _NOTE_HEAD = expression(r"[\s　]*(?P<x>附(?P<word>\s*件)?[\s　]*(?P<n>\d{1,2
 
 
 def _note_form(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(Role.ATTACHMENT_NOTE):
+    for start, paragraph in _notes(draft):
         match = _NOTE_HEAD.match(paragraph.text)
         if match is None or not match["rest"]:
             continue
@@ -200,6 +216,7 @@ CHECKS = (
         passes=(
             "附件说明| 附件：1.任务分工表\n附件说明| 2.联系人名单",
             "附件说明| 附件：1．任务分工表\n附件说明| 2．联系人名单",
+            "附件说明| 附：停业砂场名单\n日期| 2024年9月3日\n附件说明| 附：停业砂场名单\n附件说明| 1、青山砂场\n附件说明| 2、白水砂场",
         ),
     ),
     Check(
@@ -241,7 +258,10 @@ CHECKS = (
         basis=must(GB9704, "7.3.7"),
         why="“附件”二字及附件顺序号顶格编排在版心左上角第一行，后面不加冒号。",
         find=_label,
-        examples=(Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),),
+        examples=(
+            Example("附件| 附件1⟦：⟧\n附件标题| 任务分工表", "附件| 附件1\n附件标题| 任务分工表"),
+            Example("日期| 2024年5月8日\n附件| 附件⟦：⟧\n附件标题| 任务分工表", "日期| 2024年5月8日\n附件| 附件\n附件标题| 任务分工表"),
+        ),
         passes=("附件| 附件1", "附件说明| 附件：任务分工表", "附件| 附件：\n附件标题| 任务分工表"),
     ),
     Check(

@@ -53,7 +53,7 @@ def _lead(draft: Draft) -> Iterator[Hit]:
 
 
 _ASKS = expression(
-    r"请(?:予以?|领导|上级|市|省|县|区|[^，。；]{0,8})?(?:批示|批复|批准|审批|审定|审示|审议|指示|核准|审核|研究|支持|解决|同意)|恳请|为盼|可否"
+    r"请(?:予以?|领导|上级|市|省|县|区|[^，。；]{0,8})?(?:批示|批复|批准|审批|审定|审示|审议|指示|核准|审核|研究|支持|解决|同意)|恳请|为盼|可否|请(?:示|批)复"
 )
 
 
@@ -143,11 +143,15 @@ def _undated(draft: Draft) -> Iterator[Hit]:
     if signed:
         start, paragraph = signed[-1]
         yield Hit(start, start + len(paragraph.text), "署名后没有成文日期，应当署会议通过或者发文机关负责人签发的日期。")
+    elif draft.is_formal and titles(draft) and not any(draft.each(Role.PRINTER)) and any(draft.each(Role.RECIPIENTS)):
+        title = titles(draft)[-1]
+        yield title.hit(0, len(title.text), "这份公文没有成文日期，应当署会议通过或者发文机关负责人签发的日期。")
 
 
 def _unsigned(draft: Draft) -> Iterator[Hit]:
     exempt = draft.kind in ("", "纪要", "公报", "决议", "命令", "议案") or draft.document.format in (Format.MINUTES, Format.ORDER)
-    if not draft.is_formal or exempt or any(draft.each(Role.SIGNATURE)) or (draft.year or 2012) < 2012:
+    sent = draft.is_formal or any(draft.each(Role.RECIPIENTS))
+    if not sent or exempt or any(draft.each(Role.SIGNATURE)) or (draft.year or 2012) < 2012:
         return
     dates = list(draft.each(Role.DATE))
     if dates and len(dates[0][1].text.strip()) < 16:  # longer: the organ stands in the same line
@@ -164,6 +168,16 @@ def _unaddressed(draft: Draft) -> Iterator[Hit]:
     # A salutation that ends otherwise, or a name moved to 版记, stands where the address should.
     if title and not re.search(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)", draft.text):
         yield title.hit(0, len(title.text), f"“{draft.kind}”没有主送机关，应当在标题下写明主要受理机关的名称。")
+
+
+def _notice_unaddressed(draft: Draft) -> Iterator[Hit]:
+    if draft.kind not in ("通知", "通报") or any(draft.each(Role.RECIPIENTS)) or not titles(draft):
+        return
+    sent = any(draft.each(Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNATURE)) and any(draft.each(Role.DATE))
+    public = re.search(r"征求意见|征集|招聘|招标|报名", draft.title)
+    if sent and not public and not re.search(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)", draft.text):
+        title = titles(draft)[-1]
+        yield title.hit(0, len(title.text), f"“{draft.kind}”没有主送机关，请核对是否漏写；普发性的、向社会公布的可以不写。")
 
 
 _ANNOTATED = expression(r"[\s　]*(?P<open>[（(【\[〔])?(?P<text>.*?)(?P<close>[）)】\]〕])?(?P<stop>[。；;，,.]?)[\s　]*$", re.DOTALL)
@@ -215,7 +229,11 @@ CHECKS = (
                 "标题| 关于增加防汛经费的请示\n今年汛情较重。\n拟增加经费50万元。\n妥否，请批示。",
             ),
         ),
-        passes=("标题| 关于增加防汛经费的请示\n今年汛情较重。\n妥否，请批示。", "标题| 关于防汛工作情况的报告\n今年汛情较重。\n特此报告。"),
+        passes=(
+            "标题| 关于增加防汛经费的请示\n今年汛情较重。\n妥否，请批示。",
+            "标题| 关于增加防汛经费的请示\n今年汛情较重。\n妥否，请示复。",
+            "标题| 关于防汛工作情况的报告\n今年汛情较重。\n特此报告。",
+        ),
     ),
     Check(
         code="vague-reference-to-incoming",
@@ -319,6 +337,27 @@ CHECKS = (
         passes=(
             "标题| 关于限行的通告\n落款| 清源市公安局\n日期| 2026年5月8日",
             "标题| 关于2025年工作情况的报告\n落款| 清源市水利局\n日期| 2026年1月8日",
+        ),
+        passage=True,
+    ),
+    Check(
+        code="notice-without-recipients",
+        title="通知、通报没有主送机关",
+        family="routing",
+        level=Level.HINT,
+        basis=must(REGULATION, "第九条（八）"),
+        why="通知、通报一般写明主送机关；普发性的、向社会公布的可以不写。",
+        find=_notice_unaddressed,
+        examples=(
+            Example(
+                "标题| ⟦关于做好防汛工作的通知⟧\n请各县抓好落实。\n落款| 清源市水利局\n日期| 2026年5月8日",
+                "标题| 关于做好防汛工作的通知\n主送| 各县水利局：\n请各县抓好落实。\n落款| 清源市水利局\n日期| 2026年5月8日",
+            ),
+        ),
+        passes=(
+            "标题| 关于征求《防汛条例》意见的通知\n主送| 各县水利局：\n落款| 清源市水利局\n日期| 2026年5月8日",
+            "标题| 关于公开征求意见的通知\n落款| 清源市水利局\n日期| 2026年5月8日",
+            "标题| 关于做好防汛工作的通知\n请各县抓好落实。",
         ),
         passage=True,
     ),

@@ -77,6 +77,16 @@ def _signed_form(draft: Draft) -> Iterator[Hit]:
             yield Hit(begin, begin + len(match.group()), "成文日期写全年、月、日。", f"{year}年{month}月{day}日")
 
 
+_THIS_CENTURY = expression(r"(?<!\d)20[0-3]\d(?=年|〕)")
+
+
+def _of_our_time(draft: Draft, match: re.Match[str]) -> bool:
+    """Tell whether the text was written after 2000, so that a decade without its century is open: a report of 1985 means its own."""
+    year = draft.year
+    written = year >= 2000 if year is not None else next(draft.find(_THIS_CENTURY, ("20",), 6), None) is not None
+    return written and "世纪" not in draft.text[max(0, match.start() - 12) : match.start()]
+
+
 _FOUNDED = "成立|建立|建党|建军|建国|建校|建院|建市|建县|解放|诞辰|逝世|回归|胜利|创刊"
 
 CHECKS = (
@@ -164,12 +174,13 @@ CHECKS = (
             r"|(?:吸取|追溯到|早在|始?建于|成立于|始于|竣工于|投产于|毕业于|生于|自从?|从)(?P<y>[5-9]\d)年(?![代前后间来里限期多余至到—]|时间|历史|的?(?:发展|努力|奋斗|经验))"
             # 08年: no count begins with 0; 24年5月8日, 24年底: no length of time goes on with a day
             r"|(?<![\d〔（(.\-/～—])(?P<z>0\d|[12]\d)年(?=(?:1[0-2]|[1-9])月(?:3[01]|[12]?\d)日)"
+            r"|(?<![\d〔（(.\-/～—一二三四五六七八九十近前后满达为期共])(?P<w>[12]\d)年(?=(?:[初底]|末(?![期端尾]))(?:[，。、；前]|全|我|完|建|实|基)|[上下]半年|全年|度(?![假过]))"
             r"|(?<![\d〔（(.\-/～—一二三四五六七八九十])(?P<o>0\d)年(?=[度底末初的以，。、来]|上半年|下半年|[1-9])",
             "年份应当写全四位",
-            lambda m: f"20{m['z'] or m['o']}" if m["z"] or m["o"] else f"19{m['x'] or m['y']}",
+            lambda m: f"20{m['z'] or m['w'] or m['o']}" if m["z"] or m["w"] or m["o"] else f"19{m['x'] or m['y']}",
             keys=("年",),
             reach=12,
-            group=("x", "y", "z", "o"),
+            group=("x", "y", "z", "w", "o"),
         ),
         examples=(
             Example("⟦98⟧年7月遭遇洪水。", "1998年7月遭遇洪水。"),
@@ -177,8 +188,10 @@ CHECKS = (
             Example("早在⟦85⟧年就已建成。", "早在1985年就已建成。"),
             Example("⟦24⟧年5月8日召开会议。", "2024年5月8日召开会议。"),
             Example("⟦08⟧年底完成。", "2008年底完成。"),
+            Example("截至⟦23⟧年底，全市建成充电桩500个。", "截至2023年底，全市建成充电桩500个。"),
         ),
         passes=(
+            "近10年全年降水",
             "成立70年来",
             "吸取70年发展的经验",
             "早在50年前",
@@ -286,17 +299,20 @@ CHECKS = (
         basis=should(GB15835, "5.1.4"),
         why="“80年代”要写明“20世纪80年代”，本世纪过去了二十多年，不写世纪容易误解。",
         find=pattern(
-            r"(?<!世纪)(?<![\d〇零、二三四五六七八九])(?P<x>(?:[2-9]0|[二三四五六七八九]{1,2}十))年代",
+            r"(?<!世纪)(?<![\d〇零、二三四五六七八九])(?P<x>(?:(?P<n>[2-9]0)|[二三四五六七八九]{1,2}十)年代)",
             "年代应写明世纪",
-            None,
+            lambda m: f"20世纪{m['x']}" if m["n"] and m["n"] > "20" else None,  # the twenties may be ours
             keys=("年代",),
             group="x",
-            where=lambda draft, m: (
-                (draft.year is None or draft.year >= 2000) and "世纪" not in draft.text[max(0, m.start() - 12) : m.start()]
-            ),
+            where=_of_our_time,
         ),
-        examples=(Example("上述设施建于⟦80⟧年代。", "上述设施建于20世纪80年代。"),),
+        examples=(
+            Example("上述设施建于⟦80年代⟧。\n日期| 2024年5月8日", "上述设施建于20世纪80年代。\n日期| 2024年5月8日"),
+            Example("2023年，改造⟦90年代⟧的住宅区。", "2023年，改造20世纪90年代的住宅区。"),
+        ),
         passes=(
+            "八十年代的第一个春天，我们要建成水库。",
+            "上述设施建于80年代。\n日期| 1988年5月8日",
             "上世纪五六十年代建设的水库。",
             "20世纪七十、八十年代",
             "上述设施建于20世纪80年代。",

@@ -11,7 +11,12 @@ from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, read_date, real_date
 
 _DEADLINE = expression(
-    r"(?:于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提交|申报|交|办结|整改))"
+    r"(?:请(?:各[^，。；\n\d]{1,14})?(?:务必)?|于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提交|申报|交|办结|整改))"
+)
+
+
+_MONTH_DUE = expression(
+    r"(?:请(?:各[^，。；\n\d]{1,14})?(?:务必)?|务必|须|应)(?:于|在)?(?P<x>(?P<y>20\d\d)年(?P<m>1[0-2]|[1-9])月(?:底|末)?)(?=(?:之?前|以前)[^。；\n]{0,24}(?:报|完成|反馈|提交|申报|交|办结|整改))"
 )
 
 
@@ -51,6 +56,9 @@ def _deadline(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_DEADLINE, ("日前", "日之前", "日以前", "时前", "点前"), 60):
         due = read_date(match["x"])
         if due and due < signed and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
+            yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
+    for match in draft.find(_MONTH_DUE, ("月前", "月底前", "月末前", "月底之前", "月底以前", "月之前", "月以前"), 60):
+        if (int(match["y"]), int(match["m"])) < (signed.year, signed.month) and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
             yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
     for match in draft.find(_CLOSES, ("截止", "定于"), 50):
         which = "x" if match["x"] else "meets"
@@ -113,6 +121,14 @@ CHECKS = (
             Example(
                 "标题| 关于报送总结的通知\n请于⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",
                 "标题| 关于报送总结的通知\n请于2024年12月20日前报送总结。\n日期| 2024年12月1日",
+            ),
+            Example(
+                "标题| 关于报送总结的通知\n请各单位⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",
+                "标题| 关于报送总结的通知\n请各单位2024年12月20日前报送总结。\n日期| 2024年12月1日",
+            ),
+            Example(
+                "标题| 关于报送总结的通知\n请于⟦2023年6月底⟧前报送总结。\n日期| 2024年5月8日",
+                "标题| 关于报送总结的通知\n请于2024年6月底前报送总结。\n日期| 2024年5月8日",
             ),
             Example(
                 "标题| 关于开展培训的通知\n报名截止时间为⟦2024年4月20日⟧。\n日期| 2024年5月8日",

@@ -65,6 +65,29 @@ def _wrong_days(match: re.Match[str]) -> Iterator[Hit]:
         yield Hit(*match.span("x"), f"起止日期首尾都算是{counted}天，不是{stated}天，请核对。")
 
 
+# 从2024年3月1日开始，到2024年5月31日结束，为期6个月
+_LONG = expression(
+    r"(?P<y1>20\d\d)年(?P<m1>1[0-2]|[1-9])月(?:(?P<d1>3[01]|[12]\d|[1-9])日)?(?:开始|起|动工|开工|启动)?[，,]?\s?(?:至|到|——|—|–|-|～|~)\s?"
+    r"(?:(?P<y2>20\d\d)年)?(?P<m2>1[0-2]|[1-9])月(?:(?P<d2>3[01]|[12]\d|[1-9])日)?底?(?:结束|止|完工|竣工|完成)?[）)]?"
+    rf"[，,；（(](?:活动|整治|行动|服务|建设)?(?:为期|历时|工期|建设期|周期|总工期|期限|时间|共)(?:为|共)?(?P<x>(?P<n>{_COUNT})(?P<u>个月|个?年))(?!以|内)"
+)
+
+
+def _months(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_LONG, tuple(f"{word}" for word in ("为期", "历时", "工期", "建设期", "周期", "期限", "，共", "，时间")), 60):
+        y1, m1, m2, stated = int(match["y1"]), int(match["m1"]), int(match["m2"]), _number(match["n"])
+        y2 = int(match["y2"] or y1 + (m2 < m1))
+        months = (y2 - y1) * 12 + m2 - m1
+        if match["d1"] and match["d2"]:
+            least, most = months + (int(match["d2"]) - int(match["d1"]) - 1) / 28, months + (int(match["d2"]) - int(match["d1"]) + 2) / 28
+        else:
+            least, most = months, months + 1
+        told = stated * (12 if "年" in match["u"] else 1)
+        slack = 6 if "年" in match["u"] else 1  # 近两年 and 15个月 are 两年 to many
+        if months >= 0 and stated and not least - slack < told < most + slack:
+            yield Hit(*match.span("x"), f"起止时间相隔约{round((least + most) / 2)}个月，与“{match['x']}”不符，请核对。")
+
+
 _PLAN = expression(
     r"(?<![\d一二三四五六七八九十第])(?P<x>(?P<n>[二两三四五六七八九十]|\d{1,2})年)(?:行动|攻坚|提升|发展|专项|建设|工作|滚动|振兴|培育|整治|改造|实施){0,3}(?:计划|方案|规划|工程|行动)"
     r"[》”]?[（(](?P<a>20\d\d)年?\s?[—–\-～~至]{1,2}\s?(?P<b>20\d\d)年?[）)]"
@@ -149,6 +172,27 @@ def _day(text: str) -> date | None:
 
 
 CHECKS = (
+    Check(
+        code="months-against-dates",
+        title="为期几个月与起止时间不符",
+        family="logic",
+        level=Level.WARNING,
+        basis=PLAIN_FACT,
+        why="3月1日到5月31日是3个月，不是6个月；改了起止时间，期限也要跟着改。",
+        find=_months,
+        examples=(
+            Example(
+                "活动从2024年3月1日开始，到2024年5月31日结束，为期⟦6个月⟧。", "活动从2024年3月1日开始，到2024年5月31日结束，为期3个月。"
+            ),
+            Example("建设时间为2023年1月至2024年12月，工期⟦3年⟧。", "建设时间为2023年1月至2024年12月，工期2年。"),
+        ),
+        passes=(
+            "活动从2024年3月1日开始，到2024年5月31日结束，为期3个月。",
+            "活动从2024年3月中旬至6月底，为期三个月。",
+            "建设时间为2023年6月至2025年3月，工期两年。",
+            "建设时间为2023年6月至2025年6月，工期24个月。",
+        ),
+    ),
     Check(
         code="days-against-dates",
         title="天数与起止日期不符",

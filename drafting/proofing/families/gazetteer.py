@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from drafting.proofing.draft import Draft
+from drafting.proofing.families.name_forms import part_slips
 from drafting.proofing.tables import lines
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Mention:
     """A name in a text: its offsets, the divisions it may be, and whether it is a short form (湖北, 武汉, 恩施州).
 
     A name that is looked for in the same pass and is no division has a ``note``: ``("地名", 正写)`` for a misspelt place,
-    ``("旧名", 现名, 自何日起)`` for an organ that is no more, ``("现名",)`` for one that is, and the kinds of ``organ_forms.tsv`` with the
+    ``("漏字", 正写)`` for the name of an organ
+    without one of its characters, ``("旧名", 现名, 自何日起)`` for an organ that is no more, ``("现名",)`` for one that is, and the kinds of ``organ_forms.tsv`` with the
     right form.
     """
 
@@ -120,6 +122,8 @@ def _names() -> tuple[tuple[str, ...], tuple[_Meant, ...]]:
         meant.setdefault(wrong, ((), False, ("地名", right)))
     for (name,) in lines("organs"):
         meant[name] = ((), False, ("现名",))
+    for slip, right in part_slips().items():
+        meant.setdefault(slip, ((), False, ("漏字", right)))
     for name, now, since in lines("renamed_organs"):
         meant[name] = ((), False, ("旧名", now, since))
     for kind, name, right in lines("organ_forms"):

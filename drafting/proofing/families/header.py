@@ -20,9 +20,11 @@ def _secrecy(draft: Draft) -> Iterator[Hit]:
         word = re.match(rf"{HAN}+", text)
         if word and word.group() not in ("绝密", "机密", "秘密"):
             yield Hit(start, start + word.end(), f"“{word.group()}”不是密级，密级只有绝密、机密、秘密三种。")
-        period = re.search(rf"(?<=★)([{_HAN}]+)(?=年|个月|日)", text)
+        period = re.search(rf"(?<=★)(?P<n>[{_HAN}]+)(?P<unit>年|个?月|日)", text)
         if period:
-            yield Hit(start + period.start(), start + period.end(), "保密期限中的数字用阿拉伯数字标注。", _arabic(period.group()))
+            better = _arabic(period["n"])
+            told = "保密期限中的数字用阿拉伯数字标注。"
+            yield Hit(start + period.start(), start + period.end(), told, better and better + period["unit"])
 
 
 def _arabic(chinese: str) -> str | None:
@@ -32,11 +34,14 @@ def _arabic(chinese: str) -> str | None:
     return str(number) if number else None
 
 
+_URGENCIES = dict.fromkeys(("急件", "紧急", "急", "加急件", "紧急件"), "加急") | dict.fromkeys(("特急件", "火急", "十万火急"), "特急")
+
+
 def _urgency(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.URGENCY):
         text = re.sub(r"[\s　]|^(?:紧急程度|缓急)[：:]", "", paragraph.text)
         if text and text not in ("特急", "加急", "特提", "平急"):
-            better = {"急件": "加急", "紧急": "加急", "急": "加急", "特急件": "特急"}.get(text)
+            better = _URGENCIES.get(text)
             yield Hit(start, start + len(paragraph.text), f"“{text}”不是紧急程度，公文的紧急程度只有特急、加急两种。", better)
 
 
@@ -44,7 +49,7 @@ def _copy_number(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.COPY_NUMBER):
         text = paragraph.text.strip()
         if not re.fullmatch(r"\d{6}", text):
-            digits = re.fullmatch(r"(?:份号[：:]?|[Nn][Oo][.．:：]?|№)?\s*(\d{1,6})", text)
+            digits = re.fullmatch(r"(?:份号[：:]?|编号[：:]?|第|[Nn][Oo][.．:：]?|№)?\s*(\d{1,6})\s*号?", text)
             better = digits[1].zfill(6) if digits else None
             yield Hit(start, start + len(paragraph.text), "份号一般用6位阿拉伯数字。", better)
 
@@ -91,7 +96,8 @@ def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:
     return bool(named) and not (match["x"].startswith("〔") and match["x"].endswith("〕"))
 
 
-_NAMED = rf"(?:(?<={HAN})|(?<={HAN}[ 　]))"
+# Certificates (国用), test reports and papers of law enforcement (…字) have numbers of their own.
+_NAMED = rf"(?:(?<={HAN})|(?<={HAN}[ 　]))(?<![字用证])"
 
 CHECKS = (
     Check(
@@ -123,7 +129,12 @@ CHECKS = (
             group="di",
         ),
         examples=(Example("根据国办发〔2021〕⟦第⟧21号文件要求办理。", "根据国办发〔2021〕21号文件要求办理。"),),
-        passes=("根据中华人民共和国国务院令第711号公布。", "省政府令〔2020〕第2号"),
+        passes=(
+            "根据中华人民共和国国务院令第711号公布。",
+            "省政府令〔2020〕第2号",
+            "土地使用证为青国用（2006）第0275号。",
+            "经查，青环监字〔2018〕第119号报告合格。",
+        ),
     ),
     Check(
         code="document-number-padded",
@@ -140,7 +151,7 @@ CHECKS = (
             where=lambda draft, m: not re.search(r"(?:19\d\d|2000)\D", m.group()),  # the rule came with GB/T 9704—1999
         ),
         examples=(Example("文号| 某政发〔2024〕⟦0⟧5号", "文号| 某政发〔2024〕5号"),),
-        passes=("文号| 某政发〔2024〕50号", "标准编号为T/XX 005号。"),
+        passes=("文号| 某政发〔2024〕50号", "标准编号为T/XX 005号。", "土地使用证为青国用（2006）第0275号。"),
     ),
     Check(
         code="document-number-year",
@@ -163,7 +174,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.2"),
         why="密级只有绝密、机密、秘密三种，保密期限中的数字用阿拉伯数字。",
         find=_secrecy,
-        examples=(Example("密级| 机密★⟦一⟧年", "密级| 机密★1年"),),
+        examples=(Example("密级| 机密★⟦一年⟧", "密级| 机密★1年"), Example("密级| ⟦内部文件⟧", "密级| 秘密★1年")),
         passes=("密级| 机密★1年", "密级| 秘密"),
     ),
     Check(
@@ -185,7 +196,11 @@ CHECKS = (
         basis=should(GB9704, "7.2.1"),
         why="份号一般用6位3号阿拉伯数字，顶格编排在版心左上角第一行。",
         find=_copy_number,
-        examples=(Example("份号| ⟦12⟧", "份号| 000012"), Example("份号| ⟦份号：000012⟧", "份号| 000012")),
+        examples=(
+            Example("份号| ⟦12⟧", "份号| 000012"),
+            Example("份号| ⟦份号：000012⟧", "份号| 000012"),
+            Example("份号| ⟦第12号⟧", "份号| 000012"),
+        ),
         passes=("份号| 000001",),
     ),
     Check(

@@ -66,6 +66,8 @@ def _copy_number_missing(draft: Draft) -> Iterator[Hit]:
     if Role.COPY_NUMBER in draft.by_role or Role.ISSUER_MARK not in draft.by_role:
         return
     for start, paragraph in draft.each(Role.SECRECY):
+        if not _LEVEL.search(paragraph.text):
+            continue
         yield Hit(start, start + len(paragraph.text), "涉密公文应当标注份号（6位数字，在密级上面一行）。")
         return
 

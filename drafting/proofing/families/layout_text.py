@@ -66,17 +66,6 @@ def _soft_breaks(draft: Draft) -> Iterator[Hit]:
     yield from told_once(wrong, "段落里有手动换行符（Shift+Enter），下一行没有首行缩进，请改为回车分段或者删去{count}。")
 
 
-def _inner_blanks(draft: Draft) -> Iterator[Hit]:
-    for placed in text_block(draft, *TEXT_ROLES):
-        text = placed.paragraph.text
-        if len(text) < 30 or not text.rstrip().endswith(("。", "；")):
-            continue  # a name and an organ side by side, not a sentence
-        for gap in _INNER.finditer(text):
-            before = text[: gap.start()].strip()
-            if len(before) > _NUMBER and not _CLAUSE.search(before):
-                yield Hit(placed.start + gap.start(), placed.start + gap.end(), "句子中间有多余的空格，请删去。", "")
-
-
 _HEAD = "机关标志[字号=40 颜色=FF0000]| 青山市财政局文件\n标题[字号=22 对齐=中]| 关于做好决算工作的通知"
 _LONG = "为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。"
 
@@ -156,21 +145,5 @@ CHECKS = (
         ),
         passes=(f"{_HEAD}\n正文[字号=16 缩进=2]| 请抓好落实。", "正文[字号=16]| 请做好准备。⏎请抓好落实。"),
         passage=True,
-    ),
-    Check(
-        code="blank-in-sentence",
-        title="句子中间有多余的空格",
-        family="layout",
-        level=Level.HINT,
-        basis=practice(),
-        why="汉字之间不空格；粘贴、用空格对齐留下的空格打印出来是一个洞。",
-        find=_inner_blanks,
-        examples=(
-            Example(
-                f"{_HEAD}\n正文[字号=16 缩进=2]| 为做好2024年度部门决算编报工作，确保数据⟦　⟧真实完整，现将有关事项通知如下。",
-                f"{_HEAD}\n正文[字号=16 缩进=2]| {_LONG}",
-            ),
-        ),
-        passes=(f"{_HEAD}\n正文[字号=16 缩进=2]| 姓名　　单位", f"{_HEAD}\n正文| {_LONG}"),
     ),
 )

@@ -26,7 +26,8 @@ _MEN_AND_WOMEN = expression(
     r"(?P<total>\d+)[人名](?:[^。；\d\n]{0,10})[，,（(：:](?:其中)?[：:，,]?男(?:性|生|职工)?(?P<men>\d+)[人名]?[、，,；]女(?:性|生|职工)?(?P<women>\d+)[人名]"
 )
 _OF_THESE = expression(
-    rf"(?:共计?|合计|总计|总[投预数量面金人户里]|现有|拥有|投入|拨付|下达|安排|落实|争取|筹措|发放)[^。；，\d\n]{{0,8}}(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?(?P<parts>[^。；;\n）)]{{4,120}})"
+    rf"(?P<sure>(?:共计?|合计|总计|总[投预数量面金人户里]|现有|拥有|投入|拨付|下达|安排|落实|争取|筹措|发放)[^。；，\d\n]{{0,8}})?(?<![\d.,])(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))[，,：:（(](?:其中)[：:，,]?"
+    r"(?P<parts>(?:[^。；;\n（(）)]|[（(][^（(）)\n\d]{1,8}[）)]){4,120})"
 )
 # Two kinds that between them are everything: their sum is the total, neither more nor less.
 _BOTH = (
@@ -49,8 +50,20 @@ _BOTH = (
     ("合格", "不合格"),
     ("有效", "无效"),
 )
+# Kinds that exclude each other, so that their sum cannot exceed the total whatever stands before it.
+_APART = tuple(
+    expression(source)
+    for source in (
+        r"(?:中央|国家|省|自治区|市|州|县|区|县[（(]区[）)]|乡镇?|镇|村)(?:本?级|财政)(?:财政|配套|补助|专项|安排|投入|自筹)?(?:资金)?",
+        r"第?[一二三]产(?:业)?|工业(?:项目|企业|类)?|农业(?:项目|企业|类)?|服务业(?:项目|企业|类)?|建筑业(?:项目|企业|类)?",
+        r"第?[一二三四五]类|[甲乙丙丁]类?|[一二三]等奖",
+        r"示范村|一般村|后进村|贫困村|重点村",
+        r"一般(?:事故|隐患)?|较大(?:事故|隐患)?|重大(?:事故|隐患)?|特别重大(?:事故|隐患)?",
+        r"(?:小|初中?|高中?|大)学生?|幼儿园|小学|初中|高中",
+    )
+)
 # One part after the other: 道路80处、桥梁50处
-_NEXT_PART = expression(rf"(?P<label>[^，、,；：:。\d]{{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
+_NEXT_PART = expression(rf"(?P<label>(?:[^，、,；：:。\d（(]|[（(][^）)\n]{{1,8}}[）)]){{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
 _UNSURE_PART = expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最|尚|缺|另|还|拟|计划|共|合计")
 
 
@@ -63,7 +76,10 @@ def _sums(draft: Draft) -> Iterator[Hit]:
         unit, total = match["unit"], _value(match["total"])
         whole = sum(_value(part["n"]) for part in parts)
         labels = [part["label"] for part in parts]
-        if len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH):
+        both = len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH)
+        if not match["sure"] and not (whole > total and (both or _exclude(labels))):
+            continue
+        if both:
             if abs(whole - total) > total * 0.001 + 0.001:
                 told = f"“其中”两项相加是{whole:g}{unit}，与合计{match['total']}{unit}不符，请核对。"
                 yield Hit(match.start("total"), match.end("total"), told)
@@ -71,6 +87,11 @@ def _sums(draft: Draft) -> Iterator[Hit]:
         elif whole > total * 1.001 + 0.001 and max(_value(part["n"]) for part in parts) <= total:
             told = f"“其中”各项相加是{whole:g}{unit}，超过合计{match['total']}{unit}，请核对。"
             yield Hit(match.start("total"), match.end("total"), told)
+
+
+def _exclude(labels: list[str]) -> bool:
+    """Tell whether nothing can be counted under two of ``labels``: 省级、市级、县级; 工业项目、农业项目. 党员、女性 can."""
+    return len(set(labels)) == len(labels) and any(all(kind.fullmatch(label) for label in labels) for kind in _APART)
 
 
 def _of_these(draft: Draft) -> Iterator[tuple[re.Match[str], list[re.Match[str]], bool]]:
@@ -95,7 +116,7 @@ def _below(draft: Draft) -> Iterator[Hit]:
         whole = sum(_value(part["n"]) for part in parts)
         labels = [part["label"] for part in parts]
         both = len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH)
-        if all_told and not both and total * 0.8 < whole < total * 0.999 - 0.001 and not re.search("主要|如", labels[0]):
+        if match["sure"] and all_told and not both and total * 0.8 < whole < total * 0.999 - 0.001 and not re.search("主要|如", labels[0]):
             told = f"“其中”各项相加是{whole:g}{unit}，比合计{match['total']}{unit}少，如已列全请核对。"
             yield Hit(match.start("total"), match.end("total"), told)
 
@@ -126,14 +147,21 @@ _SHARES = expression(
 )
 
 
-_EACH_SHARE = expression(r"(?P<x>(?:[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％][、，；]?){3,8})")
-_LABELS = expression(r"([^，、；\d%％]{1,10}?)占(?:比)?[为达]?(\d+(?:\.\d+)?)[%％]")
+_EACH_SHARE = expression(
+    r"(?:其中[：:，]?)?(?P<x>[^，、。；：:\n\d（）]{1,10}占(?:比)?[为达]?\d+(?:\.\d+)?[%％](?:[、，；][^，、。；：:\n\d（）]{1,10}?(?:占(?:比)?)?[为达]?\d+(?:\.\d+)?[%％]){2,7})"
+)
+_LABELS = expression(r"([^，、；\d%％]{1,10}?)的?(?:占(?:比)?)?[为达]?(\d+(?:\.\d+)?)[%％]")
+_GRADES = (
+    frozenset(("非常满意", "很满意", "满意", "比较满意", "较满意", "基本满意", "一般", "不太满意", "不满意", "很不满意", "不了解")),
+    frozenset(("优秀", "良好", "中等", "称职", "基本称职", "不称职", "合格", "基本合格", "不合格", "优", "良", "中", "差")),
+    frozenset(("好", "较好", "一般", "较差", "差")),
+)
 
 
 def _alike(labels: list[str]) -> bool:
     """Tell whether the names are parts of one division: 甲、乙、丙, 第一产业、第二产业、第三产业. 女性、党员 overlap."""
     names = {label.strip() for label in labels}
-    if names <= set("甲乙丙丁戊己") or all(re.fullmatch(r"[一二三四五]产", name) for name in names):
+    if names <= set("甲乙丙丁戊己") or any(names <= grades for grades in _GRADES) or all(re.fullmatch(r"[一二三四五]产", name) for name in names):
         return True
     return len(names) == len(labels) and len({(len(name), name[-2:]) for name in names}) == 1 and all(len(name) > 2 for name in names)
 
@@ -144,7 +172,7 @@ def _shares(draft: Draft) -> Iterator[Hit]:
         whole = sum(float(share) for _, share in pairs)
         if len(pairs) >= 3 and _alike([label for label, _ in pairs]) and 100.5 < whole <= 120:
             shown = match["x"].rstrip("、，；")
-            yield Hit(match.start(), match.start() + len(shown), f"各项占比相加是{whole:g}%，超过了100%，请核对。")
+            yield Hit(match.start("x"), match.start("x") + len(shown), f"各项占比相加是{whole:g}%，超过了100%，请核对。")
     for match in draft.find(_SHARES, ("分别占", "分别为"), 100):
         total = sum(float(n) for n in re.findall(r"\d+(?:\.\d+)?", match["x"]))
         if 100.5 < total <= 120 and "的" not in draft.text[match.start("x") - 4 : match.start("x")]:
@@ -164,12 +192,22 @@ CHECKS = (
             Example("培训干部⟦120⟧人，其中男80人、女50人。", "培训干部130人，其中男80人、女50人。"),
             Example("共排查隐患点⟦120⟧处，其中道路80处、桥梁50处。", "共排查隐患点130处，其中道路80处、桥梁50处。"),
             Example("共排查隐患点⟦120⟧处，其中一般隐患80处、重大隐患30处。", "共排查隐患点110处，其中一般隐患80处、重大隐患30处。"),
+            Example("新增就业⟦1200⟧人，其中城镇800人、农村500人。", "新增就业1300人，其中城镇800人、农村500人。"),
+            Example(
+                "签约项目⟦8⟧个（其中工业项目5个、农业项目2个、服务业项目2个）。",
+                "签约项目9个（其中工业项目5个、农业项目2个、服务业项目2个）。",
+            ),
+            Example(
+                "经费共⟦4600⟧万元，其中市级2600万元、县（区）级2100万元。", "经费共4700万元，其中市级2600万元、县（区）级2100万元。"
+            ),
         ),
         passes=(
             "共排查隐患点120处，其中一般隐患90处、重大隐患30处。",
             "共排查隐患点120处，其中道路50处、桥梁30处。",
             "共落实资金1000万元，其中省级600万元，市级400万元，超支200万元。",
             "培训干部120人，其中党员80人。",
+            "培训干部120人，其中女干部70人、党员干部80人。",
+            "新建企业120家，其中已投产30家、未开工50家。",
             "共受理120件，其中信访件80件、举报件40件。",
         ),
     ),
@@ -218,6 +256,8 @@ CHECKS = (
         find=_shares,
         examples=(
             Example("三次产业占比分别为⟦10%、45%、55%⟧。", "三次产业占比分别为10%、40%、50%。"),
+            Example("⟦满意的占60%，基本满意的占35%，不满意的占10%⟧。", "满意的占60%，基本满意的占35%，不满意的占5%。"),
+            Example("其中⟦一产占10%，二产占45%，三产占50%⟧。", "其中一产占10%，二产占45%，三产占45%。"),
             Example("出资比例：⟦甲占60%、乙占35%、丙占15%⟧。", "出资比例：甲占50%、乙占35%、丙占15%。"),
         ),
         passes=(

@@ -56,7 +56,10 @@ def _leads_on(draft: Draft) -> Iterator[Hit]:
 
 
 _SHORT = 12  # a last sentence shorter than this may be a heading or a signature that lost its line break
-_NOT_A_SENTENCE = expression(r"第[一二三四五六七八九十]+[章节]|\d日$|[省市县区]人民政府|[：:]")
+# A signature and a date that stand in the last paragraph, and what announces something.
+_NOT_A_SENTENCE = expression(
+    r"第[一二三四五六七八九十]+[章节]|[\d一二三四五六七八九十]日$|[省市县区]人民政府|[：:]|[ 　]\S*(?:局|办公室|委员会|支队|中心|政府)$"
+)
 
 
 def _unended(draft: Draft) -> Iterator[Hit]:
@@ -192,7 +195,7 @@ CHECKS = (
         basis=must(GB15834, "4.5、4.4"),
         why="顿号只用在并列的词语之间；“并且”“从而”“但是”引出的是分句，前面用逗号。",
         find=pattern(
-            r"(?P<x>、)(?=并且|而且|但是|然而|因此|因而|从而|所以|以便|以免|否则|同时要|并要|并将)",
+            r"(?<![\d０-９])(?P<x>、)(?=并且|而且|但是|然而|因此|因而|从而|所以|以便|以免|否则|同时要|并要|并将)",
             "分句之间应当用逗号",
             "，",
             keys=("、并", "、而且", "、但是", "、然而", "、因", "、从而", "、所以", "、以", "、否则", "、同时要"),
@@ -200,7 +203,7 @@ CHECKS = (
             group="x",
         ),
         examples=(Example("各单位要加强值守⟦、⟧并且按时报告。", "各单位要加强值守，并且按时报告。"),),
-        passes=("各单位要加强值守，并且按时报告。", "因地制宜、因时制宜。"),
+        passes=("各单位要加强值守，并且按时报告。", "因地制宜、因时制宜。", "3、年满十八周岁；4、并且具有本市户籍。"),
     ),
     Check(
         code="comma-before-and-so-on",
@@ -291,7 +294,12 @@ CHECKS = (
                 "各单位要高度重视此项工作，认真研究部署。要明确责任分工，加强督促检查，按时报送进展情况，确保各项任务落到实处。",
             ),
         ),
-        passes=("联系人：赵某某", "各单位要高度重视此项工作，认真研究部署。"),
+        passes=(
+            "联系人：赵某某",
+            "各单位要高度重视此项工作，认真研究部署。",
+            "您反映的青山路积水问题，我局已组织人员到现场查看，将于汛期前完成管道改造。感谢您的关心。 青山市市政局二〇二一年五月十二日",
+            "您反映的青山路积水问题，我局已组织人员到现场查看，将于汛期前完成管道改造。感谢您的关心。 青山市市政工程管理局",
+        ),
     ),
     Check(
         code="title-marks-on-event",

@@ -19,7 +19,9 @@ _OPENINGS = frozenset(f"{_HAN}（(0123456789")
 _BARE = expression(rf"[\s　]*(?P<n>[{_HAN}]{{1,3}})(?P<gap>[ 　\t]+)(?=[{CJK}“])")
 _GLUED = expression(rf"[\s　]*(?P<n>[{_HAN}]{{1,2}})(?={HAN}{{3}})(?!是|要|抓|[{_HAN}])")
 _BARE_DIGIT = expression(rf"[\s　]*(?P<n>\d{{1,2}})(?P<gap>[ 　\t]+)(?={HAN}{{3}})")
+_CELLS = expression(rf"\t|(?<=[{CJK}）)])[ 　]+(?=[{CJK}\d（(])")
 _HALF = expression(rf"[\s　]*(?:(?P<x>(?P<n>[{_HAN}]{{1,3}})[）)])(?=[{CJK}“])|(?P<y>[（(](?P<m>[{_HAN}]{{1,3}})[ 　、.．])(?=[{CJK}“]))")
+_CLOSE_ONLY = expression(rf"[\s　]*(?P<x>(?P<n>\d{{1,2}})[)）])(?=[{CJK}“])")
 _OPEN_ONLY = expression(rf"[\s　]*(?P<x>[（(](?P<n>[{_HAN}]{{1,3}}))(?={HAN}{{3}})(?![^）)\n]{{0,12}}[）)])")
 _WHOLE = expression(rf"[\s　]*(?P<head>(?P<n>[{_HAN}]{{1,3}})、|[（(](?P<m>[{_HAN}]{{1,3}})[）)]|\d{{1,2}}\.)")
 
@@ -50,8 +52,8 @@ def _without_mark(draft: Draft) -> Iterator[Hit]:
         elif digit:
             value = int(digit["n"])
             beside = {f"{near}." for near in (value - 1, value + 1) if near > 0}
-            # 2 总则, 2.1 目的 are the numbers of a technical standard.
-            if value and beside <= heads and f"{value}.1" not in draft.text:
+            # 2 总则, 2.1 目的 are the numbers of a technical standard; 1　青山砂场　停业 is a row of a table that lost its lines.
+            if value and beside <= heads and f"{value}.1" not in draft.text and not _CELLS.search(text, digit.end()):
                 yield Hit(start + digit.start("n"), start + digit.end("gap"), f"序号“{digit['n']}”后缺小圆点。", f"{digit['n']}.")
 
 
@@ -72,6 +74,14 @@ def _half_bracket(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start + begin, start + end, f"序号“{figure}”的括号不全。", f"（{figure}）")
                 last = value
             continue
+        digit = _CLOSE_ONLY.match(text)
+        if digit:
+            value = int(digit["n"])
+            beside = {f"{near}." for near in (value - 1, value + 1) if near > 0}
+            if beside <= heads and f"{value}." not in heads:
+                told = f"序号“{digit['x']}”与前后的“{value + 1}.”写法不一，请统一。"
+                yield Hit(start + digit.start("x"), start + digit.end("x"), told, f"{value}.")
+            continue
         half = _OPEN_ONLY.match(text)
         value = small_number(half["n"]) if half else 0
         if half and value and (last == value - 1 if value > 1 else _second_follows(lines, at)):
@@ -87,6 +97,15 @@ def _second_follows(lines: list[tuple[int, str]], at: int) -> bool:
 def _plain_number(character: str) -> str:
     """Return a ready-made number in characters of its own: ⒈ 1. · ⑴ （1） · ㈠ （一）."""
     return unicodedata.normalize("NFKC", character).replace("(", "（").replace(")", "）")
+
+
+def _is_heading(draft: Draft, match: re.Match[str]) -> bool:
+    """Tell whether a bracketed number is that of a heading: ［1］ ［2］ ［3］ are notes, 【1】 between （1）s was one of them."""
+    if draft.paragraph(match.start("x")).role in (Role.FOOTNOTE, Role.OTHER):
+        return False
+    if not match["n"].isdigit():
+        return True
+    return any(re.search(rf"(?m)^[\s　]*[（(]{near}[）)]", draft.text) for near in (int(match["n"]) - 1, int(match["n"]) + 1))
 
 
 def _open_end(draft: Draft) -> Iterator[Hit]:
@@ -117,11 +136,17 @@ CHECKS = (
             Example("一、提高思想认识\n⟦二⟧落实工作责任\n三、加强督促检查", "一、提高思想认识\n二、落实工作责任\n三、加强督促检查"),
             Example("1.摸清底数。\n⟦2 ⟧落实责任。\n3.加强督查。", "1.摸清底数。\n2.落实责任。\n3.加强督查。"),
         ),
-        passes=("一、提高思想认识\n一 定要落实责任。", "一、提高思想认识\n三大行动取得成效。\n二、落实工作责任", "一 把手要亲自抓。"),
+        passes=(
+            "一、提高思想认识\n一 定要落实责任。",
+            "一、提高思想认识\n三大行动取得成效。\n二、落实工作责任",
+            "一 把手要亲自抓。",
+            "1.摸清底数。\n2.落实责任。\n1 青山砂场 停业\n2 白水砂场 停业",
+            "1.摸清底数。\n2.落实责任。\n1\t青山砂场\t停业",
+        ),
     ),
     Check(
         code="number-half-bracket",
-        title="“（一）”的括号不全",
+        title="序号的括号不全",
         family="structure",
         level=Level.ERROR,
         basis=PLAIN,
@@ -130,9 +155,10 @@ CHECKS = (
         examples=(
             Example("（一）摸清底数。\n⟦二）⟧落实责任。\n（三）加强督查。", "（一）摸清底数。\n（二）落实责任。\n（三）加强督查。"),
             Example("（一）摸清底数。\n⟦（二⟧落实责任。\n（三）加强督查。", "（一）摸清底数。\n（二）落实责任。\n（三）加强督查。"),
+            Example("1.摸清底数。\n⟦2)⟧落实责任。\n3.加强督查。", "1.摸清底数。\n2.落实责任。\n3.加强督查。"),
             Example("（一）摸清底数。\n⟦（二、⟧落实责任。\n（三）加强督查。", "（一）摸清底数。\n（二）落实责任。\n（三）加强督查。"),
         ),
-        passes=("（一）摸清底数。\n（二）落实责任。", "一）甲方"),
+        passes=("（一）摸清底数。\n（二）落实责任。", "一）甲方", "1.摸清底数。\n1)学习。\n2)调研。\n2.落实责任。"),
     ),
     Check(
         code="number-mark-doubled",
@@ -167,10 +193,10 @@ CHECKS = (
             keys=("[", "【", "〔", "［"),
             reach=8,
             group="x",
-            where=lambda draft, m: draft.paragraph(m.start("x")).role not in (Role.FOOTNOTE, Role.OTHER),
+            where=_is_heading,
         ),
         examples=(Example("⟦【一】⟧摸清底数。", "（一）摸清底数。"),),
-        passes=("（一）摸清底数。", "【经验一】摸清底数。"),
+        passes=("（一）摸清底数。", "【经验一】摸清底数。", "［1］一网通办：指一个平台办事。\n［2］一窗受理：指一个窗口收件。"),
     ),
     Check(
         code="ready-made-number",

@@ -62,13 +62,16 @@ def _year(match: re.Match[str]) -> str:
 
 
 _MIXED_NUMBER = expression(
-    rf"(?<![\d.、—～\-A-Za-z第（(]{{1}})(?<![{_HAN}])(?P<x>[1-9]十[{_HAN}\d]?|[{_HAN}]十\d|[1-9]百[{_HAN}\d]十[{_HAN}\d]?)(?=[个人年天岁次万亿家户元名条项件日月米亩吨台%％余多])"
+    rf"(?<![\d.、—～\-A-Za-z第（(]{{1}})(?<![{_HAN}])(?P<x>[1-9]十[{_HAN}\d]?|[{_HAN}]?十\d|[1-9]百[{_HAN}\d]十[{_HAN}\d]?)(?=[个人年天岁次万亿家户元名条项件日月米亩吨台%％余多届])"
 )
 
 
 def _mixed_numbers(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_MIXED_NUMBER, 1, "十"):
-        yield Hit(*match.span("x"), "一个数里不混用两种数字。", _mixed(match))
+        better = _mixed(match)
+        if better and draft.text[match.end()] == "届" and int(better) < 100:
+            better = chinese(int(better))  # 党的十九届五中全会
+        yield Hit(*match.span("x"), "一个数里不混用两种数字。", better)
 
 
 _MIXED_YEAR = expression(rf"(?<![\d{_HAN}〇零○])(?P<x>(?=[^年]*\d)(?=[^年]*[{_HAN}〇零○])[12一二][\d{_HAN}〇零○]{{3}})(?=年)")
@@ -178,7 +181,7 @@ CHECKS = (
         basis=must(GB15835, "4.3"),
         why="一个数里不混用阿拉伯数字和汉字数字，“3十五”应写作35；万、亿前可以用阿拉伯数字。",
         find=_mixed_numbers,
-        examples=(Example("走访群众⟦3十⟧户。", "走访群众30户。"), Example("共⟦二十5⟧人参加。", "共25人参加。")),
+        examples=(Example("走访群众⟦3十⟧户。", "走访群众30户。"), Example("共⟦二十5⟧人参加。", "共25人参加。"), Example("贯彻⟦十9⟧届五中全会精神。", "贯彻十九届五中全会精神。")),
         passes=("走访群众30户。", "共二十五人参加。", "3.5万亿元", "第2十条", "一二十人"),
     ),
     Check(

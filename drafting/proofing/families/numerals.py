@@ -19,13 +19,19 @@ _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,"
 
 def _consecutive(match: re.Match[str]) -> str | None:
     first, second = match["a"], match["b"]
-    return f"{first}{second}" if _HAN.index(second) == _HAN.index(first) + 1 else None
+    return f"{first}{second}" if _HAN.index(second) == _HAN.index(first) + 1 or first + second == "三五" else None
 
 
 def _thousands(match: re.Match[str]) -> str | None:
     if match.string[match.start() - 1 : match.start()] in ("万", "亿") or match["w"]:
         return None  # 2万5千公里: 2.5万公里 or 25000公里, as the writer likes
     return f"{int(match['n']) * (1000 if match['u'] == '千' else 100)}{match['more'] or ''}"
+
+
+def _with_ji(match: re.Match[str]) -> str:
+    if match["y"]:
+        return "几" + "十百千"[len(match["o"]) - 1]
+    return ("" if match["t"] == "1" else _HAN[int(match["t"]) - 1]) + "十几"
 
 
 _FULL_WIDTH = expression(r"[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])|[０-９](?:[０-９．％]*[０-９％])?")
@@ -71,16 +77,19 @@ CHECKS = (
         basis=must(GB15835, "5.1.3"),
         why="前后两个数都以万、亿为单位时，前一个数的“万”“亿”不省略：5万～10万人。",
         find=pattern(
-            rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至]{_NUMBER}(?P<unit>[万亿]){HAN})",
+            rf"(?<![\d.\-–—/～~A-Za-z年])(?P<x>{_NUMBER})(?=[-–—~～至](?P<y>{_NUMBER})(?P<unit>[万亿]){HAN})",
             "范围的前一个数也要写“{unit}”",
             "{x}{unit}",
             keys=("万", "亿"),
             reach=24,
             group="x",
             quoted=True,
-            where=lambda draft, m: float(m["x"]) < 1000,
+            where=lambda draft, m: float(m["x"]) < 1000 or float(m["x"]) < float(m["y"]),  # 5000～1万元 is right
         ),
-        examples=(Example("补助⟦3⟧～8万元。", "补助3万～8万元。"),),
+        examples=(
+            Example("补助⟦3⟧～8万元。", "补助3万～8万元。"),
+            Example("投资⟦3000⟧～5000万元。", "投资3000万～5000万元。"),
+        ),
         passes=("补助3万～8万元。", "补助5000～1万元。", "投资8000～12000元。"),
     ),
     Check(
@@ -108,16 +117,19 @@ CHECKS = (
         basis=must(GB15835, "4.2.2"),
         why="两个数字连用表示概数，中间不用顿号：七八十岁、三五天；并列的编号（一、二等奖）才用顿号。",
         find=pattern(
-            rf"(?<![第{_HAN}十百千万零〇])(?P<x>(?P<a>[{_HAN}])、(?P<b>[{_HAN}]))(?=[十百千万]?(?:岁|天|次|个月|个人|个小时|小时|分钟|里路|公里|米|斤|倍|口人|户人家|里地))",
+            rf"(?<=[^第{_HAN}十百千万零〇\s“（(])(?P<x>(?P<a>[{_HAN}])、(?P<b>[{_HAN}]))(?=[十百千万]{{1,2}}(?:元|个|名|户|亩|吨|家|台)|[十百千万]?(?:岁|天|次|个月|个人|个小时|小时|分钟|里路|公里|米|斤|倍|口人|户人家|里地))",
             "概数中间不用顿号",
             _consecutive,
-            keys=tuple(f"{first}、{second}" for first, second in itertools.pairwise(_HAN)),
+            keys=("三、五", *(f"{first}、{second}" for first, second in itertools.pairwise(_HAN))),
             reach=12,
             group="x",
             where=lambda draft, m: _consecutive(m) is not None,
         ),
-        examples=(Example("来了⟦七、八⟧十岁的老人。", "来了七八十岁的老人。"),),
-        passes=("设一、二等奖。", "第一、二次会议", "来了七八十岁的老人。", "三、九个月内完成"),
+        examples=(
+            Example("来了⟦七、八⟧十岁的老人。", "来了七八十岁的老人。"),
+            Example("每户奖励⟦三、五⟧百元。", "每户奖励三五百元。"),
+        ),
+        passes=("设一、二等奖。", "第一、二次会议", "来了七八十岁的老人。", "三、九个月内完成", "三、五百个项目开工"),
     ),
     Check(
         code="ji-after-digits",
@@ -127,13 +139,16 @@ CHECKS = (
         basis=must(GB15835, "4.2.2"),
         why="含“几”的概数用汉字：十几、二十几。",
         find=pattern(
-            r"(?<![\d.])(?P<x>(?P<t>[1-9])0几)(?=[个人年天岁次万家户里元名条项])",
+            r"(?:(?<![\d.])(?P<x>(?P<t>[1-9])0几)|(?P<y>几1(?P<o>0{1,3}))(?!\d))(?=[个人年天岁次万家户里元名条项])",
             "含“几”的概数用汉字数字",
-            lambda m: ("" if m["t"] == "1" else "一二三四五六七八九"[int(m["t"]) - 1]) + "十几",
-            keys=("0几",),
-            group="x",
+            _with_ji,
+            keys=("0几", "几10"),
+            group=("x", "y"),
         ),
-        examples=(Example("走访了⟦10几⟧户群众。", "走访了十几户群众。"),),
+        examples=(
+            Example("走访了⟦10几⟧户群众。", "走访了十几户群众。"),
+            Example("走访了⟦几10⟧户群众。", "走访了几十户群众。"),
+        ),
         passes=("走访了十几户群众。", "走访了10户群众。"),
     ),
     Check(

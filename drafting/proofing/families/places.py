@@ -42,6 +42,18 @@ def _near(name: str, outer: str) -> list[str]:
     return [other for other in alike if sum(a != b for a, b in zip(other, name, strict=True)) == 1]
 
 
+_TOWARDS = expression(r"(?:赴|前往|来到|来自|位于|落户|考察|调研|[到在往去从])$")
+
+
+def _runs_on(draft: Draft, outer: Mention, inner: Mention) -> bool:
+    """Tell whether two short names are one place (赴浙江苏州考察), which no division of the province is called by."""
+    name = draft.text[inner.start : inner.end]
+    province = _present(outer, 1)[0].name
+    own = any(stem(d.name) == name for d in (*below(province), *(f for f in former() if f.province == province)))
+    before = _TOWARDS.search(draft.text, max(0, outer.start - 2), outer.start)
+    return bool(before) and not own and draft.is_word(inner.start, inner.end)
+
+
 def _wrong_province(draft: Draft) -> Iterator[Hit]:
     for outer, inner in _pairs(draft):
         provinces = _present(outer, 1)
@@ -58,6 +70,9 @@ def _wrong_province(draft: Draft) -> Iterator[Hit]:
         name = draft.text[inner.start : inner.end]
         # 江苏省南通路: a short form of two characters is too little to go by; 浙江上海市: two places run together.
         state = len(name) > 2 and name[-1] == "州"  # 阿坝州 is written so everywhere
+        if inner.short and outer.short and not municipality and _runs_on(draft, outer, inner):
+            yield Hit(outer.start, outer.end, f"“{name}”不属于{province.name}，属于{home}，请核对。", stem(home))
+            continue
         if (inner.short and not state and (outer.short or len(name) < 3)) or (municipality and outer.short):
             continue
         if municipality:
@@ -269,12 +284,15 @@ CHECKS = (
             Example("赴⟦湖北省⟧张家界市调研。", "赴湖南省张家界市调研。"),
             Example("⟦四川省⟧重庆市的企业", "重庆市的企业"),
             Example("客商来自⟦湖北⟧岳阳市。", "客商来自湖南岳阳市。"),
+            Example("赴⟦浙江⟧苏州考察。", "赴江苏苏州考察。"),
         ),
         passes=(
             "赴湖南省张家界市调研。",
             "江苏省南通市",
             "四川省、重庆市毗邻地区",
             "位于浙江省上海路",
+            "在辽宁朝阳召开",
+            "到江苏苏州考察",
             "吉林省吉林市",
         ),
     ),

@@ -25,25 +25,51 @@ _AFTER = frozenset("“‘《〈（〔【")
 _STOPS = frozenset("，。；：？！、")
 
 
+def _with_blanks(text: str, at: int) -> tuple[int, int]:
+    """Return where the mark at ``at`` and the blanks around it stand, if these lie between two Chinese characters: 推进 , 落实."""
+    start, end = at, at + 1
+    while text[start - 1 : start] == " ":
+        start -= 1
+    while text[end] == " ":
+        end += 1
+    inside = start > 0 and (_cjk(text[start - 1]) or text[start - 1] in _BEFORE) and (_cjk(text[end]) or text[end] in _AFTER)
+    return (start, end) if inside else (at, at + 1)
+
+
+def _is_lost(before: str, after: str) -> bool:
+    """Tell whether a “?” stands for a character lost in conversion: 七?一, 當?shù), 認可?偨Y – beside it a letter or what nobody writes."""
+    if before in _NUMERAL and after in _NUMERAL:
+        return True
+    return _cjk(before) and ((after.isascii() and after.isalpha()) or any(_is_rare(char) for char in (before, after)))
+
+
+def _is_rare(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return _cjk(char)
+    return False
+
+
 def _half_width(draft: Draft) -> Iterator[Hit]:
     text = draft.text
     for match in _HALF.finditer(text):
         at, mark = match.start(), match.group()
-        before = text[at - 1] if at else "\n"
-        after = text[at + 1] if at + 1 < len(text) else "\n"
-        if before in _STOPS or (mark == "?" and before in _NUMERAL and after in _NUMERAL):
-            continue  # a doubled mark, or a lost character (七?一): other checks tell
+        start, end = _with_blanks(text, at)
+        before, after = text[start - 1] if start else "\n", text[end]
+        if before in _STOPS or (mark == "?" and _is_lost(before, after)):
+            continue  # a doubled mark, or a lost character: other checks tell
         # After a digit, a letter or a half-width bracket the mark is Chinese only if Chinese follows; 10:30 and 1,000 never are.
         chinese = _cjk(before) or before in _BEFORE
         if after == "\n" and before.isalnum() and mark in ",;:" and _CHINESE.search(text, max(0, at - 12), at):
             after = "“"  # the end of a Chinese line is Chinese too
         mixed = "!" <= before <= "~" and before not in _WIDE and (_cjk(after) or after in _AFTER)
         if chinese or (mixed and not draft.is_address(at, at + 1)):
-            yield Hit(at, at + 1, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
+            yield Hit(start, end, f"中文里应当用全角“{_WIDE[mark]}”，此处是半角“{mark}”。", _WIDE[mark])
 
 
 _CHINESE = expression(rf"{HAN}")
-_BRACKETS = expression(r"\((?P<in>[^()（）\n]{1,80})[)）]|（(?P<mixed>[^()（）\n]{1,80})\)|\((?P<outer>[^()\n]{1,80})\)")
+_BRACKETS = expression(r"\((?P<in>[^()（）\n]{1,200})[)）]|（(?P<mixed>[^()（）\n]{1,200})\)|\((?P<outer>[^()\n]{1,200})\)")
 _NUMBERED = expression(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -56,15 +82,21 @@ def _half_brackets(draft: Draft) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{inside}）")
 
 
-_STRAIGHT = expression(rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}{HAN}[^"\n“”]{{0,60}})"')
+_STRAIGHT = expression(
+    rf'“[^“”"\n]{{1,60}}(?P<half>")|"(?P<in>[^"\n“”]{{0,60}}{HAN}[^"\n“”]{{0,60}})"'
+    rf"|''(?P<single>(?=[^'\n]{{0,30}}{HAN})[^'\n“”]{{1,60}})''"
+)
 
 
 def _straight_quotes(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_STRAIGHT, ('"',), 130):
+    for match in draft.find(_STRAIGHT, ('"', "''"), 130):
         if match["half"]:
             yield Hit(match.start("half"), match.end("half"), "引号应当用“”。", "”")
         elif not draft.is_address(*match.span()):
-            yield Hit(match.start(), match.end(), "引号应当用“”。", f"“{match['in']}”")
+            yield Hit(match.start(), match.end(), "引号应当用“”。", f"“{match['in'] or match['single']}”")
+
+
+_LAST = frozenset({"，。", "、。", "；。", "：。", ",。", ";。"})
 
 
 def _doubled(draft: Draft) -> Iterator[Hit]:
@@ -83,6 +115,8 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         start = match.start()
         same = len({{",": "，", ";": "；"}.get(c, c) for c in marks}) == 1
         better = {",": "，", ";": "；"}.get(marks[0], marks[0]) if same else None
+        if marks == "、，" or (marks in _LAST and draft.text[match.end()] == "\n"):
+            better = marks[-1]  # a comma takes the place of 、; at the end of a paragraph the full stop is the one meant
         yield Hit(start, match.end(), f"标点“{marks}”连用，只能保留一个。", better)
 
 
@@ -100,11 +134,15 @@ def _comma_pause(draft: Draft) -> Iterator[Hit]:
 
 
 def _ends_open(draft: Draft) -> Iterator[Hit]:
+    before = "。"
     for start, paragraph in draft.each(*TEXT_ROLES):
         text = paragraph.text.rstrip()
         alone = paragraph.role is not Role.BODY and paragraph.heading_end is None
-        if not alone and paragraph.place.cell is None and len(text) > 20 and text[-1] in "，、,":
+        # A short line that goes on from another open line is a text broken at its margin, which is told as such.
+        enough = len(text) > 20 or (len(text) > 10 and paragraph.role is Role.BODY and before in "。；：")
+        if not alone and paragraph.place.cell is None and enough and text[-1] in "，、,":
             yield Hit(start + len(text) - 1, start + len(text), "段落以逗号、顿号结尾，请核对话是否说完。")
+        before = text[-1:] or before
 
 
 _TITLE_END = expression(
@@ -112,24 +150,42 @@ _TITLE_END = expression(
 )
 
 
-_ASCII_MARKS = expression(rf"[<＜](?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}|\d{{4}}年[^<>＜＞\n/=]{{2,60}})[>＞]")
+_ASCII_MARKS = expression(
+    rf"(?:(?P<two><<|＜＜|〈〈)|[<＜])(?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}?|\d{{4}}年[^<>＜＞\n/=]{{2,60}}?)(?(two)(?:>>|＞＞|〉〉)|[>＞])"
+)
 _NOTED = expression(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
 
 
 def _ascii_marks(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_ASCII_MARKS, ("<", "＜"), 70):
+    for match in draft.find(_ASCII_MARKS, ("<", "＜", "〈〈"), 70):
         inside = match["in"]
         if draft.is_address(*match.span()):
             continue
-        if _NOTED.match(inside) and not _TITLE_END.search(inside):
+        if not match["two"] and _NOTED.match(inside) and not _TITLE_END.search(inside):
             yield Hit(*match.span(), "大于号、小于号不作括号用，括注用“（）”。", f"（{inside}）")
             continue
         line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if line.count("《") > line.count("》"):
             better: str | None = f"〈{inside}〉"
         else:
-            better = f"《{inside}》" if _TITLE_END.search(inside) else None  # it may be no title at all
-        yield Hit(*match.span(), "书名号不用大于号、小于号。", better)
+            better = f"《{inside}》" if match["two"] or _TITLE_END.search(inside) else None  # it may be no title at all
+        yield Hit(*match.span(), "书名号应当用“《》”，不用大于号、小于号或者两个单书名号。", better)
+
+
+_AFTER_STOP = expression(rf"[\n“]|{HAN}{{5}}|{HAN}{{1,4}}，")
+
+
+def _ends_a_sentence(draft: Draft, match: re.Match[str]) -> bool:
+    """Tell whether a clause ends at the dot: between short words in mid-line it stands for “、” or “·” (病历.检查记录, 科技园.北岸园区)."""
+    text, at = draft.text, match.start()
+    if re.search(r"[A-Za-z]", text[at - 3 : at + 2]):
+        return False
+    if text[at + 1 : at + 2] == "\n":
+        return True
+    return (
+        _AFTER_STOP.match(text, at + 1) is not None
+        and re.search(rf"(?:[{CJK}”》）]{{6}}|[，；][{CJK}”》）]+)$", text[max(0, at - 8) : at]) is not None
+    )
 
 
 CHECKS = (
@@ -144,8 +200,17 @@ CHECKS = (
         examples=(
             Example("各单位要高度重视⟦,⟧抓好落实。", "各单位要高度重视，抓好落实。"),
             Example("会议地点⟦:⟧第一会议室。", "会议地点：第一会议室。"),
+            Example("坚持问题导向⟦ , ⟧目标导向。", "坚持问题导向，目标导向。"),
         ),
-        passes=("共投入1,000.50元。", "会议9:30开始。", "文件名为a,b。", "网址为http://example.cn/?a=b。", "使用Word, Excel等软件。"),
+        passes=(
+            "我們?cè)诮窈的工作",
+            "認可?偨Y如下",
+            "共投入1,000.50元。",
+            "会议9:30开始。",
+            "文件名为a,b。",
+            "网址为http://example.cn/?a=b。",
+            "使用Word, Excel等软件。",
+        ),
         sure=True,
     ),
     Check(
@@ -174,11 +239,20 @@ CHECKS = (
             rf"\.(?<=[{CJK}”》）][{CJK}”》）]\.)(?=[\n“]|{HAN})(?!\.)",
             "句末应当用“。”",
             "。",
-            where=lambda draft, m: not re.search(r"[A-Za-z]", draft.text[m.start() - 3 : m.end() + 1]),
+            where=_ends_a_sentence,
         ),
-        examples=(Example("请认真贯彻执行⟦.⟧", "请认真贯彻执行。"),),
-        passes=("增长3.5%。", "1.提高认识", "一.提高认识"),
-        sure=True,
+        examples=(
+            Example("请认真贯彻执行⟦.⟧", "请认真贯彻执行。"),
+            Example("各单位要立即部署，抓好落实⟦.⟧市防汛办要加强督查。", "各单位要立即部署，抓好落实。市防汛办要加强督查。"),
+            Example("请各单位认真贯彻执行⟦.⟧同时，按时报送情况。", "请各单位认真贯彻执行。同时，按时报送情况。"),
+        ),
+        passes=(
+            "增长3.5%。",
+            "1.提高认识",
+            "一.提高认识",
+            "建设青山软件园、白水科技园.北岸园区（一期）。",
+            "需提供近一年内的病历.检查记录.出院小结。",
+        ),
     ),
     Check(
         code="straight-quotes",
@@ -191,6 +265,7 @@ CHECKS = (
         examples=(
             Example('深化⟦"放管服"⟧改革。', "深化“放管服”改革。"),
             Example('深化“放管服⟦"⟧改革。', "深化“放管服”改革。"),
+            Example("深化⟦''放管服''⟧改革。", "深化“放管服”改革。"),
         ),
         passes=("深化“放管服”改革。", '<a href="x">', '6"管道'),
         sure=True,
@@ -206,6 +281,7 @@ CHECKS = (
         examples=(
             Example("各单位要高度重视⟦，，⟧抓好落实。", "各单位要高度重视，抓好落实。"),
             Example("办事效率这么高⟦。,⟧我县率先推行。", "办事效率这么高，我县率先推行。"),
+            Example("请认真贯彻执行⟦，。⟧", "请认真贯彻执行。"),
         ),
         passes=("这是为什么？！", "他说：“好。”", "请稍候……"),
         sure=True,
@@ -268,6 +344,8 @@ CHECKS = (
             Example("关于转发《关于印发⟦<差旅费管理办法>⟧的通知》的通知", "关于转发《关于印发〈差旅费管理办法〉的通知》的通知"),
             Example("现将⟦<差旅费管理办法>⟧印发给你们。", "现将《差旅费管理办法》印发给你们。"),
             Example("按合同价⟦<含增值税>⟧结算。", "按合同价（含增值税）结算。"),
+            Example("按照⟦<<预算法>>⟧的规定执行。", "按照《预算法》的规定执行。"),
+            Example("根据⟦〈〈差旅费管理办法〉〉⟧报销。", "根据《差旅费管理办法》报销。"),
         ),
         passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
     ),
@@ -279,16 +357,16 @@ CHECKS = (
         basis=should(GB15834, "4.7"),
         why="一个句子内部一般不套用冒号，读者分不清提起的话到哪里为止。",
         find=pattern(
-            rf"(?:指出|强调|要求|认为|提出|明确|表示|决定|议定)：[^。；！？：“”\n]{{4,60}}?(?P<x>：)(?=[{CJK}（])",
-            "一句话里套用了两个冒号，前一个可改为逗号或者句号",
-            None,
+            rf"(?:指出|强调|要求|认为|提出|明确|表示|决定|议定)(?P<x>：)[^。；！？：“”\n]{{4,60}}?：(?=[{CJK}（])",
+            "一句话里套用了两个冒号，这一个可改为逗号",
+            "，",
             keys=("：",),
             reach=80,
             group="x",
         ),
         examples=(
             Example(
-                "会议强调：防汛工作要做到以下三点⟦：⟧一是压实责任，二是排查隐患。",
+                "会议强调⟦：⟧防汛工作要做到以下三点：一是压实责任，二是排查隐患。",
                 "会议强调，防汛工作要做到以下三点：一是压实责任，二是排查隐患。",
             ),
         ),

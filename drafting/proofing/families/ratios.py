@@ -86,16 +86,10 @@ def _stated(match: re.Match[str], message: str) -> Iterator[Hit]:
         yield Hit(*match.span("x"), message.format(shown(share.value, 1)))
 
 
-_HEADS = {
-    "户": "户均|每户|平均每户",
-    "人": "人均|每人|平均每人",
-    "名": "人均|每人|平均每人",
-    "村": "村均|每村|平均每村",
-    "家": "户均|每家|平均每家",
-}
-_MEAN_AFTER = r"(?P<word>户均|人均|村均|平均每[户人村家]|每[户人村家])(?:补助|补贴|发放|奖励|救助|投入|增收|慰问金?|资助|达到?|为|约)?"
+_HEADED = "户|人|名|村|家|乡镇|镇|县|社区|学校|项目|单位|街道|企业"
+_MEAN_AFTER = rf"(?P<word>户均|人均|村均|(?:平均)?每个?(?:{_HEADED}))(?:补助|补贴|发放|奖励|救助|投入|增收|慰问金?|资助|达到?|为|约)?"
 _SUM = rf"(?P<a>{FIGURE})(?P<as>{SCALE})?元"
-_HEAD = rf"(?P<n>{FIGURE})(?P<ns>万)?(?P<u>[户人名村家])(?!次|均)"
+_HEAD = rf"(?P<n>{FIGURE})(?P<ns>万)?个?(?P<u>{_HEADED})(?!次|均)"
 _MEAN = (
     expression(
         rf"{_ROUGH}{_SUM}[^。；，\n\d元]{{0,10}}[，,、]?[^。；，、\n\d元]{{0,10}}{_ROUGH}{_HEAD}[^。；，、\n\d]{{0,8}}[，,、（(]{_MEAN_AFTER}(?P<x>(?P<m>{FIGURE})(?P<ms>{SCALE})?元)"
@@ -106,10 +100,16 @@ _MEAN = (
 )
 
 
+def _same_heads(word: str, counted: str) -> bool:
+    """Tell whether a mean is over what was counted: 每个村 over 村, 人均 over 名, 户均 over 家."""
+    head = re.sub("平均|[每个均]", "", word)
+    return head == counted or (head, counted) in (("人", "名"), ("户", "家"))
+
+
 def _mean(draft: Draft) -> Iterator[Hit]:
     for form in _MEAN:
         for match in draft.reckoned(form, 3, "均", "每"):
-            if match["word"] not in _HEADS[match["u"]] or re.search(r"收入|产值|最高|不超过|至少|不低于", match.group()):
+            if not _same_heads(match["word"], match["u"]) or re.search(r"收入|产值|最高|不超过|至少|不低于", match.group()):
                 continue
             heads = given(match["n"], match["ns"] or "", "户")
             if heads.value <= 0:
@@ -229,6 +229,7 @@ CHECKS = (
         find=_mean,
         examples=(
             Example("发放补助资金120万元，惠及60户，户均⟦3万元⟧。", "发放补助资金120万元，惠及60户，户均2万元。"),
+            Example("10个村共投入100万元，平均每个村⟦20万元⟧。", "10个村共投入100万元，平均每个村10万元。"),
             Example("慰问困难职工30人，发放慰问金3万元，人均⟦2000元⟧。", "慰问困难职工30人，发放慰问金3万元，人均1000元。"),
         ),
         passes=(

@@ -122,13 +122,17 @@ def _above(draft: Draft) -> tuple[str, Organ] | None:
     return (own, mains[0]) if own and len(mains) == 1 else None
 
 
+# 实验区, 新区 and the like may be directly under the province: their rank is not in their name.
+_ZONE = expression(r"(?:实验|试验|示范|开发|产业|高新|经开|保税|新|功能|合作)区(?=[\u4e00-\u9fff])")
+
+
 def _skipped(draft: Draft) -> Iterator[Hit]:
     pair = _above(draft) if draft.kind in ("请示", "报告") else None
     if pair is None:
         return
     own, to = pair
     below, above = levels(own), levels(to.name)
-    if not below or not above:
+    if not below or not above or _ZONE.search(own):
         return
     gap = min(below) - max(above)
     # 青屏县东门镇 has its county over it: any 市 is one too high.
@@ -296,6 +300,7 @@ CHECKS = (
             "标题| 关于增加防汛经费的请示\n主送| 清源市人民政府：\n落款| 青屏县人民政府",
             "标题| 关于增加防汛经费的请示\n主送| 省水利厅：\n落款| 青屏县水利局\n抄送| 抄送：清源市水利局。",
             "标题| 关于修复水毁道路的请示\n主送| 清源市人民政府：\n落款| 东门镇人民政府",
+            "标题| 关于增加防汛经费的请示\n主送| 省水利厅：\n落款| 清源综合实验区水利局",
         ),
     ),
     Check(

@@ -9,6 +9,7 @@ from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must
 from drafting.proofing.draft import TEXT_ROLES, Draft
 from drafting.proofing.families.attachments import note_entries
+from drafting.proofing.families.title_text import titles
 
 
 def _beyond(draft: Draft) -> Iterator[Hit]:
@@ -94,6 +95,11 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
         return
     # One character is missing or wrong: a slip. Another organ altogether is another matter.
     if abs(len(signed) - len(named)) <= 2 and _alike(signed, named):
+        marks = {re.sub(r"[\s　]|文件$", "", p.text) for _, p in draft.each(Role.ISSUER_MARK)}
+        title = next((t for t in titles(draft) if t.text.startswith(named)), None)
+        if marks == {signed} and title is not None:
+            yield title.hit(0, len(named), f"标题中的发文机关“{named}”与版头、落款的“{signed}”不一致。", signed)
+            return
         end = start + len(paragraph.text)
         yield Hit(start, end, f"落款“{signed}”与标题中的发文机关“{named}”不一致。")
 
@@ -167,6 +173,10 @@ CHECKS = (
         find=_issuer,
         examples=(
             Example("标题| 青山市财政局关于做好决算的通知\n落款| ⟦青山市财局⟧", "标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局"),
+            Example(
+                "机关标志| 青山市财政局文件\n标题| ⟦青山市财局⟧关于做好决算的通知\n落款| 青山市财政局",
+                "机关标志| 青山市财政局文件\n标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局",
+            ),
         ),
         passes=(
             "标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from drafting.documents.expressions import expression
-from drafting.documents.model import Level
+from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.residue_characters import where_rare
@@ -69,12 +70,26 @@ def _found(draft: Draft, name: str) -> list[tuple[int, int]]:
     return sorted((span for span in spans if span[1] > span[0]), key=lambda span: (span[0], -span[1]))
 
 
+_LABEL = expression(rf"[\s　]*(?:{HAN}{{1,6}}[ 　]?){{1,3}}[\s　]*")
+
+
 def _web_residue(draft: Draft) -> Iterator[Hit]:
     last = -1
+    whole: list[int] = []  # paragraphs that are nothing else
     for start, end in _found(draft, "web_residue"):
         if start >= last and not draft.is_quoted(start, end):
             last = end
             yield Hit(start, end, "网页粘贴留下的文字，不属于公文，请删去并核对此处是否缺了内容。", "")
+            index = draft.index(start)
+            if start == draft.starts[index] and end >= start + len(draft.paragraphs[index].text.rstrip()):
+                whole.append(index)
+    for before, after in itertools.pairwise(whole):
+        between = draft.paragraphs[before + 1]
+        label = between.text
+        # 杂谈 between 标签: and 分类:
+        if after == before + 2 and between.role in (Role.OTHER, Role.BODY) and _LABEL.fullmatch(label):
+            start = draft.starts[before + 1]
+            yield Hit(start, start + len(label), "网页上下文之间的标签，不属于公文，请删去。", "")
 
 
 def _links(draft: Draft) -> Iterator[Hit]:
@@ -108,6 +123,7 @@ _MASKED = expression(
     r"(?:[×xX*＊]{2,4}年)?[×xX*＊]{2}月(?:[×xX*＊]{1,2}日)?|(?<![\d×xX*＊])[×xX*＊]月[×xX*＊]日"
     rf"|(?<![×xX*＊\d])(?:×{{2,}}|X{{2,}}|x{{3,}}|[*＊]{{2,}})(?=[省市县区乡镇村局厅委部号人名元万同单]|{HAN}{{0,4}}(?:单位|公司|同志)"
     r"|(?:会议|街道|社区|学校|中学|小学|医院|大学|集团|中心|先生|女士|书记|主任)|工作(?:的通知|方案|要点|领导小组))"
+    r"|(?<=[由于请在与向和为对经])(?:×{2,4}|X{2,4}|[*＊]{2,4})(?=[负前后，。联将同办牵（])"
     r"|(?<=[、，。；：在由与和,;:])[*＊](?=[省市县区镇鎮乡村街局])"
 )
 _MASK_KEYS = ("××", "XX", "xxx", "x月", "X月", "×月", "*", "＊")
@@ -116,7 +132,7 @@ _BLANK_LEFT = expression(
     r"|[（(](?:此处|这里|请在此|在此处?)(?:应?填写|插入|补充|待|输入|添加|填入|加入)[^）)\n]{0,30}[）)]"
     r"|[（(](?:待(?:补充?|填写?|核实后?填写?|确认后填写?)|请(?:填写|补充|输入)[^）)\n]{0,20}|TODO|TBD)[）)]"
     r"|(?:单击|点击)或?(?:点击|轻触)?此处(?:可?输入|添加|键入|插入)[^\n，。]{0,12}|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}|«[^«»\n]{1,30}»"
-    r"|(?<![\w.])(?:TODO|FIXME|TBD)(?!\w)|[Ll]orem ipsum"
+    r"|(?<![A-Za-z.])(?:TODO|FIXME|TBD)(?![A-Za-z])|[Ll]orem ipsum"
 )
 _BLANK_KEYS = (
     *(
@@ -169,10 +185,10 @@ _MARKDOWN = expression(
     r"^[ 　]*#{1,6} +(?=\S)|^[ 　]*#{2,6}(?=[\u4e00-\u9fff])"
     r"|(?<!\*)\*\*(?P<bold>[^*\n]{1,80})\*\*(?!\*)|(?<!_)__(?P<under>[\u4e00-\u9fff][^_\n]{0,60})__(?!_)"
     r"|^[ 　]*```\w{0,12}[ 　]*$|^[ 　]*\|(?:[ ]*:?-{2,}:?[ ]*\|)+[ ]*$|^[ 　]*[-*_](?:[ ]?[-*_]){2,}[ 　]*$|^[ 　]*> (?=[\u4e00-\u9fff])"
-    r"|^[ 　]*[*+] (?=[\u4e00-\u9fff“《])",
+    r"|^[ 　]*[*+-] (?=[\u4e00-\u9fff“《])",
     re.MULTILINE,
 )
-_MARKS = ("**", "# ", "##", "__", "```", "|-", "| -", "|:", "---", "***", "\n> ", "* ", "+ ", "- - ")
+_MARKS = ("**", "# ", "##", "__", "```", "|-", "| -", "|:", "---", "***", "\n> ", "* ", "+ ", "- ")
 
 
 def _chatbot(draft: Draft) -> Iterator[Hit]:
@@ -187,6 +203,24 @@ def _chatbot(draft: Draft) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or match["under"] or "")
 
 
+_ASKS = expression(r"什么|[吗呢谁哪怎几啥]|如何|何[在时以为]|多少|是否|能否|可否|是不是|能不能|会不会|有没有|为何|难道|岂")
+
+
+def _stands_for_a_character(draft: Draft, match: re.Match[str]) -> bool:
+    """Tell whether a lone ? is no question, and a lone □ no box to tick."""
+    sign = match["x"]
+    if sign not in "?□" or draft.text[match.start() - 1] in _NUMERALS:
+        return True
+    index = draft.index(match.start())
+    text = draft.paragraphs[index].text
+    at = match.start() - draft.starts[index]
+    if sign == "□":
+        return text.count("□") == 1 and draft.paragraphs[index].place.cell is None and "。" in text
+    clause = re.split(r"[。！；？?!;]", text[:at])[-1]
+    return not _ASKS.search(clause) and len(text) > 20
+
+
+_NUMERALS = frozenset("一二三四五六七八九十")
 _INVISIBLE = "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
 
 CHECKS = (
@@ -224,7 +258,7 @@ CHECKS = (
         basis=PLAIN_RESIDUE,
         why="&nbsp;、<br>是网页的代码，不是文字。",
         find=pattern(
-            r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});?|</?(?:br|p|div|span|strong|font|td|tr|table|a|b)(?:\s[^<>\n]{0,80})?/?>",
+            r"&(?:nbsp|lt|gt|amp|quot|[lr]dquo|[lr]squo|mdash|ndash|middot|hellip|[a-z]{1,4}sp(?=;)|times(?=;)|#x?[\da-f]{2,5});?|</?(?:br|p|div|span|strong|font|td|tr|table|a|b)(?:\s[^<>\n]{0,80})?/?>",
             "网页代码，请删去",
             None,
             keys=("&", "<"),
@@ -242,15 +276,25 @@ CHECKS = (
         basis=PLAIN_RESIDUE,
         why="编码转换时丢了字，只剩问号或者方块，要对照原文补上。",
         find=pattern(
-            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<={HAN})\?(?=[A-Z][a-z]?[(（])|(?<={HAN})\?{{2,}}(?={HAN})|ï»¿|Ã.|â€.)",
+            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<={HAN})\?{HAN}?(?=[A-Z][a-z]?[(（])|(?<={HAN})\?{{2,}}(?={HAN})|ï»¿|Ã.|â€."
+            rf"|(?<={HAN})[?□](?={HAN})"
+            # A syllable of pinyin that has lost its character, and what came out of step after it.
+            rf"|(?<=[^\s\x00-\x28\x2a-\x7f])\?[a-z\u00e0-\u01dc]{{1,6}}\)(?:[^\s，。；：,.;:!?()（）\n]{{1,14}}(?=\([a-z]))?"
+            # A character that the web page could not show.
+            rf"|(?<={HAN})_(?={HAN}[^\n_]{{12}}))",
             "此处字符丢失，请对照原文补上（如“七·一”的间隔号）",
             None,
-            keys=("\ufffd", "锟", "烫", "?", "？", "ï", "Ã", "â"),
+            keys=("\ufffd", "锟", "烫", "?", "？", "ï", "Ã", "â", "_", "□"),
             group="x",
             quoted=True,
+            where=_stands_for_a_character,
         ),
-        examples=(Example("“七⟦?⟧一”期间走访慰问困难党员。", "“七一”期间走访慰问困难党员。"),),
-        passes=("“七·一”期间走访慰问困难党员。", "怎么办？十条措施来解决。"),
+        examples=(
+            Example("“七⟦?⟧一”期间走访慰问困难党员。", "“七一”期间走访慰问困难党员。"),
+            Example("推进行⟦_⟧力公开透明运行，加强监督和检查。", "推进行政权力公开透明运行，加强监督和检查。"),
+            Example("我們還需要在今⟦?cè)诮窈蟮墓⟧(gōng)作中改進(jìn)。", "我們還需要在今後的工作中改進(jìn)。"),
+        ),
+        passes=("附件_名单", "“七·一”期间走访慰问困难党员。", "怎么办？十条措施来解决。"),
     ),
     Check(
         code="invisible-character",

@@ -15,14 +15,14 @@ _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主
 _PERSON = expression(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
 _ASKING = expression(
     r"(?:妥否|当否|可否|是否妥当|是否可行|以上请示|以上妥否)[，,]?\s*(?:敬请|恳请|请)?(?:批示|批复|审批|批准|指示|审示|审定)"
-    r"|请予(?:以)?(?:批准|批复|审批|批示)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
+    r"|请予(?:以)?(?:批准|批复|审批|批示)|(?:无不妥|无不当|没有不妥|可行)[，,]\s*请(?:予)?(?:批准|批复|审批|同意)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
 )
 # 为此，恳请市人民政府安排经费……: asked at the beginning of a clause, of the organ that the report goes to.
 _ASKED_OF = expression(
     r"(?:(?<=[。，；：\n])|^)(?:为此，?)?(?P<x>(?:恳请|特请|敬请|特?请求|现请)[^，。；\n]{0,30}?(?:批准|批复|批示|审批|予以解决|解决|拨付|追加|增拨|核拨|安排|支持))"
 )
-# What closes a paper of a kind that is not this one; 此致、敬礼 close a private letter.
-_PRIVATE = r"|此致|敬礼[！!]?|顺[颂祝]\w{2,4}"
+# What closes a paper of a kind that is not this one; 顺颂 closes a private letter.
+_PRIVATE = r"|顺[颂祝]\w{2,4}"
 _CLOSINGS = {
     "请示": expression(
         rf"特此(?:报告|通知|函达|函告|函复|通报|批复)|请(?:认真)?遵照执行|请予函复|请函复|盼复|望(?:认真)?遵照执行{_PRIVATE}"
@@ -126,7 +126,24 @@ def _request_in_report(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + found[0], start + found[1], "不得在报告中夹带请示事项，请另行行文请示。")
 
 
-_CLOSING_KEYS = ("特此", "执行", "否", "复", "此致", "敬礼", "顺")
+# 此致 敬礼 closes a letter, in one line or two; an invitation, a letter of thanks are letters.
+_LETTER_END = expression(r"此[\s　]*致[\s　，,。]*(?:敬[\s　]*礼)?[！!。]?\Z")
+_LETTER = expression(r"邀请|聘|感谢|慰问|公开信|倡议|申请书|的信$|贺|致.{2,20}的?信")
+
+
+def _letter_end(draft: Draft) -> Iterator[Hit]:
+    official = draft.kind or draft.is_formal or any(draft.each(Role.RECIPIENTS))
+    called = "".join(text for _, text in _recipients(draft))
+    if "此" not in draft.text or not official or _LETTER.search(draft.title) or re.search(r"尊敬|同志|先生|女士|朋友", called):
+        return
+    for start, paragraph in draft.each(*TEXT_ROLES):
+        text = paragraph.text.rstrip()
+        match = _LETTER_END.search(text, max(0, len(text) - 12))
+        if match and paragraph.place.cell is None and not text.endswith("”"):
+            yield Hit(start + match.start(), start + match.end(), "“此致”“敬礼”是书信的结束语，公文按文种写“特此函达”等结束语。")
+
+
+_CLOSING_KEYS = ("特此", "执行", "否", "复", "顺")
 
 
 def _closing(draft: Draft) -> Iterator[Hit]:
@@ -145,7 +162,7 @@ def _closing(draft: Draft) -> Iterator[Hit]:
             yield Hit(start + match.start(), start + match.end(), f"结束语“{match.group()}”与文种“{kind}”不符。")
 
 
-_YOU = expression(r"(?<![\u4e00-\u9fff])(?:[恳敬特现]?[请望]|经|报|商|与|向|由)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处))")
+_YOU = expression(r"(?<![\u4e00-\u9fff])(?:[恳敬特现]?[请望]|经|报|商|与|向|由)?(?P<you>你(?:局|厅|委|办|部|省|市|县|区|院|处|单位|机关))")
 
 
 def _you_upwards(draft: Draft) -> Iterator[Hit]:
@@ -280,13 +297,26 @@ CHECKS = (
             Example("标题| 关于商请提供资料的函\n⟦请遵照执行⟧。", "标题| 关于商请提供资料的函\n特此函达。"),
             Example("标题| 关于增加防汛经费的请示\n⟦特此报告⟧。", "标题| 关于增加防汛经费的请示\n妥否，请批示。"),
             Example("标题| 关于限行的通告\n⟦特此公告⟧。", "标题| 关于限行的通告\n特此通告。"),
-            Example("标题| 关于做好防汛工作的通知\n⟦此致⟧", "标题| 关于做好防汛工作的通知\n特此通知。"),
         ),
         passes=(
             "标题| 关于做好防汛工作的通知\n特此通知。",
             "标题| 关于增加防汛经费的请示函\n妥否，请批示。",
             "标题| 关于做好信访工作的通知\n对上级批示件，请遵照执行有关规定，及时办理。",
         ),
+    ),
+    Check(
+        code="letter-closing",
+        title="公文用了“此致敬礼”",
+        family="routing",
+        level=Level.HINT,
+        basis=practice(),
+        why="“此致”“敬礼”是书信的客套话，公文结尾用“特此函达”“特此通知”等与文种相应的话；邀请、感谢、慰问的信函不报。",
+        find=_letter_end,
+        examples=(
+            Example("标题| 关于做好防汛工作的通知\n⟦此致⟧", "标题| 关于做好防汛工作的通知\n特此通知。"),
+            Example("标题| 关于商请支持防汛工作的函\n请予支持。⟦此致敬礼！⟧", "标题| 关于商请支持防汛工作的函\n请予支持。特此函达。"),
+        ),
+        passes=("标题| 致全市企业家的感谢信\n此致\n敬礼！", "标题| 关于参加论坛的邀请函\n主送| 市水利局：\n此致敬礼！"),
     ),
     Check(
         code="you-to-a-superior",

@@ -51,10 +51,10 @@ _OPEN = expression(
 _WHEN = expression(r"(?:19|20)\d\d年|[一二三四]期|[上下]半年|季度|月份|截至|调整|变更|由|从|原|增加|减少|节约|结余|核减")
 
 
-def _two_values(draft: Draft) -> Iterator[Hit]:
+def _two_values(draft: Draft, labelled: list[re.Match[str]]) -> Iterator[Hit]:
     text = draft.text
     seen: dict[tuple[str, str], list[tuple[re.Match[str], Range, str]]] = defaultdict(list)
-    for match in draft.find(_LABELLED, _LABEL_KEYS, 24):
+    for match in labelled:
         before = _BEFORE.search(text, max(0, match.start() - 24), match.start())
         subject = before.group() if before else ""
         if len(subject) < 4 or not _SUBJECT.search(subject) or _OPEN.search(subject):
@@ -67,6 +67,62 @@ def _two_values(draft: Draft) -> Iterator[Hit]:
         for other, another, then in places[1:]:
             if when == then and not another.agrees(value):
                 yield Hit(*other.span("x"), f"前面写的是“{phrase}{first['x']}”，此处是“{other['x']}”，请核对。")
+
+
+_PLAIN_SUBJECT = expression(r"(?:该|本|此)?(?:项目|工程)$")
+_ANOTHER = expression(r"项目|工程|[；;①-⑳]|\d[.．、]|[一二三四五]是|[一二三四]期|(?:19|20)\d\d年|原|调整|其中|分别|另")
+
+
+def _one_project(draft: Draft, labelled: list[re.Match[str]]) -> Iterator[Hit]:
+    """项目总投资500万元 … 项目总投资560万元, in a paragraph that speaks of no other project between them."""
+    text = draft.text
+    before: dict[tuple[int, str, str], re.Match[str]] = {}
+    for match in labelled:
+        subject = _BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if subject is None or not _PLAIN_SUBJECT.fullmatch(subject.group()):
+            continue
+        first = before.setdefault((draft.index(match.start()), match["label"], match["u"]), match)
+        if first is match or _ANOTHER.search(text, first.end(), subject.start()):
+            continue
+        if not given(match["n"], match["s"] or "", match["u"]).agrees(given(first["n"], first["s"] or "", first["u"])):
+            yield Hit(*match.span("x"), f"前面写的是“{first['label']}{first['x']}”，此处是“{match['x']}”，请核对。")
+
+
+_ABOVE = expression(rf"(?:上述|前述|(?<![\d元%％个人名年月日万亿倍户亩级次])以上)(?P<x>(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>元|人|名|户))(?!次|以[上下内]|民)")
+_ABOVE_KEYS = tuple(f"{word}{digit}" for word in ("上述", "前述", "以上") for digit in range(10))
+_ANY = expression(rf"(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>元|人|名|户)(?!次)")
+
+
+def _referred(draft: Draft) -> Iterator[Hit]:
+    """上述560万元 where none of the sums before it is 560万元, nor any that stand together add up to it."""
+    for match in draft.find(_ABOVE, _ABOVE_KEYS, 20):
+        index = draft.index(match.start())
+        begin = draft.starts[max(0, index - 1)]
+        unit = match["u"]
+        told = [
+            given(other["n"], other["s"] or "", unit)
+            for other in _ANY.finditer(draft.text, max(begin, match.start() - 500), match.start())
+            if other["u"] == unit or {other["u"], unit} == {"人", "名"}
+        ]
+        here = given(match["n"], match["s"] or "", unit)
+        if told and len(told) <= 12 and not any(value.agrees(here) for value in _sums(told)):
+            yield Hit(*match.span("x"), f"前面没有“{match['x']}”这个数，相加也得不出，请核对。")
+
+
+def _sums(values: list[Range]) -> Iterator[Range]:
+    """Yield each of ``values`` and the sums of those that stand together."""
+    for first in range(len(values)):
+        low = middle = high = 0.0
+        for value in values[first:]:
+            low, middle, high = low + value.low, middle + value.value, high + value.high
+            yield Range(low, middle, high)
+
+
+def _figures(draft: Draft) -> Iterator[Hit]:
+    labelled = list(draft.find(_LABELLED, _LABEL_KEYS, 24))
+    yield from _two_values(draft, labelled)
+    yield from _one_project(draft, labelled)
+    yield from _referred(draft)
 
 
 _PHONE = expression(
@@ -113,8 +169,16 @@ CHECKS = (
         level=Level.WARNING,
         basis=PLAIN_FACT,
         why="同一个项目的总投资、面积等在一份文件里只有一个数；改了正文常忘了改另一处。",
-        find=_two_values,
+        find=_figures,
         examples=(
+            Example(
+                "项目总投资500万元，建设工期2年。项目总投资⟦560万元⟧由市财政安排。",
+                "项目总投资500万元，建设工期2年。项目总投资500万元由市财政安排。",
+            ),
+            Example(
+                "全市投入资金500万元。其中，中央300万元、市级200万元。上述⟦560万元⟧资金要专款专用。",
+                "全市投入资金500万元。其中，中央300万元、市级200万元。上述500万元资金要专款专用。",
+            ),
             Example(
                 "云溪县城乡供水工程总投资3.5亿元。\n经测算，云溪县城乡供水工程总投资⟦3.2亿元⟧。",
                 "云溪县城乡供水工程总投资3.5亿元。\n经测算，云溪县城乡供水工程总投资35000万元。",
@@ -122,6 +186,9 @@ CHECKS = (
         ),
         passes=(
             "该项目总投资3.5亿元。\n该项目总投资3.2亿元。",
+            "该项目总投资3.5亿元；另一项目总投资3.2亿元。",
+            "中央安排300万元，市级安排200万元，上述500万元已拨付到位。",
+            "处五万元以上30万元以下罚款。",
             "2023年云溪县常住人口32万人。\n2024年云溪县常住人口33万人。",
             "云溪县供水工程总投资3.5亿元，青屏区供水工程总投资3.2亿元。",
         ),

@@ -32,9 +32,9 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
         yield Hit(start + len(text) - 1, start + len(text), "主送机关后缺冒号“：”。", f"{text[-1]}：")
 
 
-# 六、本通知自印发之日起施行。 is a clause with a number, not a heading.
+# 六、本通知自印发之日起施行。 and 一、同意你单位夜间施工。 are clauses with a number, not headings.
 _CLAUSE = expression(
-    r"[自从][^。]*起|施行|执行。|[本该](?:通知|办法|意见|规定|方案|决定|细则|通告|公告|条例|规则)|特此|废止|请[^。]{2,}|以上"
+    r"、(?:原则上?)?(?:同意|批准|准予|核准)|[自从][^。]*起|施行|执行。|[本该](?:通知|办法|意见|规定|方案|决定|细则|通告|公告|条例|规则)|特此|废止|请[^。]{2,}|以上"
 )
 
 
@@ -44,22 +44,25 @@ _HEADED = expression(r"[^。；！？]{3,30}。")
 def _own_line(draft: Draft) -> Iterator[Hit]:
     # Only a heading that stands alone and is followed by body text: a numbered sentence in a list keeps its full stop.
     ordered = list(draft.each())
-    second: list[tuple[int, str]] = []  # （一） alone in their lines with text below them
-    listed = 0  # and those that follow one another without any
+    stopped: list[int] = []  # （一） alone in their lines, with text below them and a full stop
+    plain = listed = told = 0  # without one; one after the other; 一、 with a full stop
     for (start, paragraph), (_, following) in itertools.pairwise(ordered):
         if paragraph.heading_end is not None or paragraph.role not in (Role.HEADING1, Role.HEADING2):
             continue
         text = paragraph.text.rstrip()
         if paragraph.role is Role.HEADING2:
             if following.role is Role.HEADING3 or (following.role is Role.BODY and len(following.text) > len(text)):
-                second.append((start, text))
+                if _HEADED.fullmatch(text) and not _CLAUSE.search(text):
+                    stopped.append(start + len(text))
+                plain += len(text) < 30 and not re.search(r"[。；，：]$", text)
             listed += following.role is Role.HEADING2
         elif following.role in (Role.BODY, Role.HEADING2) and _HEADED.fullmatch(text) and not _CLAUSE.search(text):
+            told += 1
             yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
-    if len(second) > 1 and listed <= len(second) // 4:
-        for start, text in second:
-            if _HEADED.fullmatch(text) and not _CLAUSE.search(text):
-                yield Hit(start + len(text) - 1, start + len(text), "单独成行的标题末尾一般不加句号。", "")
+    # Many genuine documents end every （一） with one; not those that leave it out at others, or have it after 一、 too.
+    if len(stopped) + plain > 1 and listed <= (len(stopped) + plain) // 4 and (told > 1 or plain > 1):
+        for end in stopped:
+            yield Hit(end - 1, end, "单独成行的标题末尾一般不加句号。", "")
 
 
 def _jump(draft: Draft) -> Iterator[Hit]:
@@ -210,15 +213,17 @@ CHECKS = (
         examples=(
             Example("一、提高思想认识⟦。⟧\n各单位要充分认识此项工作的意义。", "一、提高思想认识\n各单位要充分认识此项工作的意义。"),
             Example(
-                "（一）加强组织领导⟦。⟧\n各单位要充分认识此项工作的意义。\n（二）落实工作责任\n各单位要把责任落实到岗位和个人。",
-                "（一）加强组织领导\n各单位要充分认识此项工作的意义。\n（二）落实工作责任\n各单位要把责任落实到岗位和个人。",
+                "（一）提高认识⟦。⟧\n各单位要充分认识意义。\n（二）落实责任\n要落实到岗位和个人。\n（三）加强督查\n要每月通报一次。",
+                "（一）提高认识\n各单位要充分认识意义。\n（二）落实责任\n要落实到岗位和个人。\n（三）加强督查\n要每月通报一次。",
             ),
         ),
         passes=(
             "一、提高思想认识\n各单位要充分认识此项工作的意义。",
+            "（一）提高认识。\n各单位要充分认识意义。\n（二）落实责任。\n要把责任落实到岗位和个人。",
             "（一）市财政局负责安排资金。\n（二）市水利局负责建设。\n各单位要按照分工抓好落实。",
             "一、某局负责排查。\n二、某委负责汇总。",
             "一、本通知自印发之日起施行。\n各单位要抓好落实。",
+            "一、同意你单位本次夜间施工。\n施工地点：青山路东侧河堤\n二、施工中要控制噪声。",
         ),
     ),
     Check(

@@ -65,7 +65,8 @@ def _split_word(draft: Draft) -> Iterator[Hit]:
             at += len(line) + 1
     for (start, line), (_, following) in itertools.pairwise(lines):
         left, right = line.strip(), following.strip()
-        if not (left and right) or left[-1] in KINDS or not re.search(rf"{HAN}$", left) or not re.match(rf"{HAN}", right):
+        # 案由：……, 提案单位：…… below a title is a line of a form.
+        if not (left and right) or "：" in right or left[-1] in KINDS or not re.search(rf"{HAN}$", left) or not re.match(rf"{HAN}", right):
             continue
         if _CLEAR_JOINT.search(f"{left}\n{right}"):
             continue  # a word ends there for certain: the dictionary, slow to load, need not be asked
@@ -271,6 +272,7 @@ CHECKS = (
             "标题| 关于印发防汛工作实施\n标题| 方案的通知",
             "标题| 关于加强水利\n标题| 工程管理的通知",
             "标题| 关于学习国旗法国防法\n标题| 国歌法的通知",
+            "标题| 关于加快修复河堤的建议\n标题| 案 由：关于加快修复河堤的建议",
         ),
     ),
 )

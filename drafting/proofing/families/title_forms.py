@@ -68,7 +68,7 @@ def _no_kind(draft: Draft) -> Iterator[Hit]:
     cut_off = re.search(r"\d日$|施行$|[报稿词书表录单案信图讯]$", title) or any(
         title.count(a) != title.count(b) for a, b in ("《》", "“”", "（）")
     )
-    if known or cut_off or _PAPER.search(title):
+    if known or cut_off or _PAPER.search(title) or "：" in titles(draft)[-1].text:
         return
     end = len(titles(draft)[-1].text)
     yield titles(draft)[-1].hit(end - 1, end, "标题缺少文种，应当由发文机关名称、事由和文种组成，请在末尾写明通知、请示、报告、函等文种。")
@@ -119,7 +119,7 @@ def _no_about(draft: Draft) -> Iterator[Hit]:
 
 # 关于……实施意见, ……工作报告, ……紧急通知 are customary; a name in title marks or a list that is made public needs 的.
 _DE = expression(
-    r"关于(?:[^《》“”]{4,}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况|项目|名单|结果|计划|任务|资金|机制|制度|体系|管理|建设|发展)"
+    r"关于(?:[^《》“”]{4,}(?:工作|事项|问题|事宜|活动|经费|办法|方案|情况|项目|名单|结果|计划|任务|资金|机制|制度|体系|管理|建设|发展|个人|集体|单位)"
     r"(?P<x>通知|请示|批复|复函|函|决定|通报|意见)"
     rf"|.*》(?:[（(][^）)]{{1,8}}[）)])?(?P<y>通知|请示|批复|复函|函|决定|通报|公告|通告|报告|意见)){_STATUS}"
 )
@@ -287,7 +287,12 @@ CHECKS = (
             Example("标题| 关于加强机关效能建设⟦意见⟧", "标题| 关于加强机关效能建设的意见"),
             Example("标题| 关于印发《防汛预案》⟦通知⟧", "标题| 关于印发《防汛预案》的通知"),
         ),
-        passes=("标题| 关于加强防汛工作实施意见", "标题| 关于做好防汛工作的通知", "标题| 关于2024年工作情况报告", "标题| 关于做好防汛工作的紧急通知"),
+        passes=(
+            "标题| 关于加强防汛工作实施意见",
+            "标题| 关于做好防汛工作的通知",
+            "标题| 关于2024年工作情况报告",
+            "标题| 关于做好防汛工作的紧急通知",
+        ),
     ),
     Check(
         code="title-doubled-word",

@@ -14,7 +14,7 @@ from drafting.proofing.shapes import pattern
 from drafting.proofing.tables import lines
 
 _HAN = "一二三四五六七八九"
-_LATIN = expression(r"[0-9]\s?(?P<x>[A-Za-zμ][A-Za-z]{0,3}(?:[·/][A-Za-z]{1,2}|\([A-Z]\))?[23²³]?(?:/[A-Za-z])?)(?![A-Za-z0-9²³])")
+_LATIN = expression(r"[0-9][万亿]?\s?(?P<x>[A-Za-zμ][A-Za-z]{0,3}(?:[·/][A-Za-z]{1,2}|\([A-Z]\))?[23²³]?(?:/[A-Za-z])?)(?![A-Za-z0-9²³])")
 
 
 @cache
@@ -49,7 +49,8 @@ def _two_styles(draft: Draft) -> Iterator[Hit]:
         cased = tuple({symbol, symbol.lower(), symbol.upper(), symbol.capitalize()})
         symbols = [m.span("x") for m in draft.find(re.compile(rf"(?<=\d)\s?(?P<x>{symbol})(?![A-Za-z²³/·])", re.IGNORECASE), cased, 8)]
         if names and symbols:
-            rarer, kept, other = (names, symbol, name) if len(names) < len(symbols) else (symbols, name, symbol)
+            # The name is what running text has: the symbols go, unless they are many more.
+            rarer, kept, other = (names, symbol, name) if len(names) * 2 < len(symbols) else (symbols, name, symbol)
             for start, end in rarer:
                 if not draft.is_quoted(start, end):
                     yield Hit(start, end, f"同一单位有的写“{kept}”，有的写“{other}”，请统一。", kept)
@@ -98,6 +99,7 @@ CHECKS = (
             Example("新建110⟦KV⟧变电站。", "新建110kV变电站。"),
             Example("建筑面积500⟦M²⟧。", "建筑面积500m²。"),
             Example("时速60⟦Km/h⟧。", "时速60km/h。"),
+            Example("装机容量50万⟦KW⟧。", "装机容量50万kW。"),
         ),
         passes=("新建110kV变电站。", "型号为KV10", "型号A2M2", "4K电视", "5G基站", "建筑面积500m2"),
         sure=True,
