@@ -7,23 +7,15 @@ Nothing heavy is imported here: each command imports what it calls.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from drafting.documents.errors import ManyErrors, UserError
+from drafting.commands import proofing
+from drafting.commands.shared import PATH, TEMPLATES, UNIT, listed, print_json, unless_dash
+from drafting.documents.errors import UserError
 from drafting.terminal import Group, progress
-
-if TYPE_CHECKING:
-    from drafting.desk.proofreading import Checked
-
-PATH = click.Path(path_type=Path)
-_unit = click.option(
-    "--unit", type=PATH, metavar="单位档案.yaml", help="单位档案；不写则用环境变量 WENMI_UNIT 或个人数据文件夹里的 unit.yaml。"
-)
-_templates = click.option("--templates", type=PATH, multiple=True, metavar="文件夹", help="自己的文种模板文件夹。")
 
 
 @click.group(cls=Group, invoke_without_command=True, help="文秘：机关办公室的拟稿、校对、来信工具。离线使用，文稿不出本机。")
@@ -45,16 +37,14 @@ def main(context: click.Context, show_version: bool, debug: bool) -> None:
 
 @main.command(help="列出可以拟的文种。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-@_templates
+@TEMPLATES
 def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
     """List the kinds of document, in families."""
     from drafting.desk import drafting as desk
 
     found = desk.kinds(templates)
     if as_json:
-        _print_json(
-            {"kinds": [{key: str(getattr(kind, key)) for key in ("id", "name", "family", "direction", "format")} for kind in found]}
-        )
+        print_json({"kinds": [{key: str(getattr(kind, key)) for key in ("id", "name", "family", "direction", "format")} for kind in found]})
         return
     for family in dict.fromkeys(kind.family for kind in found):
         click.echo(f"{family}")
@@ -68,7 +58,7 @@ def kinds(as_json: bool, templates: tuple[Path, ...]) -> None:
 @click.argument("kind", metavar="文种")
 @click.option("-o", "output", type=PATH, metavar="字段.yaml", help="写到这个文件；不写则显示在屏幕上。")
 @click.option("--rows", is_flag=True, help="给出批量拟稿用的名单样例（.xlsx），要用 -o 写明文件名。")
-@_templates
+@TEMPLATES
 def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...]) -> None:
     """Give the commented example fields of a kind, or an example list for drafting many."""
     from drafting.desk import drafting as desk
@@ -82,7 +72,7 @@ def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...])
             f"已写好名单样例：{batch_new.new_rows(kind, output, templates)}。改好后运行 wenmi draft {kind} --rows {output} -o 文件夹。"
         )
         return
-    output = _unless_dash(output)
+    output = unless_dash(output)
     text = desk.new_fields(kind, output, templates)
     if output is None:
         click.echo(text, nl=False)
@@ -102,8 +92,8 @@ def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...])
     "--name", metavar="文件名", help='批量拟稿的文件名写法，列名写在大括号里，如 "{主送机关}的函"；不写则用序号加主送机关或标题。'
 )
 @click.option("--overwrite", is_flag=True, help="批量拟稿时覆盖文件夹里同名的文件。")
-@_unit
-@_templates
+@UNIT
+@TEMPLATES
 def draft(
     fields: Path,
     output: Path | None,
@@ -172,8 +162,8 @@ def _draft_rows(kind_or_fields: str, rows: Path, output: Path | None, **options:
 
 
 @main.group(invoke_without_command=True, help="单位档案：本单位的名称、机关代字、字体和版面习惯。不写子命令则显示正在用的单位档案。")
-@_unit
-@_templates
+@UNIT
+@TEMPLATES
 @click.pass_context
 def unit(context: click.Context, unit: Path | None, templates: tuple[Path, ...]) -> None:
     """Show the profile in force where no command is given."""
@@ -189,7 +179,7 @@ def new_unit(output: Path | None) -> None:
     """Give a commented example of a unit profile."""
     from drafting.desk import unit as desk
 
-    output = _unless_dash(output)
+    output = unless_dash(output)
     text = desk.new_unit(output)
     if output is None:
         click.echo(text, nl=False)
@@ -198,8 +188,8 @@ def new_unit(output: Path | None) -> None:
 
 
 @unit.command("check", help="核对单位档案：有没有写错，改动了标准的哪些值。")
-@_unit
-@_templates
+@UNIT
+@TEMPLATES
 def check_unit(unit: Path | None, templates: tuple[Path, ...]) -> None:
     """Check a unit profile and show what it changes."""
     from drafting.desk import unit as desk
@@ -212,7 +202,7 @@ def check_unit(unit: Path | None, templates: tuple[Path, ...]) -> None:
 @click.option("-o", "output", type=PATH, metavar="输出.docx", help="输出文件；不写则为“原名-排版.docx”。")
 @click.option("--kind", metavar="文种", help="按这个文种的格式排。")
 @click.option("--preview", type=PATH, metavar="预览.html", help="同时生成网页预览，用浏览器打开看版面。")
-@_unit
+@UNIT
 def format_(source: Path, output: Path | None, kind: str | None, preview: Path | None, unit: Path | None) -> None:
     """Lay an existing draft out to the standard."""
     from drafting.desk import formatting
@@ -224,185 +214,8 @@ def format_(source: Path, output: Path | None, kind: str | None, preview: Path |
         click.echo(f"已生成：{file}")
 
 
-# --- 校对 ---
-
-
-_profile = click.option(
-    "--profile",
-    type=PATH,
-    metavar="校对设置.yaml",
-    help="本单位的校对设置：级别、自定用语、名册、文件库；不写则用个人数据文件夹里的“校对设置.yaml”。",
-)
-
-
-@main.command(help="校对文稿，逐条指出差错、依据和改法。可以给多个文件和文件夹；写 - 表示从标准输入读。有“必须改”的问题时退出码为 1。")
-@click.argument("files", metavar="文稿…", type=PATH, nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-@click.option("--all", "every", is_flag=True, help="同样的问题也逐处列出，送签前要核对的事项全部列出。")
-@click.option("--mark", "marked", metavar="标注稿.docx", help="把问题以批注和修订标在文稿的副本里；多个文件时写文件夹。")
-@click.option("--fix", "fixed", metavar="修正稿", help="把有把握的小错直接改好，另存一份，逐处列出改了什么；多个文件时写文件夹。")
-@click.option("--html", "page", type=PATH, metavar="结果.html", help="生成一个网页：原文和问题对照，可以筛选、打印。")
-@click.option("--docx-report", "slip", metavar="校对单.docx", help="生成送审校对单，打印出来逐条签处理意见；多个文件时写文件夹。")
-@click.option("--sarif", "log", type=PATH, metavar="结果.sarif", help="生成 SARIF 2.1.0 文件，供其他系统使用。")
-@click.option("--only", multiple=True, metavar="检查项,…", help="只查这些检查项或类别。")
-@click.option("--skip", multiple=True, metavar="检查项,…", help="不查这些检查项或类别。")
-@click.option("--formal", is_flag=True, help="按正式公文查版式，即使文稿没有版头。")
-@_profile
-@_unit
-def check(
-    files: tuple[Path, ...],
-    as_json: bool,
-    every: bool,
-    marked: str | None,
-    fixed: str | None,
-    page: Path | None,
-    slip: str | None,
-    log: Path | None,
-    only: tuple[str, ...],
-    skip: tuple[str, ...],
-    formal: bool,
-    profile: Path | None,
-    unit: Path | None,
-) -> None:
-    """Proofread drafts."""
-    from dataclasses import replace
-
-    from drafting.desk import proof_control, proof_files
-    from drafting.desk import proofreading as desk
-    from drafting.desk.unit import unit_notes
-
-    found, notes = proof_files.find_files(files)
-    decided = proof_control.find_profile(profile)
-    told = [*notes, *proof_control.profile_notes(decided), *unit_notes(unit)]
-    piped = sys.stdin.buffer.read() if any(str(file) == "-" for file in found) else None
-    with progress("校对", shown=len(found) > 1) as move:
-        checked, errors = desk.check(
-            found,
-            only=_listed(only, "--only"),
-            skip=_listed(skip, "--skip"),
-            standard_input=piped,
-            unit=unit,
-            profile=replace(decided, formal=True) if formal else decided,
-            progress=move,
-        )
-    if errors and not checked:
-        raise errors[0] if len(errors) == 1 else ManyErrors(errors)
-    written = _proof_outputs(checked, errors, told, marked=marked, fixed=fixed, page=page, slip=slip, log=log)
-    if as_json:
-        for piece in desk.json_chunks(checked, errors):
-            click.echo(piece, nl=False)
-        click.echo()
-    else:
-        for one in checked:
-            click.echo(desk.as_text(one, every=every, one_of_several=len(checked) > 1))
-            click.echo()
-        if len(checked) + len(errors) > 1:
-            click.echo(desk.as_table(checked, errors))
-    for line in written:
-        click.echo(line, err=as_json)
-    for line in [*told, *map(str, errors)]:
-        click.echo(line, err=True)
-    sys.exit(2 if errors else 0 if all(one.fit_to_sign for one in checked) else 1)
-
-
-def _proof_outputs(
-    checked: Sequence[Checked],
-    errors: Sequence[UserError],
-    notes: list[str],
-    *,
-    marked: str | None,
-    fixed: str | None,
-    page: Path | None,
-    slip: str | None,
-    log: Path | None,
-) -> list[str]:
-    """Write the files that were asked for beside the report; return a line on each, and add to ``notes`` what went otherwise."""
-    from drafting.desk import proof_fixing, proof_outputs
-    from drafting.desk import proofreading as desk
-
-    lines: list[str] = []
-    if marked is not None:
-        paths, told = desk.mark_all(checked, marked)
-        notes += told
-        lines += [f"已生成标注稿：{path}" for path in paths]
-    if fixed is not None:
-        lines += [mended.text for mended in proof_fixing.fix_all(checked, fixed)]
-    if page is not None:
-        proof_outputs.write_html(checked, page, errors)
-        lines.append(f"已生成网页：{page}")
-    if slip is not None:
-        lines += [f"已生成送审校对单：{path}" for path in proof_outputs.write_slip(checked, slip)]
-    if log is not None:
-        proof_outputs.write_sarif(checked, log, errors)
-        lines.append(f"已生成 SARIF 文件：{log}")
-    return lines
-
-
-@main.command(help="记住某处问题为什么不改，以后不再报。编号见校对结果；写检查项的编号，则这份文稿里的这一项都不再报。")
-@click.argument("file", metavar="文稿", type=PATH)
-@click.argument("ids", metavar="编号…", nargs=-1, required=True)
-@click.option("--reason", required=True, metavar="理由", help="为什么不改，会写在校对单里。")
-@_profile
-@_unit
-def ignore(file: Path, ids: tuple[str, ...], reason: str, profile: Path | None, unit: Path | None) -> None:
-    """Remember why a finding is left as it is."""
-    from drafting.desk import proof_control
-
-    click.echo(proof_control.ignore(file, ids, reason, profile=profile, unit=unit))
-
-
-@main.command(help="列出记住不改的问题；--remove 则取消，以后照常报。")
-@click.option("--remove", multiple=True, metavar="编号,…", help="取消这些编号。")
-@_profile
-def ignored(remove: tuple[str, ...], profile: Path | None) -> None:
-    """List what was left as it is, or take some of it back."""
-    from drafting.desk import proof_control
-
-    if remove:
-        click.echo(proof_control.unignore(_listed(remove, "--remove"), profile))
-    else:
-        click.echo(proof_control.ignored_text(profile))
-
-
-@main.group("profile", cls=Group, help="校对设置：本单位的级别、用语、名册和文件库。")
-def profile_group() -> None:
-    """Group the commands on the settings of proofreading."""
-
-
-@profile_group.command("new", help="给出校对设置的样例，照着改成自己单位的。")
-@click.option("-o", "output", type=PATH, metavar="校对设置.yaml", help="写到这个文件；不写则显示在屏幕上。")
-def new_profile(output: Path | None) -> None:
-    """Give a commented example of the settings."""
-    from drafting.desk import proof_control
-
-    output = _unless_dash(output)
-    text = proof_control.new_profile(output)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        click.echo(f"已写好校对设置样例：{output}。改好后用 wenmi profile check --profile {output} 核对。")
-
-
-@profile_group.command("check", help="核对校对设置：有没有写错，都定了什么。")
-@_profile
-def check_profile(profile: Path | None) -> None:
-    """Check the settings and show what they say."""
-    from drafting.desk import proof_control
-
-    click.echo(proof_control.profile_text(profile))
-
-
-@main.command(help="列出全部检查项；给出编号则解释这一项，并附正误例。")
-@click.argument("code", metavar="[编号]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-def checks(code: str | None, as_json: bool) -> None:
-    """List the checks, or explain one."""
-    from drafting.desk import proofreading as desk
-
-    if as_json:
-        _print_json({"checks": desk.checks_json(code)})
-    else:
-        click.echo(desk.explain(code) if code else desk.checks_text())
+for _command in proofing.COMMANDS:
+    main.add_command(_command)
 
 
 # --- 来信 ---
@@ -433,7 +246,7 @@ def sort(
 
     with progress("来信分类") as move:
         done = desk.sort(
-            files, columns=_columns(columns), model=model, labels=_listed(() if labels is None else (labels,), "--labels"), progress=move
+            files, columns=_columns(columns), model=model, labels=listed(() if labels is None else (labels,), "--labels"), progress=move
         )
     _tell_unread(done.unread)
     if as_json:
@@ -456,7 +269,7 @@ def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns:
     found = desk.issues(files, columns=_columns(columns))
     _tell_unread(found.unread)
     if as_json:
-        _print_json({"issues": [issue.as_json() for issue in found.issues]})
+        print_json({"issues": [issue.as_json() for issue in found.issues]})
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)
         click.echo(f"已生成：{desk.write_issues(found, output, files)}", err=as_json)
@@ -483,27 +296,6 @@ def doctor() -> None:
 
     for item in diagnose():
         click.echo(f"{'有' if item.there else '缺'}  {item.name}：{item.means}")
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
-        sys.stdout.write(piece)
-    sys.stdout.write("\n")
-
-
-def _unless_dash(output: Path | None) -> Path | None:
-    """Return where a text goes: ``-`` is the screen or the pipe, as no file at all is."""
-    return None if output == Path("-") else output
-
-
-def _listed(values: tuple[str, ...], option: str) -> list[str]:
-    """Split what the user gave with commas, Chinese ones too; an option that is given names something."""
-    parts = [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
-    if values and not parts:
-        raise UserError(f"选项“{option}”后面没有写内容", remedy="请写出名称，几个名称用逗号分开；不需要就去掉这个选项")
-    return parts
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

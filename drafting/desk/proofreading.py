@@ -53,7 +53,16 @@ class Checked:
         from drafting.proofing.reports.report import report_on
 
         ids = dict(zip(self.findings, self.ids, strict=True)) if self.ids else None
-        return report_on(self.document, self.findings, name=self.file, ids=ids, ignored=self.ignored, made=self.made, partial=self.partial)
+        return report_on(
+            self.document,
+            self.findings,
+            name=self.file,
+            ids=ids,
+            ignored=self.ignored,
+            made=self.made,
+            partial=self.partial,
+            formal=self.formal,
+        )
 
 
 def check(

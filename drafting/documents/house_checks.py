@@ -60,7 +60,7 @@ def _font_basis(font: Font, name: str) -> Basis:
 
     A name that we do not know may be a face of that kind; one that we know as another is not, and then the firmest rule counts.
     """
-    if name in font.names:
+    if font_of(name) is font:
         return PRACTICE
     bases = [element.face for element in ELEMENTS.values() if element.font is font]
     bases += [rule.basis for rule in (standard.SIGNER_NAME_FONT, standard.ATTENDANCE_LABEL_FONT) if rule.value is font]

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -89,9 +90,24 @@ SIZES: Mapping[str, float] = MappingProxyType(
 """The named sizes in points, as Word and WPS have them."""
 
 
+_VENDORS = ("方正", "华文", "汉仪", "文鼎", "创艺", "长城")
+_CHARACTER_SETS = ("_GB18030", "_GB2312", "_GBK", "_GB13000", "简体", "繁体", "简", "GBK", "GB18030")
+_STEMS = {"小标宋": "XIAO_BIAO_SONG", "仿宋": "FANG_SONG", "楷体": "KAI", "楷": "KAI", "黑体": "HEI", "书宋": "SONG", "宋体": "SONG"}
+
+
+@cache
 def font_of(name: str) -> Font | None:
-    """Return the category that a font's ``name`` belongs to, None for any other font."""
-    return next((font for font in Font if name in font.names), None)
+    """Return the category that a font's ``name`` belongs to, None for any other font.
+
+    A name is made of a foundry, a typeface and a character set (方正仿宋_GB18030): the typeface tells.
+    """
+    known = next((font for font in Font if name in font.names), None)
+    if known:
+        return known
+    stem = name.strip().removeprefix("@")
+    stem = next((stem.removeprefix(vendor) for vendor in _VENDORS if stem.startswith(vendor)), stem)
+    stem = next((stem.removesuffix(suffix) for suffix in _CHARACTER_SETS if stem.endswith(suffix)), stem)
+    return Font[_STEMS[stem]] if stem in _STEMS else None
 
 
 # 5 用纸、版心、文字 ----------------------------------------------------------------------------------------------------------------

@@ -223,6 +223,11 @@ class Draft:
         at = bisect_right(starts, start) - 1
         return at >= 0 and end <= ends[at] and starts[at] < start
 
+    def is_in_title(self, at: int) -> bool:
+        """Tell whether ``at`` lies in title marks: unlike words somebody spoke, 《关于优化营商环境的的决定》 is mistyped in any case."""
+        line = self.text.rfind("\n", 0, at) + 1
+        return self.text.rfind("《", line, at) > max(self.text.rfind(mark, line, at) for mark in "“‘”’》")
+
     @cached_property
     def _addresses(self) -> tuple[list[int], list[int]]:
         spans = [(m.start(), m.start() + len(_address(m.group()))) for m in self.find(_ADDRESS, _ADDRESS_KEYS, 200)]

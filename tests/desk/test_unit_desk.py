@@ -21,9 +21,7 @@ DEVIATION = "单位档案改动了标准规定的值：天头（上白边）30�
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     path = tmp_path / "unit.yaml"
-    path.write_text(
-        "单位名称: 清源市水利局\n版面:\n  天头: 30\n  正文字号: 15\n  标题字体: 黑体\n字体:\n  仿宋: 方正仿宋_GB18030\n", "utf-8"
-    )
+    path.write_text("单位名称: 清源市水利局\n版面:\n  天头: 30\n  正文字号: 15\n  标题字体: 黑体\n字体:\n  仿宋: 文星书体\n", "utf-8")
     return path
 
 
@@ -117,7 +115,9 @@ class TestChecking:
         return {finding.code: (finding.level, finding.message) for finding in checked.findings}
 
     def test_without_it_every_change_is_a_finding(self, document: Path) -> None:
-        assert self.findings(document, None).keys() == {"margins-off", "body-font", "body-size", "title-font"}
+        assert self.findings(document, None).keys() == {
+            "margins-off", "body-font", "body-size", "title-font", "head-face", "imprint-face",
+        }  # fmt: skip
 
     def test_with_it_only_what_the_standard_fixes_is_and_says_whose_it_is(self, document: Path, profile: Path) -> None:
         level, message = self.findings(document, profile)["margins-off"]

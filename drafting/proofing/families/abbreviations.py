@@ -130,7 +130,12 @@ def _varies(draft: Draft) -> Iterator[Hit]:
             found = _BY_ENDING.match(draft.text, at + 1)
             shown = draft.text[at : found.end()] if found else ""
             rest = iter(item.full)
-            if 4 <= len(shown) <= 7 and not shown.startswith(item.name) and shown not in item.full + item.name and all(c in rest for c in shown[1:-1]):
+            if (
+                4 <= len(shown) <= 7
+                and not shown.startswith(item.name)
+                and shown not in item.full + item.name
+                and all(c in rest for c in shown[1:-1])
+            ):
                 yield Hit(at, at + len(shown), f"前面定义的简称是“{item.name}”，此处写作“{shown}”，请统一。", item.name)
             at = draft.text.find(item.name[:2], at + 1)
 

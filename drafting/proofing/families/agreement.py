@@ -22,6 +22,9 @@ _AGREED = expression(rf"{_TITLED}[^《》\n]{{0,50}}现(?:予以?)?(?:印发|公
 _STATUS = expression(r"[（(](?:试行|暂行|修订|[^）)]{0,6}稿)[）)]$")
 
 
+_BEHIND = expression(r"[（(][^（）()]{1,8}[）)]")
+
+
 def _flat(text: str) -> str:
     return (
         re.sub(r"[\s《》〈〉“”\"]", "", text)
@@ -49,6 +52,9 @@ def _issued(draft: Draft) -> Iterator[Hit]:
     if hereby is None:
         return
     told = _flat(hereby["x"])
+    behind = _BEHIND.match(title, match.end())
+    if behind and told == named + behind[0]:
+        return  # 《办法》（试行）: another check speaks of the bracket
     # What is revised may have had another name.
     if re.search(r"修[订改]", hereby.group().replace(hereby["x"], "")) and not _lost(told, named):
         return

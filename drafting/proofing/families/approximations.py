@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.proofing.check import GB15835, PLAIN, PLAIN_FACT, Check, Example, must
 from drafting.proofing.draft import HAN, Draft
@@ -12,7 +13,7 @@ from drafting.proofing.shapes import pattern
 _HAN = "一二三四五六七八九"
 _NUMBER = r"\d+(?:\.\d+)?"
 _AMOUNT = rf"(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})(?:[%％]|[万亿]?{HAN}{{0,3}}?)"
-_BEFORE_PAUSE = r"(?<=[^\d第附表图、，.（(年月条款项])"
+_BEFORE_PAUSE = r"(?<=[^\d第附件表图、，.（(年月条款项])"
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -25,11 +26,12 @@ def _consecutive(draft: Draft, match: re.Match[str]) -> bool:
     return int(match["b"]) == int(match["a"]) + 1 and not re.search(r"分别|依次|[、和及]$|第[^，。；]*$", before)
 
 
+_UNIT_FOR_ALL = expression(r"单位[：:]\s?(?:人民币)?[百千万亿]{0,2}(?:元|平方|公|亩|人|吨|㎡|m)")
+
+
 def _has_no_other_unit(draft: Draft, match: re.Match[str]) -> bool:
     """Tell whether no unit for all figures is given elsewhere: above a table, in brackets behind the label."""
-    return draft.paragraph(match.start()).place.cell is None and "单位：" not in draft.text and "单位:" not in draft.text
-
-
+    return draft.paragraph(match.start()).place.cell is None and next(draft.find(_UNIT_FOR_ALL, ("单位：", "单位:"), 12), None) is None
 
 
 def _other_part(draft: Draft, match: re.Match[str]) -> bool:
@@ -47,7 +49,7 @@ CHECKS = (
         basis=PLAIN,
         why="“20余亩”是略多于20亩，“20亩左右”是可多可少，连用互相矛盾，取其一。",
         find=pattern(
-            rf"(?<![\d.{_HAN}十百千])(?P<x>(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})[万亿]?(?P<t>余|多)[万亿]?(?!么|种){HAN}{{1,3}}?)(?:左右|上下))(?!两|各|摆|滑|移|浮|波|级|联|衔|对|贯)",
+            rf"(?<![\d.{_HAN}十百千])(?P<x>(?P<n>(?:{_NUMBER}|[{_HAN}十百千两]{{1,5}})[万亿]?(?P<t>余|多)[万亿]?(?!么|种){HAN}{{1,3}}?)(?:左右|上下))(?!两|各|摆|滑|移|浮|波|级|联|衔|对|贯|游)",
             "“{t}”与“左右”不能连用，取其一",
             "{n}",
             keys=("左右", "上下"),
@@ -68,7 +70,7 @@ CHECKS = (
         basis=PLAIN,
         why="“不足30人”就是30人以下，“不超过5天”就是5天以内，前后重复，取其一。",
         find=pattern(
-            rf"(?P<x>(?P<h>不足|不满|不到|低于|少于|最多不超过|不超过|不得超过|最多)(?P<n>{_AMOUNT})(?:以下|以内|之内|之下))(?![^，。；\n]{{0,4}}(?:和|或|或者|及)?以上)",
+            rf"(?P<x>(?P<h>不足|不满|不到|(?<!不)低于|(?<!不)少于|最多不超过|不超过|不得超过|最多)(?P<n>{_AMOUNT})(?:以下|以内|之内|之下))(?![^，。；\n]{{0,4}}(?:和|或|或者|及)?以上)",
             "“{h}”与后面的“以下”“以内”语义重复，取其一",
             "{h}{n}",
             keys=("以下", "以内", "之内", "之下"),
@@ -98,7 +100,7 @@ CHECKS = (
             where=lambda draft, m: draft.text[m.start() - 1 : m.start()] not in tuple("至到—~～-和、第"),
         ),
         examples=(Example("发放补助⟦3，500⟧元。", "发放补助3,500元。"),),
-        passes=("发放补助3500元。", "共有5，100元以上的3笔。", "2023，2024年人均500元。"),
+        passes=("发放补助3500元。", "第5，100元一份。", "2023，2024年人均500元。"),
     ),
     Check(
         code="digits-in-approximation",

@@ -87,6 +87,20 @@ def _of_our_time(draft: Draft, match: re.Match[str]) -> bool:
     return written and "世纪" not in draft.text[max(0, match.start() - 12) : match.start()]
 
 
+_RELATIVE = expression(
+    r"(?P<x>(?:去年|(?<!以)前年(?!度)|昨[天日])(?!同期|同比|[^，。；\n]{0,4}(?:增长|下降|提高|持平))|(?:(?<=[。；\n，])|^)(?:日前|近日|前不久|不久前|上个?月)(?=[，,]))"
+)
+
+
+def _relative(draft: Draft) -> Iterator[Hit]:
+    if not draft.kind or draft.kind in ("报告", "议案", "公报"):  # reports tell of the year that they are made in
+        return
+    for match in draft.find(_RELATIVE, ("去年", "前年", "昨天", "昨日", "日前", "近日", "不久", "上月", "上个月"), 16):
+        before = draft.text[max(0, match.start() - 1) : match.start()]
+        if not draft.is_quoted(*match.span("x")) and before not in tuple("比较与同对超"):
+            yield Hit(*match.span("x"), f"“{match['x']}”随时间推移会看不明白，公文写明具体的年、月、日。")
+
+
 _FOUNDED = "成立|建立|建党|建军|建国|建校|建院|建市|建县|解放|诞辰|逝世|回归|胜利|创刊"
 
 CHECKS = (
@@ -317,6 +331,26 @@ CHECKS = (
             "20世纪七十、八十年代",
             "上述设施建于20世纪80年代。",
             "上述设施建于1980年代。",
+        ),
+    ),
+    Check(
+        code="relative-date",
+        title="用了“去年”“日前”等相对时间",
+        family="numerals",
+        level=Level.HINT,
+        basis=practice(),
+        why="公文长期留存，“去年”“日前”隔一段时间就不知道是哪一天，写具体的年、月、日。",
+        find=_relative,
+        examples=(
+            Example(
+                "标题| 关于做好投资工作的通知\n⟦去年⟧全市完成投资500万元。", "标题| 关于做好投资工作的通知\n2023年全市完成投资500万元。"
+            ),
+            Example("标题| 关于做好防汛工作的通知\n⟦日前⟧，全市出现强降雨。", "标题| 关于做好防汛工作的通知\n5月8日，全市出现强降雨。"),
+        ),
+        passes=(
+            "标题| 关于做好投资工作的通知\n全市完成投资500万元，比去年增长5%。",
+            "标题| 关于做好投资工作的通知\n请于5月8日前报送。",
+            "标题| 投资工作情况的报告\n去年全市完成投资500万元。",
         ),
     ),
 )

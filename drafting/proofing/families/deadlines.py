@@ -58,7 +58,9 @@ def _deadline(draft: Draft) -> Iterator[Hit]:
         if due and due < signed and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
             yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
     for match in draft.find(_MONTH_DUE, ("月前", "月底前", "月末前", "月底之前", "月底以前", "月之前", "月以前"), 60):
-        if (int(match["y"]), int(match["m"])) < (signed.year, signed.month) and "已" not in draft.text[match.start() - 8 : match.end() + 24]:
+        if (int(match["y"]), int(match["m"])) < (signed.year, signed.month) and "已" not in draft.text[
+            match.start() - 8 : match.end() + 24
+        ]:
             yield Hit(*match.span("x"), f"要求的期限早于成文日期（{day}），请核对。")
     for match in draft.find(_CLOSES, ("截止", "定于"), 50):
         which = "x" if match["x"] else "meets"

@@ -37,9 +37,8 @@ class Mention:
     """A name in a text: its offsets, the divisions it may be, and whether it is a short form (湖北, 武汉, 恩施州).
 
     A name that is looked for in the same pass and is no division has a ``note``: ``("地名", 正写)`` for a misspelt place,
-    ``("漏字", 正写)`` for the name of an organ
-    without one of its characters, ``("旧名", 现名, 自何日起)`` for an organ that is no more, ``("现名",)`` for one that is, and the kinds of ``organ_forms.tsv`` with the
-    right form.
+    ``("漏字", 正写)`` for the name of an organ with a character missing, ``("旧名", 现名, 自何日起)`` for an organ that is no more,
+    ``("现名",)`` for one that is, and the kinds of ``organ_forms.tsv`` with the right form.
     """
 
     start: int

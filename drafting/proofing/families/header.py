@@ -96,8 +96,8 @@ def _is_other_bracket(draft: Draft, match: re.Match[str]) -> bool:
     return bool(named) and not (match["x"].startswith("〔") and match["x"].endswith("〕"))
 
 
-# Certificates (国用), test reports and papers of law enforcement (…字) have numbers of their own.
-_NAMED = rf"(?:(?<={HAN})|(?<={HAN}[ 　]))(?<![字用证])"
+# Certificates (国用), test reports and papers of law enforcement (…字, …责, 处罚决定) have numbers of their own.
+_NAMED = rf"(?:(?<={HAN})|(?<={HAN}[ 　]))(?<![字用证责定])"
 
 CHECKS = (
     Check(
@@ -123,7 +123,7 @@ CHECKS = (
         basis=must(GB9704, "7.2.5"),
         why="发文顺序号不加“第”字。",
         find=of_number(
-            rf"{_NAMED}(?<!令)[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?(?P<di>第)(?=\s?\d+\s?号)",
+            rf"{_NAMED}(?<!令)[\[【［(（〔](?:19|20)?\d\d[\]】］)）〕]\s?(?P<di>第)(?=\s?\d+\s?号(?!令))",
             "发文字号的顺序号不加“第”字",
             "",
             group="di",
@@ -134,6 +134,8 @@ CHECKS = (
             "省政府令〔2020〕第2号",
             "土地使用证为青国用（2006）第0275号。",
             "经查，青环监字〔2018〕第119号报告合格。",
+            "依据《青山管理办法》（某部〔2012〕第11号令）办理。",
+            "下达（青交）处罚决定〔2017〕第49号《行政处罚决定书》。",
         ),
     ),
     Check(

@@ -17,6 +17,7 @@ _HEADINGS = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
 _COLORED = (Role.TITLE, Role.RECIPIENTS, *TEXT_ROLES, Role.ATTACHMENT_NOTE, Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_TITLE)
 _BLACK = (None, TEXT_COLOR.value, "AUTO")
 _IN_TEXT = (Font.FANG_SONG, Font.KAI, Font.HEI)  # what the levels of the text are set in: a sentence may begin in any of them
+_WHOLE = 30  # characters: a paragraph of text, not a line that stands out
 _PART = 2  # characters: a single sign in another face is a symbol
 
 
@@ -116,7 +117,8 @@ def _bold(draft: Draft) -> Iterator[Hit]:
         placed = [p for p in text_block(draft, *roles) if not draft.house.element(p.paragraph.role).bold]
         bold = [p for p in placed if p.paragraph.look.bold]
         if name == "正文" and len(bold) * 2 <= len(placed):
-            continue  # a line in bold among the text is set so on purpose
+            bold = [p for p in bold if len(p.paragraph.text) >= _WHOLE]  # a line in bold among the text is set so on purpose
+            name = "这一段"
         yield from told_once(bold, f"{name}加粗，国家标准只用字体区分层次，不要求加粗{{count}}。")
 
 

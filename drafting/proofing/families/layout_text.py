@@ -12,10 +12,7 @@ from drafting.proofing.draft import TEXT_ROLES, Draft
 from drafting.proofing.families.layout_reading import first, left, text_block, told_once, typed
 
 _HEADINGS = (Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4)
-_NUMBER = 8  # characters: the number of a paragraph may have a blank behind it
 _CHAPTER = expression(r"第[一二三四五六七八九十百]{1,5}[编章节]|目\s*录$")  # centred in every set of regulations
-_CLAUSE = expression(r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]$")
-_INNER = expression(r"(?<=[\u4e00-\u9fff，。；：、])(?:[　]+| {2,}|\t+)(?=[\u4e00-\u9fff“《（])")
 
 
 def _heading_indent(draft: Draft) -> Iterator[Hit]:
@@ -50,6 +47,27 @@ def _wrapped(draft: Draft) -> Iterator[Hit]:
         yield from told_once(wrong, f"整段左缩进{left(wrong[0].paragraph):.1f}字，正文应当首行空二字、回行顶格{{count}}。")
 
 
+_SENTENCE = 24  # characters: what is shorter may be a line of its own, as the salutation of a part
+_ODD = 0.34  # the share of paragraphs beyond which it is no slip at one of them
+
+
+def _odd_indent(draft: Draft) -> Iterator[Hit]:
+    wanted = draft.house.first_line_indent
+    placed = [
+        p
+        for p in text_block(draft, Role.BODY)
+        if (p.paragraph.place.part or p.paragraph.look.first_line_chars is not None)
+        and len(p.paragraph.text) >= _SENTENCE
+        and p.paragraph.look.alignment not in (Alignment.CENTER, Alignment.RIGHT)
+    ]
+    right = [p for p in placed if _is_at(first(p.paragraph), wanted)]
+    wrong = [p for p in placed if not _is_at(first(p.paragraph), wanted) and not p.paragraph.numbering and "\t" not in p.paragraph.text]
+    if wrong and right and len(wrong) <= _ODD * len(placed):
+        have = first(wrong[0].paragraph)
+        stands = "顶格" if abs(have) < 0.3 else f"首行左空{have:.1f}字".replace(".0字", "字")
+        yield from told_once(wrong, f"这一段{stands}，其他段落左空{_two(wanted)}字，请统一{{count}}。")
+
+
 def _typed_indent(draft: Draft) -> Iterator[Hit]:
     wrong = [p for p in text_block(draft) if typed(p.paragraph.text) >= 1]
     yield from told_once(wrong, "首行缩进是用空格或者制表符打出来的，改字号、粘贴后会错位，请改用首行缩进2字符{count}。")
@@ -68,6 +86,7 @@ def _soft_breaks(draft: Draft) -> Iterator[Hit]:
 
 _HEAD = "机关标志[字号=40 颜色=FF0000]| 青山市财政局文件\n标题[字号=22 对齐=中]| 关于做好决算工作的通知"
 _LONG = "为做好2024年度部门决算编报工作，确保数据真实完整，现将有关事项通知如下。"
+_INDENTED = f"正文[字号=16 缩进=2]| {_LONG}"
 
 CHECKS = (
     Check(
@@ -84,6 +103,25 @@ CHECKS = (
         ),
         passes=(f"{_HEAD}\n一级| 一、总体要求", f"{_HEAD}\n一级[字号=16]| 　　一、总体要求", "一级[字号=16]| 一、总体要求"),
         passage=True,
+    ),
+    Check(
+        code="odd-indent",
+        title="个别段落首行没有左空二字",
+        family="layout",
+        level=Level.WARNING,
+        basis=must(GB9704, "7.3.3"),
+        why="正文每个自然段左空二字，粘贴进来的一段常带着原来的缩进。",
+        find=_odd_indent,
+        examples=(
+            Example(
+                f"{_HEAD}\n{_INDENTED}\n{_INDENTED}\n正文[字号=16 缩进=0]| ⟦{_LONG}⟧",
+                f"{_HEAD}\n{_INDENTED}\n{_INDENTED}\n{_INDENTED}",
+            ),
+        ),
+        passes=(
+            f"{_HEAD}\n{_INDENTED}\n{_INDENTED}\n正文[字号=16 缩进=0]| 各县（市、区）：",
+            f"{_HEAD}\n{_INDENTED}\n正文[字号=16 缩进=0]| {_LONG}",
+        ),
     ),
     Check(
         code="body-wrap-indented",

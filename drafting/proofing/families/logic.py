@@ -63,7 +63,9 @@ _APART = tuple(
     )
 )
 # One part after the other: 道路80处、桥梁50处
-_NEXT_PART = expression(rf"(?P<label>(?:[^，、,；：:。\d（(]|[（(][^）)\n]{{1,8}}[）)]){{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)")
+_NEXT_PART = expression(
+    rf"(?P<label>(?:[^，、,；：:。\d（(]|[（(][^）)\n]{{1,8}}[）)]){{0,14}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))(?:[、，,；]|和|$)"
+)
 _UNSURE_PART = expression(r"同比|上年|增长|包括|含|次|约|近|超|每|平均|累计|最|尚|缺|另|还|拟|计划|共|合计")
 
 
@@ -123,7 +125,7 @@ def _below(draft: Draft) -> Iterator[Hit]:
 
 # 道路80处、桥梁50处，共计120处: all of one unit, one after the other, and the total at once after them
 _PARTS_FIRST = expression(
-    rf"(?:^|[，。；：:（(\n])(?P<parts>(?:[^，。；：、,;:\d\n]{{1,12}}{_FIGURE}(?P<u>[万亿]?(?:{_COUNTED}))[、，,]){{2,10}})"
+    rf"(?:^|(?<=[，。；：:（(\n]))(?P<parts>(?:[^，。；：、,;:\d\n]{{1,12}}{_FIGURE}(?P<u>[万亿]?(?:{_COUNTED}))[、，,]){{2,10}})"
     rf"(?:共计|合计|总计|共)(?P<total>{_FIGURE})(?P<unit>[万亿]?(?:{_COUNTED}))(?![/每的])"
 )
 _PART = expression(rf"(?P<label>[^，。；：、,;:\d\n]{{1,12}}?)(?P<n>{_FIGURE})(?P<u>[万亿]?(?:{_COUNTED}))[、，,]")
@@ -161,7 +163,11 @@ _GRADES = (
 def _alike(labels: list[str]) -> bool:
     """Tell whether the names are parts of one division: 甲、乙、丙, 第一产业、第二产业、第三产业. 女性、党员 overlap."""
     names = {label.strip() for label in labels}
-    if names <= set("甲乙丙丁戊己") or any(names <= grades for grades in _GRADES) or all(re.fullmatch(r"[一二三四五]产", name) for name in names):
+    if (
+        names <= set("甲乙丙丁戊己")
+        or any(names <= grades for grades in _GRADES)
+        or all(re.fullmatch(r"[一二三四五]产", name) for name in names)
+    ):
         return True
     return len(names) == len(labels) and len({(len(name), name[-2:]) for name in names}) == 1 and all(len(name) > 2 for name in names)
 
@@ -197,9 +203,7 @@ CHECKS = (
                 "签约项目⟦8⟧个（其中工业项目5个、农业项目2个、服务业项目2个）。",
                 "签约项目9个（其中工业项目5个、农业项目2个、服务业项目2个）。",
             ),
-            Example(
-                "经费共⟦4600⟧万元，其中市级2600万元、县（区）级2100万元。", "经费共4700万元，其中市级2600万元、县（区）级2100万元。"
-            ),
+            Example("经费共⟦4600⟧万元，其中市级2600万元、县（区）级2100万元。", "经费共4700万元，其中市级2600万元、县（区）级2100万元。"),
         ),
         passes=(
             "共排查隐患点120处，其中一般隐患90处、重大隐患30处。",
@@ -238,6 +242,7 @@ CHECKS = (
         find=_listed_sums,
         examples=(
             Example("排查隐患：道路80处、桥梁50处，共计⟦120⟧处。", "排查隐患：道路80处、桥梁50处，共计130处。"),
+            Example("全区共有城镇低保对象120户、农村低保对象80户，共⟦210⟧户。", "全区共有城镇低保对象120户、农村低保对象80户，共200户。"),
             Example("到会正式代表86名、列席代表14名，共⟦98⟧名。", "到会正式代表86名、列席代表14名，共100名。"),
         ),
         passes=(

@@ -55,28 +55,35 @@ def _leads_on(draft: Draft) -> Iterator[Hit]:
             yield Hit(end - 1, end, "“如下”后面列出内容，应当用冒号。", f"{draft.text[end - 1]}：")
 
 
+_SHORTEST = 22
+_ENDS = ("。", "；")
 _SHORT = 12  # a last sentence shorter than this may be a heading or a signature that lost its line break
 # A signature and a date that stand in the last paragraph, and what announces something.
 _NOT_A_SENTENCE = expression(
-    r"第[一二三四五六七八九十]+[章节]|[\d一二三四五六七八九十]日$|[省市县区]人民政府|[：:]|[ 　]\S*(?:局|办公室|委员会|支队|中心|政府)$"
+    r"第[一二三四五六七八九十]+[章节]|[\d一二三四五六七八九十]日$|\d[月号]$|印发$|[省市县区]人民政府|[：:]"
+    r"|[ 　]\S*(?:局|办公室|办事处|委员会|支队|中心|政府)$"
 )
 
 
 def _unended(draft: Draft) -> Iterator[Hit]:
     paragraphs = list(draft.each())
+    before = None
     for number, (start, paragraph) in enumerate(paragraphs):
         text = paragraph.text.rstrip()
+        # Among paragraphs that end as they should, a short one with a comma inside is a sentence too.
+        among = before is not None and before.role is Role.BODY and before.text.rstrip()[-1:] in _ENDS
+        before = paragraph
         if (
             paragraph.role is not Role.BODY
             or paragraph.place.cell is not None
-            or len(text) < _LONG
-            or "。" not in text
+            or len(text) < (_SHORTEST if among else _LONG)
+            or ("。" not in text and not (among and "，" in text))
             or not re.match(f"{HAN}", text[-1])
             or "\t" in text
             or "\n" in text
         ):
             continue
-        last = text[text.rindex("。") + 1 :]
+        last = text[text.rfind("。") + 1 :]
         if len(last) < _SHORT or _NUMBERED.match(last) or _NOT_A_SENTENCE.search(last):
             continue
         after = paragraphs[number + 1][1] if number + 1 < len(paragraphs) else None
@@ -195,14 +202,17 @@ CHECKS = (
         basis=must(GB15834, "4.5、4.4"),
         why="顿号只用在并列的词语之间；“并且”“从而”“但是”引出的是分句，前面用逗号。",
         find=pattern(
-            r"(?<![\d０-９])(?P<x>、)(?=并且|而且|但是|然而|因此|因而|从而|所以|以便|以免|否则|同时要|并要|并将)",
+            r"(?<![\d０-９])(?P<x>、)(?=更不能|更不要|更不可|而是|并且|而且|但是|然而|因此|因而|从而|所以|以便|以免|否则|同时要|并要|并将)",
             "分句之间应当用逗号",
             "，",
-            keys=("、并", "、而且", "、但是", "、然而", "、因", "、从而", "、所以", "、以", "、否则", "、同时要"),
+            keys=("、更不", "、而", "、并", "、但是", "、然而", "、因", "、从而", "、所以", "、以", "、否则", "、同时要"),
             reach=6,
             group="x",
         ),
-        examples=(Example("各单位要加强值守⟦、⟧并且按时报告。", "各单位要加强值守，并且按时报告。"),),
+        examples=(
+            Example("各单位要加强值守⟦、⟧并且按时报告。", "各单位要加强值守，并且按时报告。"),
+            Example("不能“帮倒忙”⟦、⟧更不能推诿扯皮。", "不能“帮倒忙”，更不能推诿扯皮。"),
+        ),
         passes=("各单位要加强值守，并且按时报告。", "因地制宜、因时制宜。", "3、年满十八周岁；4、并且具有本市户籍。"),
     ),
     Check(
@@ -222,6 +232,25 @@ CHECKS = (
         ),
         examples=(Example("包括粮食、油料⟦，⟧等。", "包括粮食、油料等。"),),
         passes=("请稍候，等通知。", "包括粮食、油料等。", "他表示，等级评定已完成。"),
+    ),
+    Check(
+        code="comma-missing-after-title",
+        title="书名号后面缺逗号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.4"),
+        why="前面的话以书名结束，“他”“我们”另起一句，中间要有逗号。",
+        find=pattern(
+            r"(?P<x>》)(?=(?:[他她]们?|我们)(?![国市省县区局厅校院部委人办乡镇村的]))",
+            "书名号后面另起一句，中间应当有逗号",
+            "》，",
+            keys=("》他", "》她", "》我们"),
+            reach=4,
+            group="x",
+            quoted=True,
+        ),
+        examples=(Example("学习《安全生产法⟦》⟧他有了新的认识。", "学习《安全生产法》，他有了新的认识。"),),
+        passes=("《安全生产法》我国早已施行。", "学习《安全生产法》，他有了新的认识。", "按《规定》他人不得转让。"),
     ),
     Check(
         code="doubled-exclamation",
@@ -309,15 +338,20 @@ CHECKS = (
         basis=must(GB15834, "附录A.13"),
         why="书名号用于书名、篇名、文件名；会议、活动、课题、奖项、称号不是作品，需要标明时用引号。",
         find=pattern(
-            r"(?<![“‘（])(?P<x>《(?P<t>(?!关于)[^《》〈〉“”\n]{2,24}?(?:座谈会|推进会|动员会|表彰会|研讨会|培训班|论坛|博览会|交易会|运动会|技能大赛|知识竞赛|演讲比赛|文艺汇演|主题活动|教育活动|先进个人|先进集体|优秀奖|一等奖|二等奖|三等奖|荣誉称号))》)",
-            "会议、活动、奖项的名称不用书名号，需要标明时用引号",
+            r"(?<![“‘（])(?P<x>《(?P<t>(?!关于)(?:[^《》〈〉“”\n]{0,24}?(?:先进个人|先进集体|优秀奖|一等奖|二等奖|三等奖|荣誉称号)|[^《》〈〉“”\n]{2,24}?(?:座谈会|推进会|动员会|表彰会|研讨会|培训班|论坛|博览会|交易会|运动会|技能大赛|知识竞赛|演讲比赛|文艺汇演|主题活动|教育活动"
+            r"|工作卡|服务卡|便民卡|联系卡|明白卡|监督卡|安全生产月|宣传[月周日]|活动[月周日])))》)",
+            "会议、活动、奖项、卡片的名称不用书名号，需要标明时用引号",
             "“{t}”",
-            keys=("会》", "班》", "坛》", "赛》", "演》", "动》", "人》", "体》", "奖》", "号》"),
+            keys=("会》", "班》", "坛》", "赛》", "演》", "动》", "人》", "体》", "奖》", "号》", "卡》", "月》", "周》", "日》"),
             reach=30,
             group="x",
             quoted=True,
         ),
-        examples=(Example("举办⟦《全市安全生产知识竞赛》⟧。", "举办“全市安全生产知识竞赛”。"),),
+        examples=(
+            Example("举办⟦《全市安全生产知识竞赛》⟧。", "举办“全市安全生产知识竞赛”。"),
+            Example("颁发⟦《先进集体》⟧奖牌。", "颁发“先进集体”奖牌。"),
+            Example("工作人员佩戴⟦《行政执法工作卡》⟧上岗。", "工作人员佩戴“行政执法工作卡”上岗。"),
+        ),
         passes=("印发《全市运动会实施方案》。", "转发《关于召开座谈会》", "举办全市安全生产知识竞赛。"),
     ),
 )

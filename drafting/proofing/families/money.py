@@ -29,7 +29,7 @@ def _capital_value(match: re.Match[str]) -> float | None:
 
 
 def _capitals(draft: Draft) -> Iterator[Hit]:
-    keys = ("拾", "佰", "仟", "整", "大写", "圆")
+    keys = tuple("壹贰叁肆伍陆柒捌玖")
     for form in (_CAPITALS_FIRST, _FIGURES_FIRST):
         for match in draft.find(form, keys, 50):
             words = _capital_value(match)

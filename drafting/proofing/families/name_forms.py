@@ -15,6 +15,9 @@ MEANINGFUL = frozenset(
 _LEFT_OUT = frozenset("和与及的小")  # what names of organs are also written without: 发展改革委员会, 领导组办公室
 
 
+_FRAGMENTS = frozenset(("委会", "员会"))  # words of the dictionary, but no names end with them alone
+
+
 def dropped(name: str, places: Iterable[int], kept: frozenset[str] = MEANINGFUL) -> Iterator[tuple[str, int]]:
     """Yield ``name`` without the character at each of ``places`` whose loss makes no other name, with the place."""
     for at in places:
@@ -31,14 +34,14 @@ def swapped(name: str, places: Iterable[int]) -> Iterator[tuple[str, int]]:
 
 def scattered(text: str) -> int:
     """Return how many characters of ``text`` belong to no word."""
-    return sum(len(word) == 1 and word not in MEANINGFUL for word in cut(text))
+    return sum((len(word) == 1 and word not in MEANINGFUL) or word in _FRAGMENTS for word in cut(text))
 
 
 @cache
 def part_slips() -> dict[str, str]:
     """Return the slips for the parts of ``organ_parts.tsv``, each with the right form."""
     right = [row[0] for row in lines("organ_parts")]
-    slips: dict[str, str] = {}
+    slips = {slip: name for name, *more in lines("organ_parts") for slip in more}
     for name in sorted(right, key=len, reverse=True):
         for slip, _ in (*dropped(name, range(1, len(name) - 1), _LEFT_OUT), *swapped(name, range(len(name) - 1))):
             if len(slip) >= 4 and not any(slip in other for other in right):

@@ -12,15 +12,18 @@ from drafting.proofing.check import PLAIN, PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft
 from drafting.proofing.families.gazetteer import mentions
 from drafting.proofing.families.name_forms import dropped, scattered, swapped
-from drafting.proofing.literals import occurrences
+from drafting.proofing.literals import know
 
 # The last four are what is left of 委员会, 办公室 and 服务中心 where a character of the ending itself is gone.
 _NAMES_END = (
     *("局", "厅", "院", "委员会", "办公室", "人民政府", "中心", "指挥部", "领导小组", "联席会议", "协会", "公司"),
     *("委会", "办室", "公室", "务心"),
 )
-_SHORTEST = 6
-_LONGER = (8, 10, 12)
+know(_NAMES_END)
+_SHORTEST = 5
+_LONGEST_LEAD = 8
+_LONGER = (7, 9, 11)
+_NO_ORGAN = expression(r"[格布大全结新开破战时政困僵当棋终]局$")
 _HAN = expression(r"[\u4e00-\u9fff]+")
 _LEADS = "的由经报向和与及对是在为将请至从给于同商按各等并届"
 
@@ -47,9 +50,10 @@ def _ends(draft: Draft) -> dict[str, list[int]]:
     text = draft.text
     ends: dict[str, list[int]] = defaultdict(list)
     for ending in _NAMES_END:
-        for at in occurrences(text, ending):
-            end = at + len(ending)
-            ends[text[max(0, end - _SHORTEST) : end]].append(end)
+        size = len(ending)
+        for at, _ in draft.windows((ending,), 0):
+            if at + size >= _SHORTEST:
+                ends[text[at + size - _SHORTEST : at + size]].append(at + size)
     return ends
 
 
@@ -57,7 +61,7 @@ def _names(text: str, ends: dict[str, list[int]]) -> dict[str, int]:
     """Return the names that stand twice or more, as far as they are the same, with their counts."""
     found: dict[str, int] = {}
     for tail, places in ends.items():
-        if len(places) < 2 or len(tail) < _SHORTEST or not _HAN.fullmatch(tail):
+        if len(places) < 2 or not _HAN.fullmatch(tail) or _NO_ORGAN.search(tail):
             continue
         found[tail] = len(places)
         longest: dict[str, int] = {}
@@ -73,7 +77,8 @@ def _names(text: str, ends: dict[str, list[int]]) -> dict[str, int]:
 
 def _inner_words(name: str) -> list[int]:
     """Return the places of the characters in words of two or more, but for the first word: it may be cut off or another verb."""
-    found, at = [], 0
+    found: list[int] = []
+    at = 0
     for word in cut(name):
         if at and len(word) > 1:
             found += range(at, at + len(word))
@@ -81,23 +86,49 @@ def _inner_words(name: str) -> list[int]:
     return found[:-1]
 
 
+def _near(tail: str) -> Iterator[str]:
+    """Yield ``tail`` without one of its inner characters, and with two that stand together changed round."""
+    for at in range(1, len(tail) - 1):
+        yield tail[:at] + tail[at + 1 :]
+        yield tail[:at] + tail[at + 1] + tail[at] + tail[at + 2 :]
+
+
+def _lead(text: str, one: int, other: int) -> str:
+    """Return what stands before both places alike and may belong to the name: Chinese characters, up to a word that leads up to one."""
+    size = 0
+    while size < min(one, other, _LONGEST_LEAD) and text[one - size - 1] == text[other - size - 1]:
+        if text[one - size - 1] in _LEADS or not _HAN.fullmatch(text[one - size - 1]):
+            break
+        size += 1
+    return text[other - size : other]
+
+
 def _varies(draft: Draft) -> Iterator[Hit]:
     text = draft.text
     ends = _ends(draft)
     names = _names(text, ends)
+    # What may be a slip at all ends as a name does but for one character: in most papers there is none.
+    near = {form for tail in names if len(tail) == _SHORTEST for form in _near(tail)}
+    candidates = [end for tail, found in ends.items() if tail not in names and (tail[1:] in near or tail in near) for end in found]
+    # Further to the left, the end of a longer name is the same.
+    near = {name[:at] + name[at + 1 :] for name in names for at in range(1, len(name) - _SHORTEST + 1)}
+    if near:
+        candidates += [
+            end for found in ends.values() for end in found if any(text[max(0, end - size + 1) : end] in near for size in _LONGER)
+        ]
+    if not candidates:
+        return
     slips: dict[str, str] = {}
     for name in sorted(names, key=len, reverse=True):
         inner = _inner_words(name)
         for slip, _ in (*dropped(name, inner), *swapped(name, [at for at in inner if at + 1 in inner])):
             if slip not in names:
                 slips.setdefault(slip, name)
-    if not slips:
-        return
-    sizes = range(max(map(len, slips)), _SHORTEST - 2, -1)
-    closings = {slip[-_SHORTEST + 1 :] for slip in slips}
+    sizes = range(max(map(len, slips), default=0), _SHORTEST - 2, -1)
     found: dict[str, list[int]] = defaultdict(list)
-    for end in {end for tail, places in ends.items() if tail not in names and tail[1:] in closings for end in places}:
-        slip = next((s for size in sizes if (s := text[max(0, end - size) : end]) in slips), None)
+    for end in sorted(set(candidates)):
+        cut_short = (text[max(0, end - size) : end] for size in sizes)
+        slip = next((ending for ending in cut_short if ending in slips), "")
         if slip:
             found[slip].append(end)
     for slip, places in found.items():
@@ -106,7 +137,9 @@ def _varies(draft: Draft) -> Iterator[Hit]:
             start = end - len(slip)
             before = text[max(0, start - 3) : start].rpartition("\n")[2]
             if scattered(before + slip) > scattered(before + name):
-                yield Hit(start, end, f"同一机关别处写作“{name}”，此处少字或者字序颠倒，请核对。", name)
+                lead = _lead(text, text.find(name), start)
+                better = lead + name
+                yield Hit(start - len(lead), end, f"同一机关别处写作“{better}”，此处少字或者字序颠倒，请核对。", better)
 
 
 def _titles(draft: Draft) -> Iterator[Hit]:
@@ -124,11 +157,10 @@ def _titles(draft: Draft) -> Iterator[Hit]:
         shorter = (name[:3], size - 1) in alike or (name[-3:], size - 1) in alike
         as_long = alike[name[:3], size] > 1 or alike[name[-3:], size] > 1
         slips = (*(dropped(name, inside) if shorter else ()), *(swapped(name, inside[:-1]) if as_long else ()))
-        for slip, at in slips:
+        for slip, _ in slips:
             if slip not in count or count[slip] > count[name]:
                 continue
-            near = slice(max(0, at - 5), at + 6)
-            if scattered(slip[near]) > scattered(name[near]):
+            if scattered(slip) > scattered(name):
                 shown = name if len(name) <= 30 else f"{name[:14]}…{name[-14:]}"
                 yield Hit(*first[slip], f"同一文件别处写作《{shown}》，此处少字或者字序颠倒，请核对。", name)
 

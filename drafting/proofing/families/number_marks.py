@@ -74,7 +74,7 @@ def _half_bracket(draft: Draft) -> Iterator[Hit]:
                 yield Hit(start + begin, start + end, f"序号“{figure}”的括号不全。", f"（{figure}）")
                 last = value
             continue
-        digit = _CLOSE_ONLY.match(text)
+        digit = _CLOSE_ONLY.match(text) if ")" in text[:8] or "）" in text[:8] else None
         if digit:
             value = int(digit["n"])
             beside = {f"{near}." for near in (value - 1, value + 1) if near > 0}
@@ -150,7 +150,7 @@ CHECKS = (
         family="structure",
         level=Level.ERROR,
         basis=PLAIN,
-        why="第二层序号是“（一）”，两边的括号都要有。",
+        why="第二层序号是“（一）”，两边的括号都要有；第三层是“1.”，不写“1)”。",
         find=_half_bracket,
         examples=(
             Example("（一）摸清底数。\n⟦二）⟧落实责任。\n（三）加强督查。", "（一）摸清底数。\n（二）落实责任。\n（三）加强督查。"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB15834, Check, Example, Hit, must
-from drafting.proofing.draft import Draft
+from drafting.proofing.draft import CJK, Draft
 from drafting.proofing.shapes import pattern
 
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "「": "」", "『": "』"}
@@ -63,6 +63,8 @@ def _unpaired(draft: Draft) -> Iterator[Hit]:
             continue
         if len(marks) > 1 and all(mark == "“" for _, mark in marks):
             continue  # ““ … : two opening marks face the same way, which is told as such
+        if marks and any(mark in "“”" for _, mark in marks) and any(_turned(paragraph.text)):
+            marks = [(offset, mark) for offset, mark in marks if mark not in "“”"]  # told as facing the wrong way
         for offset, end, mark in _runs(marks):
             if mark == "“" and (offset == 0 or not paragraph.text[:offset].strip()):
                 continue  # a quotation of several paragraphs opens each of them and closes only the last
@@ -80,26 +82,58 @@ def _runs(marks: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
             begin = at
 
 
+def _turned(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, the mark it should be) of the quotation marks of a paragraph that face the wrong way."""
+    if text.count("“") == text.count("”"):
+        return
+    marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
+    if len(marks) % 2 or '"' in text or "’’" in text or "‘‘" in text:
+        return
+    for number, (offset, mark) in enumerate(marks):
+        wanted = "“" if number % 2 == 0 else "”"
+        if mark == wanted or offset == 0 or text[offset - 1] in "。；：，！？":
+            continue  # at the head of a sentence it opens or ends a quotation of several paragraphs
+        left = marks[number - 1][1] if number else ""
+        if (wanted == "”") == (left == "“"):
+            yield offset, wanted
+
+
 def _facing(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each():
-        text = paragraph.text
-        if text.count("“") == text.count("”"):
-            continue
-        marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
-        if len(marks) % 2 or '"' in text or "’’" in text or "‘‘" in text:
-            continue
-        for number, (offset, mark) in enumerate(marks):
-            wanted = "“" if number % 2 == 0 else "”"
-            if mark == wanted or offset == 0 or text[offset - 1] in "。；：，！？":
-                continue  # at the head of a sentence it opens or ends a quotation of several paragraphs
-            left = marks[number - 1][1] if number else ""
-            if (wanted == "”") == (left == "“"):
-                side = "右" if wanted == "”" else "左"
-                yield Hit(start + offset, start + offset + 1, f"引号方向反了，此处应为{side}引号。", wanted)
+        for offset, wanted in _turned(paragraph.text):
+            side = "右" if wanted == "”" else "左"
+            yield Hit(start + offset, start + offset + 1, f"引号方向反了，此处应为{side}引号。", wanted)
 
 
 def _nested_titles(match: re.Match[str]) -> str:
     return f"〈{match['in']}〉"
+
+
+_TITLE_END = expression(
+    r"(?:法|条例|规定|办法|通知|意见|方案|决定|细则|规划|纲要|规则|公告|函|请示|报告|批复|制度|标准|指南|要点)(?:（[^（）]*）)?$"
+)
+
+
+_ASCII_MARKS = expression(
+    rf"(?:(?P<two><<|＜＜|〈〈)|[<＜])(?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}?|\d{{4}}年[^<>＜＞\n/=]{{2,60}}?)(?(two)(?:>>|＞＞|〉〉)|[>＞])"
+)
+_NOTED = expression(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
+
+
+def _ascii_marks(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_ASCII_MARKS, ("<", "＜", "〈〈"), 70):
+        inside = match["in"]
+        if draft.is_address(*match.span()):
+            continue
+        if not match["two"] and _NOTED.match(inside) and not _TITLE_END.search(inside):
+            yield Hit(*match.span(), "大于号、小于号不作括号用，括注用“（）”。", f"（{inside}）")
+            continue
+        line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if line.count("《") > line.count("》"):
+            better: str | None = f"〈{inside}〉"
+        else:
+            better = f"《{inside}》" if match["two"] or _TITLE_END.search(inside) else None  # it may be no title at all
+        yield Hit(*match.span(), "书名号应当用“《》”，不用大于号、小于号或者两个单书名号。", better)
 
 
 CHECKS = (
@@ -158,5 +192,46 @@ CHECKS = (
         ),
         examples=(Example("他说：“要深化⟦“放管服”⟧改革。”", "他说：“要深化‘放管服’改革。”"),),
         passes=("他说：“要深化‘放管服’改革。”", "“一老”“一小”问题"),
+    ),
+    Check(
+        code="ascii-title-marks",
+        title="书名号、括号用了大于号、小于号",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.15"),
+        why="书名号的形式是《》和〈〉，不用数学符号“<>”；书名号之中再用书名号时，用单书名号〈〉。",
+        find=_ascii_marks,
+        examples=(
+            Example("关于转发《关于印发⟦<差旅费管理办法>⟧的通知》的通知", "关于转发《关于印发〈差旅费管理办法〉的通知》的通知"),
+            Example("现将⟦<差旅费管理办法>⟧印发给你们。", "现将《差旅费管理办法》印发给你们。"),
+            Example("按合同价⟦<含增值税>⟧结算。", "按合同价（含增值税）结算。"),
+            Example("按照⟦<<预算法>>⟧的规定执行。", "按照《预算法》的规定执行。"),
+            Example("根据⟦〈〈差旅费管理办法〉〉⟧报销。", "根据《差旅费管理办法》报销。"),
+        ),
+        passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
+    ),
+    Check(
+        code="stop-outside-quotation",
+        title="完整引语的句号在引号外面",
+        family="punctuation",
+        level=Level.WARNING,
+        basis=must(GB15834, "4.8"),
+        why="“他说：”后面引的是完整的话，末尾的句号放在引号里面。",
+        find=pattern(
+            r"(?:说|讲|道|指出|强调|写道|谈到|认为)[：:]“[^“”\n]{2,120}[。！？][^“”\n]{1,120}[^“”。！？…\n](?P<x>”。)",
+            "引的是完整的话，句号应当放在引号里面",
+            "。”",
+            keys=("”。",),
+            reach=260,
+            group="x",
+            quoted=True,
+        ),
+        examples=(
+            Example(
+                "他说：“把每一件简单的事做好就是不简单。把每一件平凡的事做好就是不平凡⟦”。⟧",
+                "他说：“把每一件简单的事做好就是不简单。把每一件平凡的事做好就是不平凡。”",
+            ),
+        ),
+        passes=("会议强调要坚持“问题导向”。", "他说：“要抓落实。”", "修改为：“由主管部门处理。情节严重的，给予处分”。"),
     ),
 )

@@ -145,33 +145,6 @@ def _ends_open(draft: Draft) -> Iterator[Hit]:
         before = text[-1:] or before
 
 
-_TITLE_END = expression(
-    r"(?:法|条例|规定|办法|通知|意见|方案|决定|细则|规划|纲要|规则|公告|函|请示|报告|批复|制度|标准|指南|要点)(?:（[^（）]*）)?$"
-)
-
-
-_ASCII_MARKS = expression(
-    rf"(?:(?P<two><<|＜＜|〈〈)|[<＜])(?P<in>[{CJK}“〈][^<>＜＞\n/=]{{2,60}}?|\d{{4}}年[^<>＜＞\n/=]{{2,60}}?)(?(two)(?:>>|＞＞|〉〉)|[>＞])"
-)
-_NOTED = expression(r"(?:不?含|不?包括|包含|见|详见|参见|注|即|以下|略|如|例如|附|不计|其中|共)")
-
-
-def _ascii_marks(draft: Draft) -> Iterator[Hit]:
-    for match in draft.find(_ASCII_MARKS, ("<", "＜", "〈〈"), 70):
-        inside = match["in"]
-        if draft.is_address(*match.span()):
-            continue
-        if not match["two"] and _NOTED.match(inside) and not _TITLE_END.search(inside):
-            yield Hit(*match.span(), "大于号、小于号不作括号用，括注用“（）”。", f"（{inside}）")
-            continue
-        line = draft.text[draft.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if line.count("《") > line.count("》"):
-            better: str | None = f"〈{inside}〉"
-        else:
-            better = f"《{inside}》" if match["two"] or _TITLE_END.search(inside) else None  # it may be no title at all
-        yield Hit(*match.span(), "书名号应当用“《》”，不用大于号、小于号或者两个单书名号。", better)
-
-
 _AFTER_STOP = expression(rf"[\n“]|{HAN}{{5}}|{HAN}{{1,4}}，")
 
 
@@ -331,23 +304,6 @@ CHECKS = (
         find=_comma_pause,
         examples=(Example("包括粮食、油料⟦、⟧等重要物资。", "包括粮食、油料等重要物资。"),),
         passes=("分为优秀、等级两类。", "包括热压、等静压等工艺。", "绘制断面图、等高线图。", "包括粮食、油料等重要物资。"),
-    ),
-    Check(
-        code="ascii-title-marks",
-        title="书名号、括号用了大于号、小于号",
-        family="punctuation",
-        level=Level.WARNING,
-        basis=must(GB15834, "4.15"),
-        why="书名号的形式是《》和〈〉，不用数学符号“<>”；书名号之中再用书名号时，用单书名号〈〉。",
-        find=_ascii_marks,
-        examples=(
-            Example("关于转发《关于印发⟦<差旅费管理办法>⟧的通知》的通知", "关于转发《关于印发〈差旅费管理办法〉的通知》的通知"),
-            Example("现将⟦<差旅费管理办法>⟧印发给你们。", "现将《差旅费管理办法》印发给你们。"),
-            Example("按合同价⟦<含增值税>⟧结算。", "按合同价（含增值税）结算。"),
-            Example("按照⟦<<预算法>>⟧的规定执行。", "按照《预算法》的规定执行。"),
-            Example("根据⟦〈〈差旅费管理办法〉〉⟧报销。", "根据《差旅费管理办法》报销。"),
-        ),
-        passes=("要求x<y且x>z。", "1<甲乙<3", "<br>"),
     ),
     Check(
         code="colon-within-colon",

@@ -49,7 +49,7 @@ def _rate(draft: Draft) -> Iterator[Hit]:
 
 
 _SHARE = expression(
-    rf"(?:^|[^的各其\d.,])(?P<t>{FIGURE})(?P<ts>{SCALE})?(?P<u>{_UNIT})[，,。；：:（(]?(?:其中)[：:，,]?(?P<label>[^，。；、：:\n\d]{{1,16}}){_ROUGH}"
+    rf"(?<![的各其\d.,])(?P<t>{FIGURE})(?P<ts>{SCALE})?(?P<u>{_UNIT})[，,。；：:（(]?(?:其中)[：:，,]?(?P<label>[^，。；、：:\n\d]{{1,16}}){_ROUGH}"
     rf"(?P<p>{FIGURE})(?P<ps>{SCALE})?(?P<v>{_UNIT})[，,、（(]占(?:比|总数|总量|总人数|总户数|总额|全部)?的?(?:比例|比重)?(?:为|达到|达)?(?P<x>(?P<z>{FIGURE})[%％])"
 )
 _NEXT_SHARE = expression(

@@ -187,6 +187,8 @@ def _to_governments(draft: Draft) -> Iterator[Hit]:
     own = sender(draft)
     if draft.kind not in ("通知", "决定", "意见") or not own.endswith(("局", "厅", "部", "委")) or not is_department(own):
         return
+    if own.endswith("办公厅"):
+        return  # 第十六条（二） excepts 党委、政府的办公厅（室）
     for organ in names(draft, Role.RECIPIENTS):
         if organ.name.startswith("各") and organ.name.endswith("人民政府"):
             if not _AGREED.search(draft.text):

@@ -11,57 +11,50 @@ from drafting.documents.model import Level, Role
 from drafting.proofing.check import PLAIN_RESIDUE, Check, Example, Hit
 from drafting.proofing.draft import TEXT_ROLES, Draft
 
-_SHORTEST = 16  # characters of a paragraph, without its number, that is not said twice
+_SHORTEST = 16  # characters of a paragraph that is not said twice
 _APART = 40  # and of one that is not said twice pages apart
 _SENTENCE = 10
 _TITLE = 6
-_TAIL = 12  # what two paragraphs have in common at least
-_BLANK = expression(r"\s+")
-_NUMBER = expression(r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[\s　]*")
-_FORM = expression(r"[_＿…□]|\.{4,}|[:：]$|年[\s　]*月|^[（(]|^(?:说明|注|备注)[:：]|盖章|公章|签字|签名")
+_NUMBER = expression(r"[\s　]*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_FORM = expression(r"[_＿…□]|\.{4,}|[:：]$|年[\s　]*月|^[（(](?![一二三四五六七八九十\d])|^(?:说明|注|备注)[:：]|盖章|公章|签字|签名")
 
 
 def _paragraphs(draft: Draft) -> Iterator[Hit]:
-    tails = Counter(p.text[-_TAIL:] for p in draft.paragraphs if len(p.text) >= _SHORTEST)
-    if len(tails) == tails.total():
+    texts = [paragraph.text for paragraph in draft.paragraphs if len(paragraph.text) >= _SHORTEST]
+    if len(set(texts)) == len(texts):
         return
-    seen: dict[str, int] = {}  # the paragraphs of the paper so far; an attachment is another paper
-    last, last_at, told_at = "", -2, -2
+    twice = {text for text, count in Counter(texts).items() if count > 1}
+    seen: set[str] = set()  # the paragraphs of the paper so far; an attachment is another paper
+    told_at = -2
     for index, paragraph in enumerate(draft.paragraphs):
         text = paragraph.text
         if paragraph.role in (Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE):
-            seen = {}
-        if tails[text[-_TAIL:]] < 2 or paragraph.role not in TEXT_ROLES or paragraph.place.cell is not None:
+            seen = set()
+        if text not in twice or paragraph.role not in TEXT_ROLES or paragraph.place.cell is not None or _FORM.search(text):
             continue
-        number = _NUMBER.match(text)
-        begin = number.end() if number else 0
-        core = _BLANK.sub("", text[begin:]).rstrip("。；")
-        if len(core) < _SHORTEST or _FORM.search(core):
-            continue
-        beside = core == last and last_at == index - 1
+        beside = index > 0 and draft.paragraphs[index - 1].text == text
         # The items of two lists may be alike; what stands below one that was told is of the same copy.
-        if beside or (core in seen and (told_at == index - 1 or (begin == 0 and len(core) > _APART))):
+        if beside or (text in seen and (told_at == index - 1 or (len(text) > _APART and not _NUMBER.match(text)))):
             if told_at != index - 1:
                 start = draft.starts[index]
                 which = "上一段" if beside else f"前面的“{text[:10]}……”一段"
                 yield Hit(start, start + len(text), f"这一段与{which}完全相同，像是粘贴了两遍，请核对删去一段。")
             told_at = index
-        seen.setdefault(core, index)
-        last, last_at = core, index
+        seen.add(text)
 
 
 def _sentences(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each():
-        text = paragraph.text
-        if len(text) < 2 * _SENTENCE or "。" not in text:
-            continue
-        at, before = 0, ""
-        for sentence in text.split("。"):
-            core = sentence.strip()
-            if len(core) >= _SENTENCE and core == before and at + len(sentence) < len(text):
-                yield Hit(start + at, start + at + len(sentence) + 1, "这一句与前一句完全相同，请删去一句。", "")
-            before = core
-            at += len(sentence) + 1
+    at = 0
+    for before, here in itertools.pairwise(draft.text.split("。")):
+        at += len(before) + 1
+        # What comes before may begin its paragraph; what is last in the text has no full stop behind it.
+        if (
+            len(here) >= _SENTENCE
+            and before.endswith(here)
+            and before[: -len(here)][-1:] in ("", "\n")
+            and at + len(here) < len(draft.text)
+        ):
+            yield Hit(at, at + len(here) + 1, "这一句与前一句完全相同，请删去一句。", "")
 
 
 _LEAD = expression(r"[:：|｜_－—-][\s　]*\Z")

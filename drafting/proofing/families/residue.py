@@ -92,9 +92,13 @@ def _web_residue(draft: Draft) -> Iterator[Hit]:
             yield Hit(start, start + len(label), "网页上下文之间的标签，不属于公文，请删去。", "")
 
 
+_VISITED = expression(r"(?:网站|官网|门户|平台|系统|网址|网页|专栏|地址)[（(：:]\s?\Z")
+
+
 def _links(draft: Draft) -> Iterator[Hit]:
     for start, end in draft.addresses:
-        if draft.text.startswith(("http", "www", "ftp"), start):
+        # 市政府网站（www.…）, 网址：… are there to be visited.
+        if draft.text.startswith(("http", "www", "ftp"), start) and not _VISITED.search(draft.text, max(0, start - 12), start):
             yield Hit(start, end, "正文中有网址，请核对是发布需要还是粘贴时带入的。")
 
 
@@ -203,24 +207,6 @@ def _chatbot(draft: Draft) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or match["under"] or "")
 
 
-_ASKS = expression(r"什么|[吗呢谁哪怎几啥]|如何|何[在时以为]|多少|是否|能否|可否|是不是|能不能|会不会|有没有|为何|难道|岂")
-
-
-def _stands_for_a_character(draft: Draft, match: re.Match[str]) -> bool:
-    """Tell whether a lone ? is no question, and a lone □ no box to tick."""
-    sign = match["x"]
-    if sign not in "?□" or draft.text[match.start() - 1] in _NUMERALS:
-        return True
-    index = draft.index(match.start())
-    text = draft.paragraphs[index].text
-    at = match.start() - draft.starts[index]
-    if sign == "□":
-        return text.count("□") == 1 and draft.paragraphs[index].place.cell is None and "。" in text
-    clause = re.split(r"[。！；？?!;]", text[:at])[-1]
-    return not _ASKS.search(clause) and len(text) > 20
-
-
-_NUMERALS = frozenset("一二三四五六七八九十")
 _INVISIBLE = "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
 
 CHECKS = (
@@ -267,34 +253,6 @@ CHECKS = (
         ),
         examples=(Example("各单位⟦&nbsp;⟧要抓好落实。", "各单位要抓好落实。"),),
         passes=("研发投入R&D占比", "x<b且c>d"),
-    ),
-    Check(
-        code="lost-character",
-        title="字符丢失或者乱码",
-        family="residue",
-        level=Level.ERROR,
-        basis=PLAIN_RESIDUE,
-        why="编码转换时丢了字，只剩问号或者方块，要对照原文补上。",
-        find=pattern(
-            rf"(?P<x>\ufffd+|锟斤拷|烫烫烫|(?<=[一二三四五六七八九十])[?？](?=[一二三四五六七八九十])|(?<={HAN})\?{HAN}?(?=[A-Z][a-z]?[(（])|(?<={HAN})\?{{2,}}(?={HAN})|ï»¿|Ã.|â€."
-            rf"|(?<={HAN})[?□](?={HAN})"
-            # A syllable of pinyin that has lost its character, and what came out of step after it.
-            rf"|(?<=[^\s\x00-\x28\x2a-\x7f])\?[a-z\u00e0-\u01dc]{{1,6}}\)(?:[^\s，。；：,.;:!?()（）\n]{{1,14}}(?=\([a-z]))?"
-            # A character that the web page could not show.
-            rf"|(?<={HAN})_(?={HAN}[^\n_]{{12}}))",
-            "此处字符丢失，请对照原文补上（如“七·一”的间隔号）",
-            None,
-            keys=("\ufffd", "锟", "烫", "?", "？", "ï", "Ã", "â", "_", "□"),
-            group="x",
-            quoted=True,
-            where=_stands_for_a_character,
-        ),
-        examples=(
-            Example("“七⟦?⟧一”期间走访慰问困难党员。", "“七一”期间走访慰问困难党员。"),
-            Example("推进行⟦_⟧力公开透明运行，加强监督和检查。", "推进行政权力公开透明运行，加强监督和检查。"),
-            Example("我們還需要在今⟦?cè)诮窈蟮墓⟧(gōng)作中改進(jìn)。", "我們還需要在今後的工作中改進(jìn)。"),
-        ),
-        passes=("附件_名单", "“七·一”期间走访慰问困难党员。", "怎么办？十条措施来解决。"),
     ),
     Check(
         code="invisible-character",

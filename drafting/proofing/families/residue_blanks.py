@@ -86,15 +86,24 @@ def _undated(draft: Draft) -> Iterator[Hit]:
 
 
 def _inner_blanks(draft: Draft) -> Iterator[Hit]:
-    for start, paragraph in draft.each(*TEXT_ROLES):
+    found: dict[int, list[tuple[int, int]]] = {}
+    for blank in " 　\u00a0":
+        at = draft.text.find(blank)
+        while at >= 0:
+            gap = _BLANK.match(draft.text, at)
+            if gap:
+                found.setdefault(draft.index(at), []).append(gap.span())
+            at = draft.text.find(blank, gap.end() if gap else at + 1)
+    for index, gaps in found.items():
+        paragraph, start = draft.paragraphs[index], draft.starts[index]
         text = paragraph.text
-        if len(text) < 30 or not (" " in text or "　" in text or "\u00a0" in text) or text.rstrip()[-1:] not in "。；：）":
+        if len(text) < 30 or paragraph.role not in TEXT_ROLES or paragraph.place.cell is not None or text.rstrip()[-1:] not in "。；：":
             continue  # a name and an organ side by side, not a sentence
-        gaps = [gap.span() for gap in _BLANK.finditer(text) if gap.start() > 5 and not _BEFORE_BLANK.search(text[: gap.start()])]
-        if len(gaps) <= _GAPS and paragraph.place.cell is None:
-            for begin, end in gaps:
-                if not draft.is_quoted(start + begin, start + end):
-                    yield Hit(start + begin, start + end, "句子中间有多余的空格，请删去。", "")
+        inner = [(begin, end) for begin, end in gaps if begin - start > 5 and not _BEFORE_BLANK.search(text[: begin - start])]
+        if len(inner) <= _GAPS:
+            for begin, end in inner:
+                if not draft.is_quoted(begin, end):
+                    yield Hit(begin, end, "句子中间有多余的空格，请删去。", "")
 
 
 def _unfilled(draft: Draft) -> Iterator[Hit]:

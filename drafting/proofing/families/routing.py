@@ -128,13 +128,16 @@ def _request_in_report(draft: Draft) -> Iterator[Hit]:
 
 # 此致 敬礼 closes a letter, in one line or two; an invitation, a letter of thanks are letters.
 _LETTER_END = expression(r"此[\s　]*致[\s　，,。]*(?:敬[\s　]*礼)?[！!。]?\Z")
+_LETTER_KEYS = ("此致", "此 致", "此　致", "此　　致")
 _LETTER = expression(r"邀请|聘|感谢|慰问|公开信|倡议|申请书|的信$|贺|致.{2,20}的?信")
 
 
 def _letter_end(draft: Draft) -> Iterator[Hit]:
+    if not any(key in draft.text for key in _LETTER_KEYS):
+        return
     official = draft.kind or draft.is_formal or any(draft.each(Role.RECIPIENTS))
     called = "".join(text for _, text in _recipients(draft))
-    if "此" not in draft.text or not official or _LETTER.search(draft.title) or re.search(r"尊敬|同志|先生|女士|朋友", called):
+    if not official or _LETTER.search(draft.title) or re.search(r"尊敬|同志|先生|女士|朋友", called):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
         text = paragraph.text.rstrip()

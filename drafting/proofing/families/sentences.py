@@ -77,7 +77,7 @@ CHECKS = (
     Check(
         code="negation-reversed",
         title="否定不当",
-        family="style",
+        family="wording",
         level=Level.WARNING,
         basis=PLAIN,
         why="“防止不发生”“严禁不得”多了一个否定，意思正好相反；前面是两面、后面只说一面，也说不通。",

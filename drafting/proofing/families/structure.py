@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -43,12 +42,13 @@ _HEADED = expression(r"[^。；！？]{3,30}。")
 
 def _own_line(draft: Draft) -> Iterator[Hit]:
     # Only a heading that stands alone and is followed by body text: a numbered sentence in a list keeps its full stop.
-    ordered = list(draft.each())
     stopped: list[int] = []  # （一） alone in their lines, with text below them and a full stop
     plain = listed = told = 0  # without one; one after the other; 一、 with a full stop
-    for (start, paragraph), (_, following) in itertools.pairwise(ordered):
-        if paragraph.heading_end is not None or paragraph.role not in (Role.HEADING1, Role.HEADING2):
+    for index, start in (*draft.by_role.get(Role.HEADING1, ()), *draft.by_role.get(Role.HEADING2, ())):
+        paragraph = draft.paragraphs[index]
+        if paragraph.heading_end is not None or index + 1 == len(draft.paragraphs):
             continue
+        following = draft.paragraphs[index + 1]
         text = paragraph.text.rstrip()
         if paragraph.role is Role.HEADING2:
             if following.role is Role.HEADING3 or (following.role is Role.BODY and len(following.text) > len(text)):

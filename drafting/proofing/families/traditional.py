@@ -64,7 +64,7 @@ def _traditional_single(draft: Draft) -> Iterator[Hit]:
     for match in re.finditer(f"{_traditional().pattern}+", draft.text):
         start, end = match.span()
         right = "".join(_simplified()[char] for char in match.group())
-        if draft.is_quoted(start, end) or (end - start == 1 and _in_a_name(draft, start, end, right)):
+        if (draft.is_quoted(start, end) and not draft.is_in_title(start)) or (end - start == 1 and _in_a_name(draft, start, end, right)):
             continue
         yield Hit(start, end, f"“{match.group()}”是繁体字或者异体字，公文使用规范汉字（人名、地名用字除外）。", right)
 
@@ -128,6 +128,7 @@ CHECKS = (
         examples=(
             Example("加强机⟦關⟧效能建设。", "加强机关效能建设。"),
             Example("加强⟦機關⟧效能建设。", "加强机关效能建设。"),
+            Example("印发《⟦關⟧于加强效能建设的意见》。", "印发《关于加强效能建设的意见》。"),
         ),
         passes=("加强机关效能建设。", "牌匾书写“機關”二字。", "濛溪镇人民政府", "甯家沟水库"),
     ),

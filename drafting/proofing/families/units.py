@@ -58,14 +58,12 @@ def _two_styles(draft: Draft) -> Iterator[Hit]:
 
 def _old_units(draft: Draft) -> Iterator[Hit]:
     for name, better in ((row[0], row[1] if len(row) > 1 else "") for row in lines("obsolete_units")):
-        at = draft.text.find(name)
-        while at >= 0:
+        for at, _ in draft.windows((name,), 0):
             end = at + len(name)
             number = re.search(rf"(?:[0-9]|[{_HAN}十百千万两几半])[余多]?$", draft.text[max(0, at - 3) : at])
             if number and not draft.is_quoted(at, end):
                 told = f"“{name}”不是法定计量单位，应为“{better}”。" if better else f"“{name}”不是法定计量单位，请换算为法定计量单位。"
                 yield Hit(at, end, told, better or None)
-            at = draft.text.find(name, end)
 
 
 _EACH_SQUARE = expression(r"每(?P<x>(?P<u>平方|立方))(?!米|公里|千米|厘米|分米|毫米|英|公分|公尺|数|根|差|和)")

@@ -119,7 +119,8 @@ class _Writer:
                 else:
                     insort(active, (span.start - span.end, number, min(span.end, len(text))))
             if following > here:
-                pieces.append(self._segment(text[here:following], active[-_NESTED:], following, by_number, opened))
+                outer = [mark for mark in active[:-_NESTED] if mark[1] not in opened or mark[2] == following]
+                pieces.append(self._segment(text[here:following], [*outer, *active[-_NESTED:]], following, by_number, opened))
         return "".join(pieces)
 
     def _segment(self, text: str, marks: Sequence[_Mark], end: int, by_number: dict[int, Finding], opened: set[int]) -> str:
