@@ -88,9 +88,7 @@ def _one_project(draft: Draft, labelled: list[re.Match[str]]) -> Iterator[Hit]:
             yield Hit(*match.span("x"), f"前面写的是“{first['label']}{first['x']}”，此处是“{match['x']}”，请核对。")
 
 
-_ABOVE = expression(
-    rf"(?:上述|前述|(?<=[，。；：\n])以上)(?P<x>(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>元|人|名|户))(?!次|以[上下内]|民)"
-)
+_ABOVE = expression(rf"(?:上述|前述|(?<=[，。；：\n])以上)(?P<x>(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>元|人|名|户))(?!次|以[上下内]|民)")
 _ABOVE_KEYS = tuple(f"{word}{digit}" for word in ("上述", "前述", "以上") for digit in range(10))
 _ANY = expression(rf"(?P<n>{FIGURE})(?P<s>{SCALE})?(?P<u>元|人|名|户)(?!次)")
 
