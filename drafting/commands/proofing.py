@@ -11,7 +11,7 @@ import click
 
 from drafting.commands.shared import PATH, UNIT, listed, print_json, unless_dash
 from drafting.documents.errors import ManyErrors, UserError
-from drafting.terminal import Group, progress
+from drafting.terminal import Command, Group, progress
 
 if TYPE_CHECKING:
     from drafting.desk.proofreading import Checked
@@ -24,7 +24,9 @@ _profile = click.option(
 )
 
 
-@click.command(help="校对文稿，逐条指出差错、依据和改法。可以给多个文件和文件夹；写 - 表示从标准输入读。有“必须改”的问题时退出码为 1。")
+@click.command(
+    cls=Command, help="校对文稿，逐条指出差错、依据和改法。可以给多个文件和文件夹；写 - 表示从标准输入读。有“必须改”的问题时退出码为 1。"
+)
 @click.argument("files", metavar="文稿…", type=PATH, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
 @click.option("--all", "every", is_flag=True, help="同样的问题也逐处列出，送签前要核对的事项全部列出。")
@@ -127,7 +129,7 @@ def _proof_outputs(
     return lines
 
 
-@click.command(help="记住某处问题为什么不改，以后不再报。编号见校对结果；写检查项的编号，则这份文稿里的这一项都不再报。")
+@click.command(cls=Command, help="记住某处问题为什么不改，以后不再报。编号见校对结果；写检查项的编号，则这份文稿里的这一项都不再报。")
 @click.argument("file", metavar="文稿", type=PATH)
 @click.argument("ids", metavar="编号…", nargs=-1, required=True)
 @click.option("--reason", metavar="理由", help="为什么不改，会写在校对单里。")
@@ -143,7 +145,7 @@ def ignore(file: Path, ids: tuple[str, ...], reason: str | None, profile: Path |
     click.echo(proof_control.ignore(file, ids, reason, profile=profile, unit=unit))
 
 
-@click.command(help="列出记住不改的问题；--remove 则取消，以后照常报。")
+@click.command(cls=Command, help="列出记住不改的问题；--remove 则取消，以后照常报。")
 @click.option("--remove", multiple=True, metavar="编号,…", help="取消这些编号。")
 @_profile
 def ignored(remove: tuple[str, ...], profile: Path | None) -> None:
@@ -184,7 +186,7 @@ def check_profile(profile: Path | None) -> None:
     click.echo(proof_control.profile_text(profile))
 
 
-@click.command(help="列出全部检查项；给出编号则解释这一项，并附正误例。")
+@click.command(cls=Command, help="列出全部检查项；给出编号则解释这一项，并附正误例。")
 @click.argument("code", metavar="[编号]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
 def checks(code: str | None, as_json: bool) -> None:

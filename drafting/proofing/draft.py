@@ -11,6 +11,7 @@ from functools import cached_property
 from drafting.documents.expressions import expression
 from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
+from drafting.documents.numerals import value_of
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.literals import know, occurrences, places
@@ -40,13 +41,9 @@ _RARE = expression("[^\n\t -~　-】〔〕一-\u9fff！-～“”‘’—…·�
 
 
 def small_number(chinese: str) -> int:
-    """Return the number that 一 … 九十九 stands for; 0 if it is none."""
-    if chinese == "十":
-        return 10
-    tens, _, ones = chinese.rpartition("十")
-    if "十" in chinese:
-        return (_NUMERALS.get(tens, 0) if tens else 1) * 10 + (_NUMERALS.get(ones, 0) if ones else 0)
-    return _NUMERALS.get(chinese, 0) if len(chinese) == 1 else 0
+    """Return the number that 一 … 九十九 stands for; 0 if it is none, and for digits."""
+    value = None if chinese.isascii() else value_of(chinese)
+    return value if value is not None and value < 100 else 0
 
 
 class Draft:

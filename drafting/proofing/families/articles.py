@@ -8,31 +8,16 @@ from functools import lru_cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Paragraph, Role
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, Check, Example, Hit, should
 from drafting.proofing.draft import CJK, HAN, Draft
-from drafting.proofing.families.sequence import Number, chinese, siblings
+from drafting.proofing.families.sequence import Number, siblings
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _FIGURE = r"[零〇一二三四五六七八九十百千\d]{1,9}"
 _HEAD = expression(
     rf"[\s　]*(?P<all>第\s?(?P<n>{_FIGURE})\s?(?P<unit>[条章节编]))(?=[\s　：:（(]|[{CJK}“《\d]|$)"
     r"(?!第|规定|之[一二三]|中|的|、|和|至|到|所)"
 )
-
-
-def figure(text: str) -> int:
-    """Return the number that 一 … 九千九百九十九 or Arabic digits stand for."""
-    if text.isdigit():
-        return int(text)
-    total = digit = 0
-    for character in text:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS.get(character, 0)
-    return total + digit
 
 
 _PAPERS = (Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE)
@@ -52,7 +37,7 @@ def _heads(draft: Draft) -> list[list[Number]]:
         match = _HEAD.match(paragraph.text) if paragraph.place.cell is None else None
         if match is None:
             continue
-        unit, value = match["unit"], figure(match["n"])
+        unit, value = match["unit"], (value_of(match["n"]) or 0)
         number = Number("编章节条".index(unit), value, start + match.start("all"), start + match.end("all"), match["all"])
         if unit == "编":
             current.pop("章", None)
@@ -87,7 +72,7 @@ def _order(draft: Draft) -> Iterator[Hit]:
             if here.value == before.value:
                 yield Hit(here.start, here.end, f"“{here.text}”重复，前面已有。")
             elif here.value > expected:
-                if here.value < 1000 and f"{chinese(here.value - 1)}{here.text[-1]}" in draft.text[before.end : here.start]:
+                if here.value < 1000 and f"{in_chinese(here.value - 1)}{here.text[-1]}" in draft.text[before.end : here.start]:
                     at += 1  # it runs on in the line of the one before
                     continue
                 yield Hit(here.start, here.end, f"从“{before.text}”跳到“{here.text}”，中间有缺，请核对是否漏了条文或者编错了号。")
@@ -110,7 +95,7 @@ def _missing_article(draft: Draft) -> Iterator[Hit]:
         return
     last = complete[0][-1].value
     for match in draft.find(_OWN, ("第",), 12):
-        if figure(match["n"]) > last and match.start() > complete[0][0].start and not draft.is_quoted(*match.span("x")):
+        if (value_of(match["n"]) or 0) > last and match.start() > complete[0][0].start and not draft.is_quoted(*match.span("x")):
             told = f"“本{match['what']}”只有{last}条，没有{match['x']}，请核对条款序号。"
             yield Hit(match.start("x"), match.end("x"), told)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, real_date, small_number
-from drafting.proofing.families.figures import FIGURE, chinese_number, plain
+from drafting.proofing.families.figures import FIGURE, plain
 
 _HAN = "一二三四五六七八九十"
 _DAYS = "一二三四五六日"
@@ -194,7 +195,7 @@ def _minutes(part: str | None, hour: str, minute: str) -> int:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdigit() else value_of(text) or 0
 
 
 _BEFORE_JOIN = "0123456789%％℃元人米里顷亩吨天月日倍点"

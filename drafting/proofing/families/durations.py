@@ -9,9 +9,9 @@ from functools import cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, real_date
-from drafting.proofing.families.figures import chinese_number
 from drafting.proofing.tables import lines
 
 _TO = r"\s?(?:至|到|——|—|–|-|－|～|~)\s?"
@@ -30,7 +30,7 @@ _COUNT_THEN_DAYS = expression(
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdigit() else value_of(text) or 0
 
 
 def _first_and_last(match: re.Match[str]) -> tuple[date, date] | None:

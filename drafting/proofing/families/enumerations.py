@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import in_chinese
 from drafting.proofing.check import GB15834, PLAIN, PLAIN_FACT, PLAIN_RESIDUE, Check, Example, Hit, should
 from drafting.proofing.draft import CJK, HAN, Draft, small_number
-from drafting.proofing.families.sequence import Number, chinese, siblings
+from drafting.proofing.families.sequence import Number, siblings
 from drafting.proofing.shapes import pattern
 
 _TENS = "一二三四五六七八九十"
@@ -56,15 +57,15 @@ def _points(draft: Draft) -> Iterator[Hit]:
             shown = text[begin:end]
             following = run[at + 1][0] if at + 1 < len(run) else 0
             if value != last + 1 and following == last + 2:
-                better = shown.replace(chinese(value), chinese(last + 1), 1)
+                better = shown.replace(in_chinese(value), in_chinese(last + 1), 1)
                 told = f"“{shown}”与前面重复，应为“{better}”。" if value == last else f"“{shown}”编错了号，应为“{better}”。"
                 yield Hit(start + begin, start + end, told, better)
                 value = last + 1
             elif value > last + 1:
-                missing = "、".join(chinese(n) for n in range(last + 1, value))
+                missing = "、".join(in_chinese(n) for n in range(last + 1, value))
                 yield Hit(start + begin, start + end, f"“{shown}”前缺“{missing}”，请核对是否漏了一项或者编错了号。")
             elif value == last and at == len(run) - 1:
-                yield Hit(start + begin, start + end, f"“{shown}”重复，前面已有，请核对是否应为“{chinese(value + 1)}”。")
+                yield Hit(start + begin, start + end, f"“{shown}”重复，前面已有，请核对是否应为“{in_chinese(value + 1)}”。")
             last = value
 
 

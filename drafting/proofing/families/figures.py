@@ -18,10 +18,6 @@ CUT_OFF = 0.999  # of the last place: a writer who does not round is never off b
 _FACTORS = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _EXACT = expression(rf"(?:{COUNTED})$")
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2}
-_DIGITS |= {"○": 0, "貳": 2, "弍": 2, "参": 3, "陸": 6}
-_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHINESE = "〇零一二三四五六七八九十百千万亿两"
 CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 
@@ -74,33 +70,6 @@ def given(text: str, scale: str = "", unit: str = "", digits: float = 0.5) -> Ra
 def rounded(text: str, scale: str = "") -> Range:
     """Return the range of a computed figure as written: a long one may have been cut off instead of rounded, a short one was rounded."""
     return given(text, scale, digits=CUT_OFF if len(text.replace(",", "").replace(".", "")) > 2 else 0.5)
-
-
-def chinese_number(text: str) -> int | None:
-    """Return the whole number that Chinese numerals stand for, small or capital (一百二十, 叁万零伍佰); None where they are none."""
-    if not text:
-        return None
-    if len(text) > 1 and all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    last = 0
-    for c in text:
-        if c in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS[c]
-            last = 0 if c in "零〇○" else last
-        elif c in _POWERS:
-            section += (digit or 1) * _POWERS[c]
-            digit, last = 0, _POWERS[c]
-        elif c in _MYRIADS:
-            total = (total + section + digit) * _MYRIADS[c] if c in "亿億" else total + (section + digit) * _MYRIADS[c]
-            section = digit = 0
-            last = _MYRIADS[c]
-        else:
-            return None
-    # 三百五 is 350, 一万二 is 12000: the digit after a power counts in tenths of it.
-    return total + section + (digit * last // 10 if digit and last >= 100 else digit)
 
 
 def shown(value: float, places: int = 2) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.check import GB15834, PLAIN_FACT, Check, Example, Hit, must, practice
 from drafting.proofing.draft import Draft
 from drafting.proofing.families.statutes import COUNTRY, articles, base, full_names, meant
@@ -48,24 +49,6 @@ def _wrong_regulation(draft: Draft) -> Iterator[Hit]:
             yield Hit(start, end, f"没有查到“{name}”，是不是“{better}”？请核对。", better)
 
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-
-
-def number(text: str) -> int:
-    """Return the number that Arabic or Chinese numerals below ten thousand stand for: 三百零五 → 305."""
-    if text.isascii():
-        return int(text)
-    total = digit = 0
-    for character in text:
-        if character in _UNITS:
-            total += (digit or 1) * _UNITS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
 _ARTICLE = expression(r"》(?:[（(][^（）()\n]{1,24}[）)])?(?:的)?第(?P<n>[零〇一二三四五六七八九十百千]{1,9}|\d{1,4})条")
 
 
@@ -74,7 +57,7 @@ def _beyond_last(draft: Draft) -> Iterator[Hit]:
         begins = draft.text.rfind("《", max(0, match.start() - 80), match.start())
         name = base(re.sub(r"\s", "", draft.text[begins + 1 : match.start()])) if begins >= 0 else ""
         last = articles().get(name)
-        if last and number(match["n"]) > last:
+        if last and (value_of(match["n"]) or 0) > last:
             start = match.start("n") - 1
             yield Hit(start, match.end(), f"《{name}》最多只有{last}条，没有第{match['n']}条，请核对。")
 
@@ -214,7 +197,7 @@ CHECKS = (
         find=pattern(
             r"》(?P<x>第(?P<n>\d{1,4})条)(?!\d)",
             "条文号照法律原文用汉字",
-            lambda m: f"第{_chinese(int(m['n']))}条",
+            lambda m: f"第{in_chinese(int(m['n']))}条",
             keys=("》第",),
             reach=10,
             group="x",
@@ -223,17 +206,3 @@ CHECKS = (
         passes=("依据《中华人民共和国预算法》第三十五条", "《政府采购》第3版"),
     ),
 )
-
-
-def _chinese(value: int) -> str:
-    """Return ``value`` (1–9999) in Chinese numerals as articles are numbered: 105 → 一百零五, 12 → 十二."""
-    digits = "零一二三四五六七八九"
-    found, zero = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // power % 10
-        if digit:
-            found += ("零" if zero else "") + digits[digit] + unit
-            zero = False
-        elif found:
-            zero = True
-    return found.removeprefix("一") if 10 <= value < 20 else found

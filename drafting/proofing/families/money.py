@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import GB15835, PLAIN, PLAIN_FACT, Check, Example, Hit, must, practice
 from drafting.proofing.draft import Draft
-from drafting.proofing.families.figures import FIGURE, chinese_number, plain, shown
+from drafting.proofing.families.figures import FIGURE, plain, shown
 from drafting.proofing.shapes import pattern
 
 _CAPITALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳弍参陸萬億"
@@ -22,7 +23,7 @@ _FIGURES_FIRST = expression(rf"{_FIGURES}\s?[（(，,；;](?:大写|人民币大
 
 def _capital_value(match: re.Match[str]) -> float | None:
     text = match["c"].translate(str.maketrans("〇貳弍参陸萬億", "零贰贰叁陆万亿"))
-    whole = chinese_number(text.strip("零") or "零")
+    whole = value_of(text.strip("零") or "零")
     if whole is None:
         return None
     return whole + _ONES.index(match["jiao"] or "零") / 10 + _ONES.index(match["fen"] or "零") / 100
@@ -46,7 +47,7 @@ _BRACKETED = expression(
 
 def _bracketed(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_BRACKETED, 1, "（", "("):
-        value = chinese_number(match["c"])
+        value = value_of(match["c"])
         if value is not None and value != int(match["x"]):
             yield Hit(*match.span("x"), f"括号里的数与前面的“{match['c']}”不符，请核对。", str(value))
 

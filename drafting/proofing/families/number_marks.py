@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
+from drafting.documents.numerals import in_chinese
 from drafting.proofing.check import GB9704, GB15834, PLAIN, Check, Example, Hit, may, practice, should
 from drafting.proofing.draft import CJK, HAN, Draft, small_number
-from drafting.proofing.families.sequence import chinese
 from drafting.proofing.shapes import pattern
 
 _HAN = "一二三四五六七八九十"
@@ -42,12 +42,16 @@ def _without_mark(draft: Draft) -> Iterator[Hit]:
         digit = None if bare or glued else _BARE_DIGIT.match(text)
         if bare:
             value = small_number(bare["n"])
-            beside = {f"{chinese(value - 1)}、", f"{chinese(value + 1)}、"} if value else set()
-            if beside & heads and f"{chinese(value)}、" not in heads:
+            beside = {f"{in_chinese(value - 1)}、", f"{in_chinese(value + 1)}、"} if value else set()
+            if beside & heads and f"{in_chinese(value)}、" not in heads:
                 yield Hit(start + bare.start("n"), start + bare.end("gap"), f"序号“{bare['n']}”后缺顿号。", f"{bare['n']}、")
         elif glued:
             value = small_number(glued["n"])
-            if value > 1 and {f"{chinese(value - 1)}、", f"{chinese(value + 1)}、"} <= heads and f"{chinese(value)}、" not in heads:
+            if (
+                value > 1
+                and {f"{in_chinese(value - 1)}、", f"{in_chinese(value + 1)}、"} <= heads
+                and f"{in_chinese(value)}、" not in heads
+            ):
                 yield Hit(start + glued.start("n"), start + glued.end("n"), f"序号“{glued['n']}”后缺顿号。", f"{glued['n']}、")
         elif digit:
             value = int(digit["n"])
@@ -69,7 +73,7 @@ def _half_bracket(draft: Draft) -> Iterator[Hit]:
         if half:
             figure = half["n"] or half["m"]
             value = small_number(figure)
-            if value and {f"（{chinese(value - 1)}）", f"（{chinese(value + 1)}）"} & heads:
+            if value and {f"（{in_chinese(value - 1)}）", f"（{in_chinese(value + 1)}）"} & heads:
                 begin, end = half.span("x" if half["n"] else "y")
                 yield Hit(start + begin, start + end, f"序号“{figure}”的括号不全。", f"（{figure}）")
                 last = value

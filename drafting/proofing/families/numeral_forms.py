@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.check import GB15834, GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import CJK, HAN, Draft
-from drafting.proofing.families.figures import chinese_number
 from drafting.proofing.shapes import pattern
 from drafting.proofing.tables import lines
 
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 _HAN = "一二三四五六七八九"
 _NUMBER = r"\d+(?:\.\d+)?"
-
-
-def chinese(number: int) -> str:
-    """Return 1–99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    return (("" if tens == 1 else _HAN[tens - 1]) + "十" if tens else "") + (_HAN[ones - 1] if ones else "")
 
 
 @cache
@@ -47,13 +41,13 @@ def _fixed(draft: Draft) -> Iterator[Hit]:
                 continue
             told.add(match.start("x"))
             digits = re.sub(r"\D", "", match["x"])
-            right = "两" if form == "两" else match["x"].replace(digits, chinese(int(digits)))
+            right = "两" if form == "两" else match["x"].replace(digits, in_chinese(int(digits)))
             yield Hit(*match.span("x"), f"定型词语用汉字数字，应为“{right}”。", right)
 
 
 def _mixed(match: re.Match[str]) -> str | None:
     text = match["x"]
-    value = chinese_number("".join(_HAN[int(c) - 1] if c in "123456789" else "零" if c == "0" else c for c in text))
+    value = value_of("".join(_HAN[int(c) - 1] if c in "123456789" else "零" if c == "0" else c for c in text))
     return str(value) if value is not None and re.search("[十百千]", text) else None
 
 
@@ -70,7 +64,7 @@ def _mixed_numbers(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_MIXED_NUMBER, 1, "十"):
         better = _mixed(match)
         if better and draft.text[match.end()] == "届" and int(better) < 100:
-            better = chinese(int(better))  # 党的十九届五中全会
+            better = in_chinese(int(better))  # 党的十九届五中全会
         yield Hit(*match.span("x"), "一个数里不混用两种数字。", better)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
+from drafting.documents.numerals import in_chinese
 from drafting.proofing.check import PLAIN, Check, Example, Hit
 from drafting.proofing.draft import CJK, HAN, Draft, small_number
 
@@ -38,18 +39,6 @@ class Number:
     start: int
     end: int
     text: str
-
-
-def chinese(number: int) -> str:
-    """Return 1–999 in Chinese: 一, 十二, 一百零三."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_HAN[hundreds - 1]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _HAN[tens - 1]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_HAN[ones - 1] if ones else "")
 
 
 def _numbers(draft: Draft) -> Iterator[Number | None]:
@@ -121,7 +110,7 @@ _MISWRITTEN = {
 
 def _written_between(draft: Draft, before: Number, here: Number, value: int) -> bool:
     """Tell whether ``value`` stands between two numbers: in a line with another item, or with a wrong mark."""
-    figure = chinese(value) if here.level < 3 else str(value)
+    figure = in_chinese(value) if here.level < 3 else str(value)
     between = unicodedata.normalize("NFKC", draft.text[before.end : here.start])
     if re.search(_MISWRITTEN[here.level].format(figure), between):
         return True
@@ -143,8 +132,8 @@ def _should_be(run: list[Number], at: int) -> str | None:
     """Return the number that belongs at ``at`` where its neighbours leave but one."""
     if at + 1 < len(run) and run[at + 1].value == run[at - 1].value + 2:
         value = run[at - 1].value + 1
-        shown = str(run[at].value) if run[at].level > 2 else chinese(run[at].value)
-        return run[at].text.replace(shown, str(value) if run[at].level > 2 else chinese(value), 1)
+        shown = str(run[at].value) if run[at].level > 2 else in_chinese(run[at].value)
+        return run[at].text.replace(shown, str(value) if run[at].level > 2 else in_chinese(value), 1)
     return None
 
 
@@ -167,7 +156,7 @@ def _gaps(draft: Draft) -> Iterator[Hit]:
                 at += 1  # the next number counts from the right one
             elif here.value > before.value + 1 and not _written_between(draft, before, here, here.value - 1):
                 count = here.value - before.value - 1
-                name = str if here.level > 2 else chinese
+                name = str if here.level > 2 else in_chinese
                 missing = "、".join(name(n) for n in range(before.value + 1, here.value)) if count < 4 else "若干"
                 yield Hit(here.start, here.end, f"序号从“{before.text}”跳到“{here.text}”，缺“{missing}”，请核对是否漏了一段或者编错了号。")
             elif here.value < before.value and here.level < 3:
@@ -203,7 +192,7 @@ def _restarts(draft: Draft) -> Iterator[Hit]:
             continue
         *before, last = found
         if last.value == 1 and [number.value for number in before] == list(range(1, len(before) + 1)):
-            name = chinese(len(before) + 1)
+            name = in_chinese(len(before) + 1)
             yield Hit(last.start, last.end, f"前面已编到“{before[-1].text}”，此处又从“{last.text}”开始，请核对是否应为“{name}”。")
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import GB15835, PLAIN, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import Draft
 from drafting.proofing.shapes import pattern
@@ -76,10 +77,9 @@ _UNIT_AFTER_HAN = expression(
 
 
 def _han_with_symbol(draft: Draft) -> Iterator[Hit]:
-    from drafting.proofing.families.figures import chinese_number
 
     for match in draft.find(_UNIT_AFTER_HAN, ("km", "kg", "kW", "kV", "MW", "mm", "cm", "m²", "hm", "℃", "mg", "mL"), 12):
-        value = chinese_number(match["x"])
+        value = value_of(match["x"])
         if value is not None:
             yield Hit(*match.span("x"), "与单位符号连用的数用阿拉伯数字。", str(value))
 

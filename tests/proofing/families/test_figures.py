@@ -7,9 +7,9 @@ from hypothesis import given as always
 from hypothesis import strategies as st
 
 from drafting.documents.model import Document, Paragraph
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.draft import Draft
-from drafting.proofing.families.figures import chinese_number, given, rounded, shown
-from drafting.proofing.families.numeral_forms import chinese
+from drafting.proofing.families.figures import given, rounded, shown
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ from drafting.proofing.families.numeral_forms import chinese
     ],
 )
 def test_chinese_numerals_are_read(text: str, number: int | None) -> None:
-    assert chinese_number(text) == number
+    assert value_of(text) == number
 
 
 @always(st.integers(1, 99))
 def test_small_numbers_are_written_as_they_are_read(number: int) -> None:
-    assert chinese_number(chinese(number)) == number
+    assert value_of(in_chinese(number)) == number
 
 
 def test_what_is_counted_is_exact_and_what_is_measured_is_rounded() -> None:

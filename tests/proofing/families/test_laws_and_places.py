@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.examples import read
 from drafting.proofing.families import agencies, citations, laws, people, places, regions, repealed
 from drafting.proofing.families.gazetteer import former, present, stem, words
-from drafting.proofing.families.laws import number
 from drafting.proofing.families.statutes import COUNTRY, articles, base, full_names, meant
 from drafting.proofing.proofreading import proofread
 from drafting.proofing.tables import lines
@@ -96,8 +96,8 @@ def test_a_document_without_a_date_is_as_old_as_the_latest_year_it_names():
 
 @pytest.mark.parametrize(("text", "value"), [("一千二百六十", 1260), ("十二", 12), ("一百零五", 105), ("二十", 20), ("35", 35)])
 def test_the_number_of_an_article_is_read_in_both_numerals(text, value):
-    assert number(text) == value
-    assert laws._chinese(value) == (text if not text.isascii() else "三十五")
+    assert value_of(text) == value
+    assert in_chinese(value) == (text if not text.isascii() else "三十五")
 
 
 def test_the_divisions_are_those_of_the_year():

@@ -7,15 +7,14 @@ import time
 import pytest
 
 from drafting.documents.model import Document, Paragraph, Role
+from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing import proofread
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.draft import Draft
 from drafting.proofing.examples import read
-from drafting.proofing.families.articles import figure
 from drafting.proofing.families.enumerations import CHECKS as ENUMERATIONS
 from drafting.proofing.families.organ_names import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, levels, place_of
 from drafting.proofing.families.sequence import CHECKS as SEQUENCE
-from drafting.proofing.families.sequence import chinese
 from drafting.proofing.families.title_text import titles
 
 
@@ -48,8 +47,8 @@ class TestSequence:
         ("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (45, "四十五"), (103, "一百零三"), (110, "一百一十")]
     )
     def test_chinese_numbers_are_written_and_read(self, number: int, text: str) -> None:
-        assert chinese(number) == text
-        assert figure(text) == number
+        assert in_chinese(number) == text
+        assert value_of(text) == number
 
 
 class TestEnumerations:
