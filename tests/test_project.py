@@ -23,6 +23,7 @@ PACKAGE = ROOT / "drafting"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {
     "jieba",
+    "pypinyin",
     "rjieba",
     "sklearn",
     "scipy",
