@@ -15,7 +15,7 @@ def refuse_overwriting(output: Path, inputs: Iterable[Path]) -> None:
     """Raise ``UserError`` if ``output`` is one of ``inputs``: an input is never overwritten."""
     for source in inputs:
         if output == source or (output.exists() and source.exists() and output.samefile(source)):
-            raise UserError("输出文件就是输入文件，不能覆盖原件", str(output), "请用 -o 另起一个文件名")
+            raise UserError("输出文件就是输入文件，不能覆盖原件", str(output), "请另起一个文件名")
 
 
 @contextmanager
