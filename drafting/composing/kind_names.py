@@ -15,7 +15,7 @@ _NAMING = expression(r"^(标识|名称|别名): *(.*?) *$", re.MULTILINE)
 def shipped_as(name: str) -> str | None:
     """Return the id of the shipped kind of that Chinese name, else of that alias; None where there is none.
 
-    ``fields.yaml`` is not parsed for it: its three lines are looked up, which takes a hundredth of the time.
+    ``fields.yaml`` is not parsed for it: its three lines are looked up.
     """
     if not name:
         return None

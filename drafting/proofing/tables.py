@@ -180,7 +180,7 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, int, int]]]]:
         else:
             meant[line[:2]].append((IDIOMS, which, 0))
             meant[line[2:]].append((IDIOMS, which, 2))
-    # Of the three this is built soonest and searches fastest but for the DFA, which takes four times as long to build.
+    # Of the three this is built soonest and searches fastest but for the DFA, which takes five times as long to build.
     return AhoCorasick(list(meant), implementation=Implementation.ContiguousNFA), list(meant.values())
 
 

@@ -1,4 +1,4 @@
-"""An expression does what its compiled form does, and is compiled no sooner than needed."""
+"""The checks compile an expression no sooner than the text needs it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Paragraph
 from drafting.proofing.checks import CHECKS
 from drafting.proofing.draft import Draft
-
-
-def test_an_expression_matches_as_its_compiled_form() -> None:
-    lazy, compiled = expression(r"(\d+)人", re.ASCII), re.compile(r"(\d+)人", re.ASCII)
-    text = "共12人，其中3人"
-    assert [m.span() for m in lazy.finditer(text, 4)] == [m.span() for m in compiled.finditer(text, 4)] == [(7, 9)]
-    assert lazy.search(text, 0, 3) is compiled.search(text, 0, 3) is None
-    assert [bool(one) for one in (lazy.match(text), lazy.match(text, 1), lazy.fullmatch(text), lazy.fullmatch("3人"))] == [
-        False,
-        True,
-        False,
-        True,
-    ]
 
 
 def test_an_expression_is_not_compiled_where_its_literals_do_not_occur() -> None:

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import PLAIN, PLAIN_FACT, REGULATION, Check, Example, Hit, must
-from drafting.proofing.draft import CJK, HAN, Draft, small_number
+from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.organ_names import organ_at_end, plain_name
 from drafting.proofing.families.title_text import titles
 
@@ -114,7 +115,7 @@ def _joint_count(draft: Draft) -> Iterator[Hit]:
         if match is None:
             continue
         figure = match["n"]
-        announced = int(figure) if figure.isdigit() else 2 if figure == "两" else small_number(figure)
+        announced = value_of(figure) or 0
         signed = [name for _, p in draft.each(Role.SIGNATURE) for name in re.split(r"[\s　、]+", p.text.strip()) if name]
         # 科　技　部 is one name, 教育厅财政厅 are two: where the names cannot be told apart there is nothing to count.
         glued = any(len(name) < 3 or re.search(r"(?:厅|局|委员会|部|院|署|总局)(?=[\u4e00-\u9fff]{3,})", name) for name in signed)

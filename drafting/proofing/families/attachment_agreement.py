@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
+from drafting.documents.numerals import value_of
 from drafting.proofing.check import GB9704, PLAIN, Check, Example, Hit, must
-from drafting.proofing.draft import TEXT_ROLES, Draft, small_number
+from drafting.proofing.draft import TEXT_ROLES, Draft
 from drafting.proofing.families.attachments import LABEL, note_entries
 
 
 def _label_order(draft: Draft) -> Iterator[Hit]:
     labels = [(start, m) for start, p in draft.each(Role.ATTACHMENT_LABEL) if (m := LABEL.match(p.text)) and m["n"]]
-    numbers = [int(m["n"]) if m["n"].isdigit() else small_number(m["n"]) for _, m in labels]
+    numbers = [value_of(m["n"]) or 0 for _, m in labels]
     for at in range(1, len(numbers)):
         if numbers[at] != numbers[at - 1] + 1 and numbers[at] != 1:
             start, match = labels[at]

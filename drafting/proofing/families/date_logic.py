@@ -195,7 +195,7 @@ def _minutes(part: str | None, hour: str, minute: str) -> int:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else value_of(text) or 0
+    return value_of(text) or 0
 
 
 _BEFORE_JOIN = "0123456789%％℃元人米里顷亩吨天月日倍点"

@@ -30,7 +30,7 @@ _COUNT_THEN_DAYS = expression(
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else value_of(text) or 0
+    return value_of(text) or 0
 
 
 def _first_and_last(match: re.Match[str]) -> tuple[date, date] | None:
