@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from tests.documents.making import make_docx
 
 FAULTY = "青山市水利局关于布署防汛工作的通知\n各县（区）水利局：\n现将有关事项通知如下,请认真落实。\n青山市水利局\n2024年5月8日\n"
 CLEAN = "青山市水利局关于做好防汛工作的通知\n各县（区）水利局：\n现将有关事项通知如下，请认真落实。\n青山市水利局\n2024年5月8日\n"
@@ -79,9 +80,10 @@ def test_the_example_of_the_settings_is_valid_and_used(faulty: Path, tmp_path: P
     assert "请核对" in done.output
 
 
-def test_formal_holds_a_page_without_head_to_the_standard(root: Path, tmp_path: Path) -> None:
-    plain = tmp_path / "讲话.docx"
-    fields = tmp_path / "讲话.yaml"
-    assert run("new", "通知", "-o", fields).exit_code == 0
-    assert run("draft", fields, "-o", plain).exit_code == 0
-    assert run("check", plain, "--formal").exit_code == 0
+def test_formal_holds_a_page_without_head_to_the_standard(tmp_path: Path) -> None:
+    page = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800"/></w:sectPr>'
+    speech = tmp_path / "讲话.docx"
+    speech.write_bytes(make_docx(f"<w:p><w:r><w:t>在防汛工作会议上的讲话</w:t></w:r></w:p>{page}"))
+    plain, formal = (json.loads(run("check", speech, "--json", *more).output)["files"][0]["findings"] for more in ((), ("--formal",)))
+    assert not [finding for finding in plain if finding["family"] == "layout"]
+    assert {"paper-size", "margins-off"} <= {finding["code"] for finding in formal}
