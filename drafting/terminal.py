@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 import click
 
 from drafting.documents.display import width, wrapped
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import COMPILED
+from drafting.documents.resources import home
 
 COULD_NOT_RUN = 2
 
@@ -130,8 +132,13 @@ class Group(Command, click.Group):
         debug = "--debug" in given
         given = [arg for arg in given if arg != "--debug"]
         more["standalone_mode"] = False
+        gc.set_threshold(
+            50_000, 20, 50
+        )  # the tables of a run are many objects and no garbage: looking through them again and again is a tenth of it
         try:
-            sys.exit(super().main(given, *rest, **more) or 0)
+            with COMPILED.kept(home() / "cache" / f"expressions-{sys.implementation.cache_tag}"):
+                done = super().main(given, *rest, **more)
+            sys.exit(done or 0)
         except click.exceptions.Exit as stop:
             sys.exit(stop.exit_code)
         except (click.Abort, KeyboardInterrupt):
@@ -173,6 +180,8 @@ def usage_sentence(error: click.UsageError) -> str:
 
 
 def _near(name: str, known: list[str], otherwise: str) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"是不是想用 {close[0]}" if close else otherwise
 

@@ -24,6 +24,6 @@ def shipped_as(name: str) -> str | None:
         named: dict[str, str] = dict(_NAMING.findall(path.read_text(encoding="utf-8").partition("\n字段:")[0]))
         if named["名称"] == name:
             return named["标识"]
-        if name in re.split(r"[,，、\s\[\]]+", named.get("别名", "")):
+        if name in expression(r"[,，、\s\[\]]+").split(named.get("别名", "")):
             aliased = aliased or named["标识"]
     return aliased

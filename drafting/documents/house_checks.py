@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from math import floor
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafting.documents import standard
 from drafting.documents.errors import UserError
+from drafting.documents.expressions import expression
 from drafting.documents.house_values import FLAGS, LENGTHS, SIZES_ALLOWED, Deviation, in_words, size_in_words
 from drafting.documents.model import Basis, Role, Strength
 from drafting.documents.standard import ELEMENTS, PRACTICE, Font, font_of
@@ -17,8 +17,8 @@ from drafting.documents.standard import ELEMENTS, PRACTICE, Font, font_of
 if TYPE_CHECKING:
     from drafting.documents.house import House
 
-_FONT_NAME = re.compile(r"""[^\s<>&"'=,;\\\x00-\x1f][^<>&"'=,;\\\x00-\x1f]{0,30}""")  # Word cuts a longer name off
-_COLOR = re.compile(r"[0-9A-Fa-f]{6}")
+_FONT_NAME = expression(r"""[^\s<>&"'=,;\\\x00-\x1f][^<>&"'=,;\\\x00-\x1f]{0,30}""")  # Word cuts a longer name off
+_COLOR = expression(r"[0-9A-Fa-f]{6}")
 _NARROWEST, _WIDEST = 0.85, 1.6  # by its size: how close, or how far apart, characters may stand
 _LEAST_MARGIN = 5.0  # mm
 

@@ -8,7 +8,6 @@ say but offices do → ``PRACTICE``.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Basis, Format, Role, Sealing, Strength
 from drafting.documents.typesetting.widths import SEAM
 
@@ -268,7 +268,7 @@ ELEMENTS: Mapping[Role, Element] = MappingProxyType(
 
 # Derived values ---------------------------------------------------------------------------------------------------------------------
 _AT_A_SEAM = 0.25  # more than SEAM_SPACE: what is measured in characters must fit without fail
-_WIDE_LATIN = re.compile(r"[A-Z%&@]")
+_WIDE_LATIN = expression(r"[A-Z%&@]")
 
 
 def chars_wide(text: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.documents.model import Basis, Finding, Level, Strength
 from drafting.proofing.draft import Draft
@@ -61,8 +62,7 @@ OWN_RULE = Basis("单位档案", "", Strength.PRACTICE)  # what the office has c
 PLAIN_RESIDUE = Basis("公文校对常识", "", Strength.PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A fault that a check found: offsets into ``Draft.text``, what to tell the user, what to put there instead.
 
     ``suggestion`` is as in ``Finding``: ``""`` deletes the characters, ``None`` leaves it to a person. ``basis`` is what this one rests
@@ -76,8 +76,7 @@ class Hit:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A faulty text, the fault between ⟦ and ⟧, and its good form, both as ``drafting.proofing.examples.read`` takes them."""
 
     bad: str

@@ -13,6 +13,7 @@ from drafting.documents.house import STANDARD, House
 from drafting.documents.model import Document, Paragraph, Role, Span
 from drafting.documents.numerals import value_of
 from drafting.documents.words import boundaries, cut
+from drafting.proofing.common_words import are_halves
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.literals import know, occurrences, places
 
@@ -212,7 +213,7 @@ class Draft:
     @cached_property
     def cited(self) -> tuple[tuple[int, int, str], ...]:
         """What stands in title marks and holds no other title: offsets of the name, and the name without spaces."""
-        return tuple((*m.span(1), re.sub(r"\s", "", m[1])) for m in _CITED.finditer(self.text))
+        return tuple((*m.span(1), expression(r"\s").sub("", m[1])) for m in _CITED.finditer(self.text))
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether ``[start, end)`` lies inside quotation marks or title marks: somebody else's words."""
@@ -254,6 +255,8 @@ class Draft:
         A wrong character can spoil the cut on one side (工作台|帐). Then ``instead``, the right form, tells: in its place it is cut as one
         word (工作|台账), which it is not where the characters belong to two real words (单位|与, 个人|材料).
         """
+        if instead and are_halves(self.text, start, end):
+            return False
         key = left, right = self._clause(start, end)
         if key not in self._clauses:
             self._clauses[key] = {left + offset for offset in boundaries(self.text[left:right])}
@@ -315,7 +318,7 @@ class Draft:
         if self.date:
             return self.date.year
         for role in (Role.DOCUMENT_NUMBER,):
-            found = re.search(r"[〔\[（(【［]((?:19|20)\d\d)[〕\]）)】］]", self.document.text_of(role))
+            found = expression(r"[〔\[（(【［]((?:19|20)\d\d)[〕\]）)】］]").search(self.document.text_of(role))
             if found:
                 return int(found.group(1))
         return None

@@ -77,7 +77,7 @@ def consistent(pairs: tuple[tuple[str, str], ...], message: str = "全文多写�
                 continue
             places = []
             for form in pair:
-                spans = (m.span() for m in re.finditer(re.escape(form), draft.text))
+                spans = (m.span() for m in expression(re.escape(form)).finditer(draft.text))
                 places.append([s for s in spans if not draft.is_quoted(*s) and draft.is_word(*s)])
             first, second = places
             if not first or not second or len(first) == len(second):

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafting.documents.errors import UserError
 from drafting.documents.expressions import expression
 from drafting.documents.resources import listed, resource
 from drafting.proofing.draft import Draft
+from drafting.proofing.literals import occurrences
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -37,8 +37,7 @@ _REACH = 60
 _DAY = expression(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A wrong form and the right one.
 
     ``unless`` is matched over the text around it: a match that covers the form keeps it silent. ``note`` is for the user. ``since`` and
@@ -59,8 +58,7 @@ class Row:
         return (not self.since or written >= self.since[: len(written)]) and (not self.until or written < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A fault that only its context shows: the group ``x`` of ``expression`` is what is wrong; ``right`` may use its other groups."""
 
     expression: re.Pattern[str]
@@ -69,8 +67,7 @@ class Context:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Idiom:
+class Idiom(NamedTuple):
     """A set phrase; ``fragments`` are (characters, their offset in it) by which a phrase with one character wrong is still found."""
 
     phrase: str
@@ -158,30 +155,51 @@ def phrases() -> frozenset[str]:
     return frozenset(line[:4] for _, line in _numbered(IDIOMS))
 
 
+_SHORT = 5000
+"""Characters: in a text no longer than this the literals are found by their first two characters, sooner than the automaton is built."""
+
+
+@cache
+def _literals() -> tuple[tuple[str, str, int, int], ...]:
+    """Return every literal with what it stands for: (literal, table, row, its offset in what is looked for)."""
+    found = [(line.partition("\t")[0], name, which, 0) for name in TERMS for which, (_, line) in enumerate(_numbered(name))]
+    for name in PATTERNS:
+        for which, (_, line) in enumerate(_numbered(name)):
+            found += [(literal, name, which, 0) for literal in [*line.split("\t"), "", ""][2].split()]
+    found += [(line, STOCK, which, 0) for which, (_, line) in enumerate(_numbered(STOCK))]
+    for which, (_, line) in enumerate(_numbered(IDIOMS)):
+        if "\t" in line:
+            found += [(fragment, IDIOMS, which, offset) for fragment, offset in idiom(which).fragments]
+        else:
+            found += [(line[:2], IDIOMS, which, 0), (line[2:], IDIOMS, which, 2)]
+    return tuple(found)
+
+
 @cache
 def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, int, int]]]]:
-    """Return the automaton of all literals, and for each what it stands for: (table, row, offset of the literal in what is looked for)."""
+    """Return the automaton of the literals, and for each what it stands for: (table, row, offset)."""
     from ahocorasick_rs import AhoCorasick, Implementation
 
     meant: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for name in TERMS:
-        for which, (_, line) in enumerate(_numbered(name)):
-            meant[line.partition("\t")[0]].append((name, which, 0))
-    for name in PATTERNS:
-        for which, (_, line) in enumerate(_numbered(name)):
-            for literal in [*line.split("\t"), "", ""][2].split():
-                meant[literal].append((name, which, 0))
-    for which, (_, line) in enumerate(_numbered(STOCK)):
-        meant[line].append((STOCK, which, 0))
-    for which, (_, line) in enumerate(_numbered(IDIOMS)):
-        if "\t" in line:
-            for fragment, offset in idiom(which).fragments:
-                meant[fragment].append((IDIOMS, which, offset))
-        else:
-            meant[line[:2]].append((IDIOMS, which, 0))
-            meant[line[2:]].append((IDIOMS, which, 2))
+    for literal, name, which, offset in _literals():
+        meant[literal].append((name, which, offset))
     # Of the three this is built soonest and searches fastest but for the DFA, which takes five times as long to build.
     return AhoCorasick(list(meant), implementation=Implementation.ContiguousNFA), list(meant.values())
+
+
+def _standing(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield (table, row, where what is looked for begins, where the literal ends) for each literal in ``text``, overlapping ones too."""
+    if len(text) <= _SHORT:
+        pairs = {text[at : at + 2] for at in range(len(text))}.union(text)
+        for literal, table, which, offset in _literals():
+            if literal[:2] in pairs:
+                for at in occurrences(text, literal):
+                    yield table, which, at - offset, at + len(literal)
+        return
+    automaton, meant = _automaton()
+    for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        for table, which, offset in meant[number]:
+            yield table, which, start - offset, end
 
 
 _Places = dict[str, list[tuple[int, int, int]]]
@@ -192,11 +210,9 @@ def places(draft: Draft, name: str) -> list[tuple[int, int, int]]:
     """Return (number of the row, start, end) for every literal of table ``name``; of an idiom's fragment, where the idiom would begin."""
     found = _FOUND.get(draft)
     if found is None:
-        automaton, meant = _automaton()
         found = defaultdict(list)
-        for literal, start, end in automaton.find_matches_as_indexes(draft.text, overlapping=True):
-            for table, which, offset in meant[literal]:
-                found[table].append((which, start - offset, end))
+        for table, which, start, end in _standing(draft.text):
+            found[table].append((which, start, end))
         _FOUND[draft] = found
     return found.get(name, [])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
@@ -175,7 +173,7 @@ def mark_attachment_notes(sheet: Sheet) -> None:
 
 
 def _is_first_item(tight: str) -> bool:
-    return like.is_attachment_item(tight) and re.match(r"1(?!\d)", tight) is not None
+    return like.is_attachment_item(tight) and expression(r"1(?!\d)").match(tight) is not None
 
 
 def _stands_alone(sheet: Sheet, k: int) -> bool:
@@ -184,7 +182,7 @@ def _stands_alone(sheet: Sheet, k: int) -> bool:
     neighbours = [n for n in (sheet.previous(k), after) if n is not None]
     number = like.ATTACHMENT.fullmatch(sheet.lines[k].tight)
     following = int(number["number"]) + 1 if number and number["number"].isdecimal() else 2
-    counted = after is not None and re.match(rf"{following}[.．、]", sheet.lines[after].tight)
+    counted = after is not None and expression(rf"{following}[.．、]").match(sheet.lines[after].tight)
     return after is not None and not counted and not any(like.ATTACHMENT.match(sheet.lines[n].tight) for n in neighbours)
 
 
@@ -196,7 +194,7 @@ def _announces(sheet: Sheet, k: int) -> bool:
     below_text = above is not None and sheet.roles[above] is None and _may_close(sheet.lines[above])
     above_signature = after is None or sheet.roles[after] in (Role.SIGNATURE, Role.DATE, Role.ATTACHMENT_LABEL)
     below_signature = above is not None and sheet.roles[above] in (Role.DATE, Role.ANNOTATION)
-    numbered = after is not None and re.match(r"2[.．、]?\D", sheet.lines[after].tight) is not None
+    numbered = after is not None and expression(r"2[.．、]?\D").match(sheet.lines[after].tight) is not None
     return slip.is_unlisted_note(line.tight) or below_signature or (below_text and (above_signature or numbered))
 
 
@@ -227,7 +225,7 @@ def _addresses(sheet: Sheet, block: list[int], k: int) -> bool:
     """Tell whether line ``k`` names the recipients of the document with the title ``block``; where their colon is wrong, a list only."""
     line = sheet.lines[k]
     title = "".join(slip.without_end_mark(sheet.lines[n]).tight for n in block)
-    listed = re.search("^各|[，,；、]", line.tight) is not None and slip.is_bare_recipients(line.tight)
+    listed = expression("^各|[，,；、]").search(line.tight) is not None and slip.is_bare_recipients(line.tight)
     return slip.is_address(line) or (listed and genre(title) is not None and "关于" in title)
 
 

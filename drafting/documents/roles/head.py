@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
 from drafting.documents.roles import slips as slip
@@ -117,7 +116,7 @@ def _head_role(sheet: Sheet, k: int, last: int, titled: list[int], numbered: boo
     signed = above is not None and "签发人" in sheet.lines[above].tight
     if signed and like.is_name(tight) and not (like.is_organ(tight) or like.title_words(tight)):
         return Role.SIGNER
-    if above is None and re.fullmatch(r"\d{3,8}", tight):
+    if above is None and expression(r"\d{3,8}").fullmatch(tight):
         return Role.COPY_NUMBER
     if not titled and len(tight) <= 12 and _is_above_mark(sheet, k, last):
         meant = slip.above_mark(tight)

@@ -84,7 +84,7 @@ class Line:
     def is_red(self) -> bool:
         """Printed in the red of a 发文机关标志."""
         color = self.look.color or ""
-        if not re.fullmatch(r"[0-9A-F]{6}", color):
+        if not expression(r"[0-9A-F]{6}").fullmatch(color):
             return False
         red, green, blue = (int(color[k : k + 2], 16) for k in (0, 2, 4))
         return red > 150 and green < 90 and blue < 90
@@ -94,7 +94,7 @@ def _is_prose(tight: str, look: Look) -> bool:
     """Running text: it has a full stop, ends inside a sentence, or is long and divided by commas."""
     if "。" in tight or tight.endswith(("；", ";", "，", ",", "、", "！", "？")):
         return True
-    divided = len(tight) > 60 and bool(re.search("[，,；]", tight))
+    divided = len(tight) > 60 and bool(expression("[，,；]").search(tight))
     return divided and look.alignment is not Alignment.CENTER and genre(tight) is None
 
 
@@ -123,7 +123,7 @@ def genres() -> dict[str, bool]:
 @cache
 def _genre_pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, genres()), key=len, reverse=True))
-    return re.compile(rf"(?P<genre>{names})(?:[》〉”]|[（(〔][^（）()]{{0,20}}[）)〕])*$")
+    return expression(rf"(?P<genre>{names})(?:[》〉”]|[（(〔][^（）()]{{0,20}}[）)〕])*$")
 
 
 def genre(title: str) -> str | None:
@@ -148,7 +148,7 @@ def _address_pattern() -> re.Pattern[str]:
 
 def _endings(*files: str) -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(row) for file in files for row in listed(f"documents/{file}")), key=len, reverse=True))
-    return re.compile(rf"(?:{names})(?:[（(][^（）()]{{1,20}}[）)])*[：:]?$")
+    return expression(rf"(?:{names})(?:[（(][^（）()]{{1,20}}[）)])*[：:]?$")
 
 
 def is_document_number(tight: str) -> bool:
@@ -194,7 +194,7 @@ def before_date(tight: str) -> str | None:
 
 def is_organ(tight: str) -> bool:
     """The name of an organ or several one after the other, nothing else."""
-    if not 2 <= len(tight) <= 60 or re.search(r"[。；：:！？，,《》“”\d]|关于|附件", tight):
+    if not 2 <= len(tight) <= 60 or expression(r"[。；：:！？，,《》“”\d]|关于|附件").search(tight):
         return False
     return bool(_organ_pattern().search(tight))
 
@@ -204,7 +204,7 @@ def may_sign(tight: str) -> bool:
     if not 2 <= len(tight) <= 60 or _CLOSING_FORMULA.fullmatch(tight) or ATTACHMENT.match(tight):
         return False
     sentence = r"[。；：:！？，,《》\d/＞>.]|^[（(]|[）)]$(?<!（代章）)(?<!（盖章）)(?<!（章）)|^[一二三四五六七八九十]+[、，．]"
-    return not re.search(sentence, tight)
+    return not expression(sentence).search(tight)
 
 
 def is_person(tight: str) -> bool:
@@ -214,7 +214,7 @@ def is_person(tight: str) -> bool:
 
 def is_name(tight: str) -> bool:
     """One or two names of people and nothing else."""
-    return bool(re.fullmatch("[\u4e00-\u9fa5·×]{2,8}", tight))
+    return bool(expression("[\u4e00-\u9fa5·×]{2,8}").fullmatch(tight))
 
 
 def is_recipients(line: Line) -> bool:
@@ -242,7 +242,8 @@ def is_glued_title(line: Line) -> bool:
 
 def is_bare_recipients(tight: str) -> bool:
     """Recipients whose colon is wrong or missing: every item of the list names an organ or people."""
-    items = re.split("[、，,；]|(?<=.{2})[和及与](?=.{2})", re.sub("[，,；]$", "", re.sub("[（(][^（）()]*[）)]", "", tight)))
+    bare = expression("[，,；]$").sub("", expression("[（(][^（）()]*[）)]").sub("", tight))
+    items = expression("[、，,；]|(?<=.{2})[和及与](?=.{2})").split(bare)
     return all(2 <= len(item) <= 30 and _address_pattern().search(item) for item in items) and not _RECIPIENT_PROSE.search(tight[:-1])
 
 
@@ -281,7 +282,7 @@ def is_attachment_item(tight: str) -> bool:
         len(tight) <= 120
         and bool(_ATTACHMENT_ITEM.match(tight))
         and not tight.endswith("：")
-        and not re.search("。.|[。；]$(?<=.{60})", tight)
+        and not expression("。.|[。；]$(?<=.{60})").search(tight)
     )
 
 

@@ -6,7 +6,6 @@ line lacks: a predicate, a comma outside 《》, the opening of a text.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from drafting.documents.expressions import expression
@@ -63,13 +62,13 @@ def is_title_with_mark(line: Line, begun: str = "", *, expected: bool = False) -
     where only a title can stand, as above recipients and at the head of an attached paper, so that 措施 or 规定 at its end will do.
     """
     bare = without_end_mark(line)
-    if bare is line or not like.may_be_title(bare) or re.search("[。；！？]", bare.tight):
+    if bare is line or not like.may_be_title(bare) or expression("[。；！？]").search(bare.tight):
         return False
     kind = genre(bare.tight)
     if kind == bare.tight:
         return bool(begun) or expected or kind not in _ALSO_ORDINARY
     outside = _QUOTED.sub("", bare.tight)
-    if re.search("[，,：:]", outside) or _leaves_open(begun + bare.tight) or like.opens_body(bare):
+    if expression("[，,：:]").search(outside) or _leaves_open(begun + bare.tight) or like.opens_body(bare):
         return False
     before, about, _ = outside.partition("关于")
     if about:
@@ -96,13 +95,13 @@ def is_joint_title_line(line: Line, below: Line | None) -> bool:
 
 def is_bare_recipients(tight: str) -> bool:
     """Recipients whose colon is wrong or missing: a list of organs or people, in part named by their regions only (各省、自治区……)."""
-    core = re.sub("[（(][^（）()]*[）)]", "", tight.rstrip(_END_MARKS))
+    core = expression("[（(][^（）()]*[）)]").sub("", tight.rstrip(_END_MARKS))
     if core == tight and like.is_bare_recipients(core):
         return True
     prose = like.leads_in(core.replace("；", "").replace(";", "")) or _ADDRESS_PROSE.search(core)
-    if not core or prose or tight.endswith(("？", "?")) or re.search("关于|《", core) or line_enumerator(tight)[0]:
+    if not core or prose or tight.endswith(("？", "?")) or expression("关于|《").search(core) or line_enumerator(tight)[0]:
         return False
-    items = [item for item in re.split("[、，,；;]", core) if item]
+    items = [item for item in expression("[、，,；;]").split(core) if item]
     named = [bool(like.ends_like_address(item) or _REGION.search(item)) for item in items]
     if not items or not named[-1] or max(map(len, items)) > 40:
         return False

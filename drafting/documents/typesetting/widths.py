@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-SEAM = re.compile(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
+from drafting.documents.expressions import expression
+
+SEAM = expression(r"[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 """The character before which Chinese ends and Latin begins or the other way round, not counting marks."""
 
 SEAM_SPACE = 0.2

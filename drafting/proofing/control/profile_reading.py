@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -283,7 +282,7 @@ def _roster(rows: list[Row]) -> tuple[Person, ...]:
         elif name in people:
             remedy = "同一个人请合成一条，职务用顿号隔开；两个人同名的，也请合成一条，把两人的职务都写上"
             faults.add(record.line, f"“{name}”写了两次", remedy)
-        if order and not re.fullmatch(r"[0-9]{1,5}", order):
+        if order and not expression(r"[0-9]{1,5}").fullmatch(order):
             faults.add(record.line_of("排序"), f"“排序”应是一个数，不能写“{shortened(order)}”", "例如：排序: 2")
             order = ""
         if name:

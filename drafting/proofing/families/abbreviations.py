@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
@@ -18,8 +17,7 @@ _DEFINITION = expression(
 _PAPERS = (Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.SIGNATURE, Role.DATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """An abbreviation where it is introduced: the short form with and without its marks, offsets, what it stands for."""
 
     shown: str
@@ -41,7 +39,7 @@ def _definitions(draft: Draft) -> list[Definition]:
     for match in matches:
         shown = match["x"].strip()
         before = draft.text[max(0, match.start() - 80) : match.start()]
-        full = re.search(rf"(《[^《》\n]*(?:〈[^〉]*〉[^《》\n]*)*》(?:（[^）]*）)?|[{CJK}A-Za-z0-9“”·]+)$", before)
+        full = expression(rf"(《[^《》\n]*(?:〈[^〉]*〉[^《》\n]*)*》(?:（[^）]*）)?|[{CJK}A-Za-z0-9“”·]+)$").search(before)
         start, end = match.span("x")
         paper = sum(border <= start for border in borders)
         found.append(Definition(shown, shown.strip("“”《》〈〉"), start, end, full[1] if full else "", paper, match.start()))
@@ -54,7 +52,7 @@ def _borders(draft: Draft) -> list[int]:
     headings = 0
     for start, paragraph in draft.each():
         text = paragraph.text
-        first = re.match(r"[\s　]*(?:一、|第一[条章])", text) is not None
+        first = expression(r"[\s　]*(?:一、|第一[条章])").match(text) is not None
         if paragraph.role in _PAPERS or (first and headings):
             borders.append(start)
         headings += first
@@ -62,7 +60,7 @@ def _borders(draft: Draft) -> list[int]:
 
 
 def _same(one: str, other: str) -> bool:
-    plain = [re.sub(r"[《》〈〉“”（）()\s]", "", text) for text in (one, other)]
+    plain = [expression(r"[《》〈〉“”（）()\s]").sub("", text) for text in (one, other)]
     return bool(plain[0] and plain[1]) and (plain[0].endswith(plain[1][-6:]) or plain[1].endswith(plain[0][-6:]))
 
 
@@ -158,7 +156,7 @@ def _undefined(draft: Draft) -> Iterator[Hit]:
             continue
         if name in known or name in told or f"“{name}”" in draft.text or any(name in other or other in name for other in known):
             continue
-        if re.search(rf"(?:简称|称|即|题为|名为)[:：为]?[《“]?{name}", draft.text):
+        if expression(rf"(?:简称|称|即|题为|名为)[:：为]?[《“]?{name}").search(draft.text):
             continue
         told.add(name)
         yield Hit(match.start(), match.end(), f"《{name}》是简称，前面没有说明是哪个文件，第一次出现应当写全称并注明“以下简称《{name}》”。")

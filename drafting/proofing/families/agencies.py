@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -43,7 +42,7 @@ def _abolished_organ(draft: Draft) -> Iterator[Hit]:
             continue
         if draft.is_quoted(start, end) or _PAST.search(text, max(0, start - 50), start) or _KEEPS.match(text, end):
             continue
-        better = now if not re.search("[、（]", now) else None
+        better = now if not expression("[、（]").search(now) else None
         yield Hit(start, end, f"“{term}”已改为“{now}”（{since[:4]}年），请核对。", better)
 
 

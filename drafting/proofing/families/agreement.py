@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -28,7 +27,8 @@ _BEHIND = expression(r"[（(][^（）()]{1,8}[）)]")
 
 def _flat(text: str) -> str:
     return (
-        re.sub(r"[\s《》〈〉“”\"]", "", text)
+        expression(r"[\s《》〈〉“”\"]")
+        .sub("", text)
         .replace("(", "（")
         .replace(")", "）")
         .replace("－", "—")
@@ -39,7 +39,7 @@ def _flat(text: str) -> str:
 
 
 def _issued(draft: Draft) -> Iterator[Hit]:
-    title = re.sub(r"\s", "", draft.title)
+    title = expression(r"\s").sub("", draft.title)
     half = len(title) // 2
     title = title[half:] if title[:half] == title[half:] else title  # a web page gives it twice
     marked = _ISSUED.search(title)
@@ -57,11 +57,11 @@ def _issued(draft: Draft) -> Iterator[Hit]:
     if behind and told == named + behind[0]:
         return  # 《办法》（试行）: another check speaks of the bracket
     # What is revised may have had another name.
-    if re.search(r"修[订改]", hereby.group().replace(hereby["x"], "")) and not _lost(told, named):
+    if expression(r"修[订改]").search(hereby.group().replace(hereby["x"], "")) and not _lost(told, named):
         return
     if not marked:  # …发展的若干措施 is 关于印发……发展若干措施的通知, to have but one 的
         named, told = named.replace("的", ""), told.replace("的", "")
-    if told == named or not named or re.sub(r"^[^关]*?(?=关于)", "", named) == told or "，" in told:
+    if told == named or not named or expression(r"^[^关]*?(?=关于)").sub("", named) == told or "，" in told:
         return
     if named in told or told in named:
         longer, shorter = (named, told) if len(named) > len(told) else (told, named)
@@ -80,7 +80,7 @@ def _lost(short: str, long: str) -> bool:
 
 
 def _mark(draft: Draft) -> Iterator[Hit]:
-    marks = {re.sub(r"(?:文件|（[^）]*）|\([^)]*\)|〔.*)$", "", plain_name(p.text)) for _, p in draft.each(Role.ISSUER_MARK)}
+    marks = {expression(r"(?:文件|（[^）]*）|\([^)]*\)|〔.*)$").sub("", plain_name(p.text)) for _, p in draft.each(Role.ISSUER_MARK)}
     signed = [(start, p) for start, p in draft.each(Role.SIGNATURE) if p.text.strip()]
     if len(marks) != 1 or len({plain_name(p.text) for _, p in signed}) != 1:
         return
@@ -116,9 +116,9 @@ def _joint_count(draft: Draft) -> Iterator[Hit]:
             continue
         figure = match["n"]
         announced = value_of(figure) or 0
-        signed = [name for _, p in draft.each(Role.SIGNATURE) for name in re.split(r"[\s　、]+", p.text.strip()) if name]
+        signed = [name for _, p in draft.each(Role.SIGNATURE) for name in expression(r"[\s　、]+").split(p.text.strip()) if name]
         # 科　技　部 is one name, 教育厅财政厅 are two: where the names cannot be told apart there is nothing to count.
-        glued = any(len(name) < 3 or re.search(r"(?:厅|局|委员会|部|院|署|总局)(?=[\u4e00-\u9fff]{3,})", name) for name in signed)
+        glued = any(len(name) < 3 or expression(r"(?:厅|局|委员会|部|院|署|总局)(?=[\u4e00-\u9fff]{3,})").search(name) for name in signed)
         if len(signed) > 1 and not glued and len(signed) == len(set(signed)) and announced and announced != len(signed):
             yield title.hit(match.start("x"), match.end("x"), f"标题写“{match['x']}”，落款有{len(signed)}个机关，请核对。")
         return
@@ -145,7 +145,53 @@ def _meetings(draft: Draft) -> Iterator[Hit]:
         dates.setdefault(date, match.span("x"))
 
 
+_ANNOUNCES = expression(r"现[就将对][^。；\n]{4,60}?(?:如下|印发|公布|公示|报告|通知)")
+_YEAR_OF = expression(r"(?<!\d)(?P<y>20\d\d)年度?(?P<what>[一-龥]{4,})")
+
+
+def _title_year(draft: Draft) -> Iterator[Hit]:
+    """Tell of the sentence that announces the matter of the title with another year: 现就做好2023年…工作有关事项通知如下."""
+    title = expression(r"\s").sub("", draft.title)
+    years = set(expression(r"(?<!\d)20\d\d(?!\d)").findall(title))
+    if len(years) != 1:
+        return
+    year = years.pop()
+    for start, paragraph in draft.each(Role.BODY):
+        at = paragraph.text.find("现")
+        while at >= 0:
+            announced = _ANNOUNCES.match(paragraph.text, at)
+            match = announced and _YEAR_OF.search(paragraph.text, at, announced.end())
+            if match and match["y"] != year and match["what"][:4] in title:
+                yield Hit(start + match.start("y"), start + match.end("y"), f"标题是{year}年的，此处写作{match['y']}年，请核对。")
+                return
+            at = paragraph.text.find("现", at + 1)
+
+
 CHECKS = (
+    Check(
+        code="title-year-differs",
+        title="标题与正文的年份不一致",
+        family="consistency",
+        level=Level.WARNING,
+        basis=PLAIN_FACT,
+        why="“现就做好×年某事通知如下”说的就是标题那件事，沿用去年的稿子，改了标题、漏了正文最常见。",
+        find=_title_year,
+        examples=(
+            Example(
+                "标题| 清源市民政局关于做好2024年冬春救助工作的通知\n为保障基本生活，现就做好⟦2023⟧年冬春救助工作有关事项通知如下。",
+                "标题| 清源市民政局关于做好2024年冬春救助工作的通知\n为保障基本生活，现就做好2024年冬春救助工作有关事项通知如下。",
+            ),
+            Example(
+                "标题| 清源市民政局关于做好2024年困难群众冬春救助工作的通知\n现就做好⟦2023⟧年冬春救助工作通知如下。",
+                "标题| 清源市民政局关于做好2024年困难群众冬春救助工作的通知\n现就做好2024年冬春救助工作通知如下。",
+            ),
+        ),
+        passes=(
+            "标题| 清源市民政局关于做好2024年冬春救助工作的通知\n2023年冬春救助工作已经结束，现就做好2024年冬春救助工作通知如下。",
+            "标题| 清源市财政局关于2024年决算和2025年预算的报告\n现将2024年决算情况报告如下。",
+            "标题| 清源市财政局关于做好2024年决算工作的通知\n现将2023年预算执行情况通报如下。",
+        ),
+    ),
     Check(
         code="issued-title-differs",
         title="标题与正文中印发的文件名称不一致",

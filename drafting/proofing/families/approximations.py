@@ -23,7 +23,7 @@ def _whole(match: re.Match[str]) -> str:
 def _consecutive(draft: Draft, match: re.Match[str]) -> bool:
     # 第5、6天 and 分别为5、6天 name each one.
     before = draft.text[max(0, match.start() - 16) : match.start()]
-    return int(match["b"]) == int(match["a"]) + 1 and not re.search(r"分别|依次|[、和及]$|第[^，。；]*$", before)
+    return int(match["b"]) == int(match["a"]) + 1 and not expression(r"分别|依次|[、和及]$|第[^，。；]*$").search(before)
 
 
 _UNIT_FOR_ALL = expression(r"单位[：:]\s?(?:人民币)?[百千万亿]{0,2}(?:元|平方|公|亩|人|吨|㎡|m)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -130,13 +129,13 @@ def _item_ends(draft: Draft) -> Iterator[Hit]:
             pass
         elif semicolons == len(body) and last in "；;，,、":
             yield Hit(at - 1, at, "最后一项末尾用句号，不用分号。", "。")
-        elif semicolons == len(body) and re.match(rf"[{CJK}）]", last):
+        elif semicolons == len(body) and expression(rf"[{CJK}）]").match(last):
             yield Hit(at - 1, at, "最后一项末尾缺句号。", f"{last}。")
         for (begin, line, _), end in zip(items[:-1], body, strict=True):
             finish = begin + len(line)
-            if end in "。.，,、" and not re.search(r"[。！？]", line[:-1]):
+            if end in "。.，,、" and not expression(r"[。！？]").search(line[:-1]):
                 yield Hit(finish - 1, finish, "并列各项末尾都用分号，此处也应当用分号。", "；")
-            elif re.match(rf"{HAN}", end) and last == "。" and "。" not in line:
+            elif expression(rf"{HAN}").match(end) and last == "。" and "。" not in line:
                 yield Hit(finish - 1, finish, "并列各项末尾都用分号，此处缺分号。", f"{end}；")
 
 
@@ -144,7 +143,7 @@ def _is_last(draft: Draft, start: int) -> bool:
     """Tell whether no other item, and no list below this one, follows in the next line."""
     index = draft.index(start)
     following = draft.paragraphs[index + 1].text.strip() if index + 1 < len(draft.paragraphs) else ""
-    return not re.match(r"[（(]?[\d①-⑳]|[（(][一二三四五六七八九十]", following)
+    return not expression(r"[（(]?[\d①-⑳]|[（(][一二三四五六七八九十]").match(following)
 
 
 _CAPTION = expression(r"[\s　]*(?P<x>(?P<what>[表图])\s?(?P<n>\d{1,2}))(?![\d.．\-—－–~～、和至及个])")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -26,7 +25,7 @@ def _label_order(draft: Draft) -> Iterator[Hit]:
 def _repeated_name(draft: Draft) -> Iterator[Hit]:
     seen: set[str] = set()
     for _, start, name in note_entries(draft):
-        plain = re.sub(r"[\s。；;，]|\.(?:docx?|xlsx?|pdf|wps|et)$", "", name)
+        plain = expression(r"[\s。；;，]|\.(?:docx?|xlsx?|pdf|wps|et)$").sub("", name)
         if len(plain) > 3 and plain in seen:
             yield Hit(start, start + len(name), "两个附件名称相同，请核对。")
         seen.add(plain)
@@ -38,7 +37,7 @@ _MENTIONED = expression(r"(?:详?见|填[写报]|[（(])(?P<x>附件\s?\d{0,2})(
 def _no_note(draft: Draft) -> Iterator[Hit]:
     if "附件" not in draft.text or any(draft.each(Role.ATTACHMENT_NOTE, Role.ATTACHMENT_LABEL)) or not any(draft.each(Role.SIGNATURE)):
         return
-    if re.search(r"(?m)^[\s　]*(?:附\s*件|附[:：])", draft.text):
+    if expression(r"(?m)^[\s　]*(?:附\s*件|附[:：])").search(draft.text):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
         for match in _MENTIONED.finditer(paragraph.text):
@@ -52,9 +51,9 @@ _BRACKETED = expression(r"[（(](?P<x>附件\s?(?P<n>\d{1,2}))(?=[）)、，])")
 
 def _beyond(draft: Draft) -> Iterator[Hit]:
     numbers = [number or 1 for number, _, _ in note_entries(draft)]
-    written = [re.match(r"[\s　]*(?:附\s*件)?\s*(\d{1,2})(?!\d)", p.text) for _, p in draft.each(Role.ATTACHMENT_NOTE)]
+    written = [expression(r"[\s　]*(?:附\s*件)?\s*(\d{1,2})(?!\d)").match(p.text) for _, p in draft.each(Role.ATTACHMENT_NOTE)]
     numbers += [int(m[1]) for m in written if m]
-    numbers += [int(m.group()) for _, p in draft.each(Role.ATTACHMENT_LABEL) if (m := re.search(r"\d+", p.text))]
+    numbers += [int(m.group()) for _, p in draft.each(Role.ATTACHMENT_LABEL) if (m := expression(r"\d+").search(p.text))]
     if not numbers:
         return
     for match in draft.find(_BRACKETED, ("附件",), 12):

@@ -52,7 +52,7 @@ def _note_end(draft: Draft) -> Iterator[Hit]:
         return
     glued: set[int] = set()
     for (_, start, name), following in zip(entries, [*entries[1:], None], strict=True):
-        mark = re.search(r"[。；;，,、.]+$", name)
+        mark = expression(r"[。；;，,、.]+$").search(name)
         if not mark or name.endswith(("等。", "……")):
             continue
         line = draft.text.count("\n", 0, start)
@@ -74,7 +74,7 @@ def _note_single(draft: Draft) -> Iterator[Hit]:
     index = draft.index(start)
     # A second number that is no entry of the note, in its line or at the head of the next, still means a second attachment.
     following = draft.paragraphs[index + 1].text.strip() if index + 1 < len(draft.paragraphs) else ""
-    number = re.search(r"1[.．、]\s*$", draft.text[:start][-4:])
+    number = expression(r"1[.．、]\s*$").search(draft.text[:start][-4:])
     if number and not _SECOND.search(draft.paragraphs[index].text) and not _SECOND.match(following):
         yield Hit(start - len(number.group()), start, "只有一个附件时不编顺序号。", "")
 
@@ -92,7 +92,7 @@ def _notes(draft: Draft) -> Iterator[tuple[int, Paragraph]]:
 
 def _note_mark(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in _notes(draft):
-        for match in re.finditer(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、，])", paragraph.text, re.MULTILINE):
+        for match in expression(r"(?:(?<=[:：\s])|^)\d{1,2}(?P<x>[、，])", re.MULTILINE).finditer(paragraph.text):
             yield Hit(start + match.start("x"), start + match.end("x"), "附件顺序号后用小圆点，写作“附件：1.××”。", ".")
 
 
@@ -117,7 +117,7 @@ def _vague(draft: Draft) -> Iterator[Hit]:
 def _label(draft: Draft) -> Iterator[Hit]:
     signed = next((start for start, _ in draft.each(Role.SIGNATURE, Role.DATE)), len(draft.text))
     for start, paragraph in draft.each(Role.ATTACHMENT_LABEL):
-        match = re.match(r"\s*附\s*件\s*(?P<n>[\d一二三四五六七八九十]+)?\s*(?P<x>[:：.。、，]+)\s*$", paragraph.text)
+        match = expression(r"\s*附\s*件\s*(?P<n>[\d一二三四五六七八九十]+)?\s*(?P<x>[:：.。、，]+)\s*$").match(paragraph.text)
         # Without a number 附件： may head a list of names; with a title below it, after the sign-off, it is the page's label.
         following = draft.index(start) + 1
         titled = following < len(draft.paragraphs) and draft.paragraphs[following].role is Role.ATTACHMENT_TITLE
@@ -131,7 +131,7 @@ def _note_order(draft: Draft) -> Iterator[Hit]:
     if len(entries) < 2 or 0 in numbers or numbers[0] != 1:
         return
     for (before, _, _), (number, start, _) in itertools.pairwise(entries):
-        figure = re.search(r"\d{1,2}[.．、]\s*$", draft.text[:start][-6:])
+        figure = expression(r"\d{1,2}[.．、]\s*$").search(draft.text[:start][-6:])
         if number != before + 1 and figure and before < number + 3:
             begin = start - len(figure.group())
             told = f"附件顺序号{number}重复" if number == before else f"附件顺序号从{before}到{number}，不连续"
@@ -176,7 +176,7 @@ def _note_form(draft: Draft) -> Iterator[Hit]:
                 yield Hit(begin, end, "附件说明写“附件：”，不写“附：”。", f"附件：{match['n'] + '.' if match['n'] else ''}")
         elif match["n"] and match["colon"]:
             yield Hit(begin, end, "附件说明写作“附件：1.××”，“附件”二字只写一次，顺序号后用小圆点。")
-        elif not match["colon"] and not match["n"] and re.match(r"\d[.．]|[《“\u4e00-\u9fff]", match["rest"]):
+        elif not match["colon"] and not match["n"] and expression(r"\d[.．]|[《“\u4e00-\u9fff]").match(match["rest"]):
             word = start + match.start("word") + len(match["word"].rstrip())
             yield Hit(word - 1, end, "“附件”后缺全角冒号。", "件：")
 

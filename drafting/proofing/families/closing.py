@@ -45,7 +45,7 @@ def _lead(draft: Draft) -> Iterator[Hit]:
         match = _LEAD.search(text) if "如下" in text else None
         if match is None:
             continue
-        if not re.fullmatch(_LEADS[kind], match["verb"]) and not draft.is_quoted(start + match.start("x"), start + match.end("x")):
+        if not expression(_LEADS[kind]).fullmatch(match["verb"]) and not draft.is_quoted(start + match.start("x"), start + match.end("x")):
             better = f"{'函告' if kind == '函' else kind}如下"
             yield Hit(start + match.start("x"), start + match.end("x"), f"文种是“{draft.kind}”，过渡语应写“{better}”。", better)
         return
@@ -77,7 +77,7 @@ def _vague_reference(draft: Draft) -> Iterator[Hit]:
         match = _RECEIVED.match(text)
         if match:
             said = match["x"]
-            numbered = re.search(r"[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d*|\d+号|\d{4}年\d+月", said)
+            numbered = expression(r"[〔\[（(【]\d{4}[〕\]）)】]\s*第?\d*|\d+号|\d{4}年\d+月").search(said)
             if not numbered and not ("《" in said and len(said) > 20 and draft.year is not None and draft.year < 2000):
                 missing = "发文字号" if "《" in said or "关于" in said else "标题和发文字号"
                 yield Hit(start, start + match.end("x"), f"引述来文要写明{missing}，如“你局《关于……的请示》（×〔20××〕×号）收悉”。")
@@ -140,7 +140,7 @@ _ANNOTATED = expression(r"[\s　]*(?P<open>[（(【\[〔])?(?P<text>.*?)(?P<clos
 def _annotation(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.ANNOTATION):
         match = _ANNOTATED.match(paragraph.text)
-        if match is None or not match["text"] or re.match(r"(?:信息)?公开(?:方式|属性|选项|类别)", match["text"]):
+        if match is None or not match["text"] or expression(r"(?:信息)?公开(?:方式|属性|选项|类别)").match(match["text"]):
             continue
         begin = start + match.start("text") - len(match["open"] or "")
         end = start + match.end("text") + len(match["close"] or "")

@@ -67,7 +67,7 @@ CHECKS = (
         find=pattern(
             rf"(?<![\d\-–—/.A-Za-z〔第号#＃])(?:\d{{1,3}}(?:\.\d{{1,3}})?|\d{{4,}}\.\d+)(?:[%％]|万|亿)?(?P<x>[-~])(?=\d{{1,4}}(?:\.\d+)?{_UNITS})",
             "数值范围用浪纹线“～”，起止月、日用一字线“—”",
-            lambda m: "—" if re.match(r"\d{1,2}[月日]", m.string[m.end() :]) else "～",
+            lambda m: "—" if expression(r"\d{1,2}[月日]").match(m.string[m.end() :]) else "～",
             keys=("-", "~"),
             reach=24,
             group="x",

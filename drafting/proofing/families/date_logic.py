@@ -93,7 +93,7 @@ def years_meant(draft: Draft, offset: int, month: int) -> list[int]:
     The document's own year; the next, where its month comes before the document's; a year named before it in its paragraph.
     """
     begin = draft.starts[draft.index(offset)]
-    named = [int(year) for year in re.findall(r"((?:19|20)\d\d)年", draft.text[max(begin, offset - 400) : offset])]
+    named = [int(year) for year in expression(r"((?:19|20)\d\d)年").findall(draft.text[max(begin, offset - 400) : offset])]
     years = [named[-1]] if named else []
     if draft.date:
         years += [draft.date.year] + ([draft.date.year + 1] if month < draft.date.month else [])
@@ -166,7 +166,7 @@ def _reversed(draft: Draft) -> Iterator[Hit]:
     for match in draft.joined(_SAME_MONTH, "0123456789日）)", 24):
         if (match["m2"] or match["m"]) == match["m"] and int(match["d2"]) < int(match["d1"]) <= 31:
             yield Hit(match.start(), match.end(), "起止日期前后颠倒。")
-    for match in draft.find(_CLOCKS, (":", "："), 16) if ":" in draft.text or re.search("[0-9]：[0-9]", draft.text) else ():
+    for match in draft.find(_CLOCKS, (":", "："), 16) if ":" in draft.text or expression("[0-9]：[0-9]").search(draft.text) else ():
         first, second = _minutes(match["p1"], match["h1"], match["n1"]), _minutes(match["p2"] or match["p1"], match["h2"], match["n2"])
         # 22:00至6:00 runs over midnight.
         if match["p2"] not in ("次日", "翌日", "第二天") and 5 * 60 <= first <= 17 * 60 + 30 and 8 * 60 <= second < first:

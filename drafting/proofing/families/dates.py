@@ -19,7 +19,7 @@ _ZEROS = "零○О0Oо"
 def _signed_chinese(draft: Draft) -> Iterator[Hit]:
     # Chinese numerals were the rule until GB/T 9704—2012 came into force on 1 July 2012.
     for start, paragraph in draft.each(Role.DATE):
-        match = re.search(rf"[一二][〇{_ZEROS}{_HAN}]{{3}}年[{_HAN}]{{1,2}}月[{_HAN}]{{1,3}}日", paragraph.text)
+        match = expression(rf"[一二][〇{_ZEROS}{_HAN}]{{3}}年[{_HAN}]{{1,2}}月[{_HAN}]{{1,3}}日").search(paragraph.text)
         signed = read_date(match.group()) if match else None
         if match and signed and signed >= date(2012, 7, 1):
             yield Hit(
@@ -41,7 +41,7 @@ def _padded(signed: bool) -> Callable[[Draft], Iterator[Hit]]:
 
 
 def _chinese_zero(match: re.Match[str]) -> str:
-    return re.sub(f"[{_ZEROS}]", "〇", match["x"])
+    return expression(f"[{_ZEROS}]").sub("〇", match["x"])
 
 
 _CHINESE_YEAR_FIRST = expression(r"(?P<y>[一二][〇○零О一二三四五六七八九]{3})年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)")

@@ -11,7 +11,7 @@ from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import Draft, read_date, real_date
 
 _DEADLINE = expression(
-    r"(?:请(?:各[^，。；\n\d]{1,14})?(?:务必)?|于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提交|申报|交|办结|整改))"
+    r"(?:请(?:各[^，。；\n\d]{1,14})?(?:务必)?|于|在|请于|截止(?:时间)?(?:为|：|至|到)?|截至|必须于|须于)(?P<x>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?=(?:\d{1,2}[时:：点]\d{0,2}分?)?(?:之?前|以前)(?:[^。；\n]{0,24})(?:报|完成|反馈|上报|送|提|申报|交|办结|整改|答复|回复|复函|函复|告知|拨付|寄|填|汇总|到位|启动|开展|制定|出台))"
 )
 
 
@@ -86,7 +86,12 @@ def _deadline(draft: Draft) -> Iterator[Hit]:
         due = real_date(signed.year, int(match["m"]), int(match["d"]))
         before = draft.text[max(draft.starts[draft.index(match.start())], match.start() - 80) : match.start()]
         # More than half a year back it is next year's; a year named before it may be the one that is meant; 每年 is every year.
-        if due and 0 < (signed - due).days <= 180 and not re.search(r"年|每|次|翌|明", before) and not _CHANGED.search(match.group()):
+        if (
+            due
+            and 0 < (signed - due).days <= 180
+            and not expression(r"年|每|次|翌|明").search(before)
+            and not _CHANGED.search(match.group())
+        ):
             yield Hit(match.start("m"), match.end("d") + 1, f"要求的期限早于成文日期（{day}），请核对。")
 
 
@@ -123,6 +128,10 @@ CHECKS = (
             Example(
                 "标题| 关于报送总结的通知\n请于⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",
                 "标题| 关于报送总结的通知\n请于2024年12月20日前报送总结。\n日期| 2024年12月1日",
+            ),
+            Example(
+                "标题| 关于商请提供资料的函\n请于⟦2024年4月14日⟧前提供。\n日期| 2024年5月20日",
+                "标题| 关于商请提供资料的函\n请于2024年6月14日前提供。\n日期| 2024年5月20日",
             ),
             Example(
                 "标题| 关于报送总结的通知\n请各单位⟦2023年12月20日⟧前报送总结。\n日期| 2024年12月1日",

@@ -118,7 +118,7 @@ def _plan_years(draft: Draft) -> Iterator[Hit]:
 @cache
 def _founded() -> re.Pattern[str]:
     names = "|".join(f"(?P<e{number}>{name})" for number, (name, _) in enumerate(lines("anniversaries")))
-    return re.compile(
+    return expression(
         rf"(?:(?<!\d)(?P<y>(?:19|20)\d\d)年(?!前)|(?P<now>今年|本年|今天|今日|即将))[^。；，、\n\d]{{0,24}}?(?:[，,](?:也|又|还|同时)?是[^。；，、\n\d]{{0,8}})?(?:{names})(?P<x>(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})周年)"
     )
 
@@ -176,7 +176,7 @@ def _validity(draft: Draft) -> Iterator[Hit]:
 
 
 def _day(text: str) -> date | None:
-    return real_date(*(int(number) for number in re.findall(r"\d+", text)))
+    return real_date(*(int(number) for number in expression(r"\d+").findall(text)))
 
 
 CHECKS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -21,7 +20,7 @@ _BODY_DRAFT = expression(
 
 
 def _drafts(draft: Draft) -> Iterator[Hit]:
-    if "征求" in draft.title.replace("征求意见稿", "") or re.search(r"公布[^》]*草案", draft.title):
+    if "征求" in draft.title.replace("征求意见稿", "") or expression(r"公布[^》]*草案").search(draft.title):
         return
     told = "印发的应当是定稿，书名号内还带着“{}”，请核对版本后删去。"
     for title in titles(draft):
@@ -33,7 +32,7 @@ def _drafts(draft: Draft) -> Iterator[Hit]:
 
 def _chain(draft: Draft) -> Iterator[Hit]:
     for title in titles(draft):
-        match = re.search(r"转发[^》]{2,60}?(?P<x>转发|批转).{4,}的(?:通知|函)", title.text)
+        match = expression(r"转发[^》]{2,60}?(?P<x>转发|批转).{4,}的(?:通知|函)").search(title.text)
         if match:
             told = "层层转发的标题可以简化，写“转发”最初发文机关的文件，中间的转发过程在正文里说明。"
             yield title.hit(match.start("x"), match.end("x"), told)

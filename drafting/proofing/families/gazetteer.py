@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafting.proofing.draft import Draft
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A division: level 1 省级, 2 地级, 3 县级, and what it lies in (``""`` where there is nothing between).
 
     One that no longer exists has ``now``, what it is called today, and ``until``, the year in which it changed.
@@ -32,8 +30,7 @@ class Division:
     until: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text: its offsets, the divisions it may be, and whether it is a short form (湖北, 武汉, 恩施州).
 
     A name that is looked for in the same pass and is no division has a ``note``: ``("地名", 正写)`` for a misspelt place,

@@ -33,14 +33,26 @@ _THAN_REACHED = expression(
     rf"(?:比|较|由|从)[^，。；\n\d]{{0,6}}{_YEAR}[^，。；\n\d]{{0,4}}(?P<a>{FIGURE})(?P<as>{SCALE})?(?P<au>{_UNIT})"
     rf"(?P<kind>{_UP}|{_DOWN}){_BY}[，,、]?(?:增加|增|升|降|减少)?(?:达到|达|至|到|为)(?P<b>{FIGURE})(?P<bs>{SCALE})?(?P<bu>{_UNIT})"
 )
+# 2022年接待120万人次，2023年接待150万人次，同比增长25%
+_YEAR_BY_YEAR = expression(
+    rf"(?P<y1>20\d\d)年[^，。；\n\d]{{1,14}}?(?P<a>{FIGURE})(?P<as>{SCALE})?(?P<au>{_UNIT})[，,；;](?P<y2>20\d\d)年"
+    rf"[^，。；\n\d]{{1,14}}?(?P<b>{FIGURE})(?P<bs>{SCALE})?(?P<bu>{_UNIT})[，,]?(?:同比|比上年|较上年|比去年|较去年)(?P<kind>{_UP}|{_DOWN}){_BY}"
+)
 # At constant prices, on another basis, in real terms: the two figures do not give the rate.
 _OTHER_BASIS = expression(r"生产总值|GDP|增加值|可比|口径|不变价|剔除|扣除|实际|名义|年均|平均|收入|产值")
 
 
 def _pairs(draft: Draft) -> Iterator[re.Match[str]]:
     """Yield every statement of two figures and the change between them whose operands are sure."""
-    for form, words in ((_FROM_TO, ("由", "从")), (_THAN, ("比", "较")), (_THAN_REACHED, ("达", "至", "到"))):
+    for form, words in (
+        (_FROM_TO, ("由", "从")),
+        (_THAN, ("比", "较")),
+        (_THAN_REACHED, ("达", "至", "到")),
+        (_YEAR_BY_YEAR, ("同比", "上年", "去年")),
+    ):
         for match in draft.reckoned(form, 3, *words):
+            if form is _YEAR_BY_YEAR and int(match["y2"]) != int(match["y1"]) + 1:
+                continue
             begin = max(draft.text.rfind("。", match.start() - 40, match.start()), match.start() - 40, 0)
             if plain(match["a"]) > 0 and not _OTHER_BASIS.search(draft.text, begin, match.end() + 6):
                 yield match
@@ -106,7 +118,10 @@ def _points(draft: Draft) -> Iterator[Hit]:
         if unit == "%" and _change(first, second, down).agrees(stated):
             change = (second / first).times(100)
             rate = Range(100 - change.high, 0, 100 - change.low) if down else Range(change.low - 100, 0, change.high - 100)
-            if not rate.agrees(stated):
+            # Exactly the difference, and not the rate that the two figures give as they stand, rounded or cut off.
+            exact = abs(abs(second.value - first.value) - stated.value) < 1e-9
+            off = abs(abs(second.value / first.value - 1) * 100 - stated.value) > 10.0 ** -len(match["z"].partition(".")[2])
+            if (exact and off) or not rate.agrees(stated):
                 yield Hit(*match.span("zu"), "两个百分数相减，单位是“个百分点”，不是“%”。", "个百分点")
 
 
@@ -143,6 +158,10 @@ CHECKS = (
             Example("产量由2.2万吨增长到6.6万吨，增长⟦3倍⟧。", "产量由2.2万吨增长到6.6万吨，增长2倍。"),
             Example("全年产量150万吨，比2022年的120万吨增长⟦20%⟧。", "全年产量150万吨，比2022年的120万吨增长25%。"),
             Example("参保人数比2022年的120万人增长⟦20%⟧，达到150万人。", "参保人数比2022年的120万人增长25%，达到150万人。"),
+            Example(
+                "2022年接待游客120万人次，2023年接待游客150万人次，同比增长⟦20%⟧。",
+                "2022年接待游客120万人次，2023年接待游客150万人次，同比增长25%。",
+            ),
             Example("在编人员由86人增加到92人，⟦减少⟧6人。", "在编人员由86人增加到92人，增加6人。"),
         ),
         passes=(
@@ -161,7 +180,10 @@ CHECKS = (
         basis=PLAIN,
         why="由5%提高到8%，是提高3个百分点，不是提高3%（按百分数计算是提高60%）。",
         find=_points,
-        examples=(Example("占比由5%提高到8%，提高3⟦%⟧。", "占比由5%提高到8%，提高3个百分点。"),),
+        examples=(
+            Example("占比由5%提高到8%，提高3⟦%⟧。", "占比由5%提高到8%，提高3个百分点。"),
+            Example("利用率由70%提高到75%，提高5⟦%⟧。", "利用率由70%提高到75%，提高5个百分点。"),
+        ),
         passes=("占比由5%提高到8%，提高60%。", "占比由5%提高到8%，提高3个百分点。", "由2亿元增加到3亿元，增长50%。"),
     ),
     Check(

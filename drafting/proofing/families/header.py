@@ -17,10 +17,10 @@ _HAN = "一二三四五六七八九十"
 def _secrecy(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.SECRECY):
         text = paragraph.text.rstrip()
-        word = re.match(rf"{HAN}+", text)
+        word = expression(rf"{HAN}+").match(text)
         if word and word.group() not in ("绝密", "机密", "秘密"):
             yield Hit(start, start + word.end(), f"“{word.group()}”不是密级，密级只有绝密、机密、秘密三种。")
-        period = re.search(rf"(?<=★)(?P<n>[{_HAN}]+)(?P<unit>年|个?月|日)", text)
+        period = expression(rf"(?<=★)(?P<n>[{_HAN}]+)(?P<unit>年|个?月|日)").search(text)
         if period:
             better = _arabic(period["n"])
             told = "保密期限中的数字用阿拉伯数字标注。"
@@ -39,7 +39,7 @@ _URGENCIES = dict.fromkeys(("急件", "紧急", "急", "加急件", "紧急件")
 
 def _urgency(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.URGENCY):
-        text = re.sub(r"[\s　]|^(?:紧急程度|缓急)[：:]", "", paragraph.text)
+        text = expression(r"[\s　]|^(?:紧急程度|缓急)[：:]").sub("", paragraph.text)
         if text and text not in ("特急", "加急", "特提", "平急"):
             better = _URGENCIES.get(text)
             yield Hit(start, start + len(paragraph.text), f"“{text}”不是紧急程度，公文的紧急程度只有特急、加急两种。", better)
@@ -48,8 +48,8 @@ def _urgency(draft: Draft) -> Iterator[Hit]:
 def _copy_number(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.COPY_NUMBER):
         text = paragraph.text.strip()
-        if not re.fullmatch(r"\d{6}", text):
-            digits = re.fullmatch(r"(?:份号[：:]?|编号[：:]?|第|[Nn][Oo][.．:：]?|№)?\s*(\d{1,6})\s*号?", text)
+        if not expression(r"\d{6}").fullmatch(text):
+            digits = expression(r"(?:份号[：:]?|编号[：:]?|第|[Nn][Oo][.．:：]?|№)?\s*(\d{1,6})\s*号?").fullmatch(text)
             better = digits[1].zfill(6) if digits else None
             yield Hit(start, start + len(paragraph.text), "份号一般用6位阿拉伯数字。", better)
 
@@ -150,7 +150,7 @@ CHECKS = (
             "发文字号的顺序号不编虚位（1不编为01）",
             "",
             group="zero",
-            where=lambda draft, m: not re.search(r"(?:19\d\d|2000)\D", m.group()),  # the rule came with GB/T 9704—1999
+            where=lambda draft, m: not expression(r"(?:19\d\d|2000)\D").search(m.group()),  # the rule came with GB/T 9704—1999
         ),
         examples=(Example("文号| 某政发〔2024〕⟦0⟧5号", "文号| 某政发〔2024〕5号"),),
         passes=("文号| 某政发〔2024〕50号", "标准编号为T/XX 005号。", "土地使用证为青国用（2006）第0275号。"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -45,7 +44,7 @@ def _secrecy_period(draft: Draft) -> Iterator[Hit]:
         if not found:
             continue
         if found["period"] is None:
-            if not re.search(r"[一二三四五六七八九十长]", paragraph.text[found.end("level") :]):
+            if not expression(r"[一二三四五六七八九十长]").search(paragraph.text[found.end("level") :]):
                 message = "只标了密级，没有标保密期限，涉密公文应当同时标注（如“机密★1年”）。"
                 yield Hit(start + found.start("level"), start + found.end("level"), message)
         elif found["unit"] is None and found["period"] != "长期":
@@ -86,8 +85,8 @@ def _order(draft: Draft) -> Iterator[Hit]:
 
 def _mark_form(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.ISSUER_MARK):
-        found = re.search(r"(?P<end>(?:[（(“《]\s*文\s*件\s*[）)”》]|红头文件|发文|文件)[。．.！：:、，]?)\s*$", paragraph.text)
-        if found and re.sub(r"\s", "", found["end"]) != "文件":
+        found = expression(r"(?P<end>(?:[（(“《]\s*文\s*件\s*[）)”》]|红头文件|发文|文件)[。．.！：:、，]?)\s*$").search(paragraph.text)
+        if found and expression(r"\s").sub("", found["end"]) != "文件":
             told = "发文机关标志由发文机关全称或者规范化简称加“文件”二字组成，不加其他字和标点。"
             yield Hit(start + found.start("end"), start + found.end("end"), told, "文件")
 
@@ -95,7 +94,7 @@ def _mark_form(draft: Draft) -> Iterator[Hit]:
 def _telegram_urgency(draft: Draft) -> Iterator[Hit]:
     head = draft.document.text_of(Role.DOCUMENT_NUMBER) + draft.document.text_of(Role.ISSUER_MARK)
     for start, paragraph in draft.each(Role.URGENCY):
-        word = re.sub(r"[\s　]", "", paragraph.text)
+        word = expression(r"[\s　]").sub("", paragraph.text)
         if word in ("特提", "平急") and Role.ISSUER_MARK in draft.by_role and not _TELEGRAM.search(head):
             yield Hit(start, start + len(paragraph.text), f"“{word}”是电报的等级，公文的紧急程度只有特急、加急两种。")
 
@@ -109,16 +108,16 @@ def _signer_downward(draft: Draft) -> Iterator[Hit]:
 
 def _signer_form(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.SIGNER, Role.DOCUMENT_NUMBER):
-        found = re.search(r"签[ 　]*发(?:[ 　]*人)?(?:[ 　]*[：:]|[ 　\t]*)", paragraph.text)
+        found = expression(r"签[ 　]*发(?:[ 　]*人)?(?:[ 　]*[：:]|[ 　\t]*)").search(paragraph.text)
         if found and found.group() != "签发人：":
             yield Hit(start + found.start(), start + found.end(), "应写“签发人”三字，后标全角冒号。", "签发人：")
 
 
 def _joint_order(draft: Draft) -> Iterator[Hit]:
-    marks = [re.sub(r"[\s　]|文件$", "", draft.paragraphs[index].text) for index, _ in draft.by_role.get(Role.ISSUER_MARK, ())]
+    marks = [expression(r"[\s　]|文件$").sub("", draft.paragraphs[index].text) for index, _ in draft.by_role.get(Role.ISSUER_MARK, ())]
     marks = [mark for mark in marks if mark]
     signed = [
-        (start, re.sub(r"[\s　]", "", draft.paragraphs[index].text), draft.paragraphs[index].text)
+        (start, expression(r"[\s　]").sub("", draft.paragraphs[index].text), draft.paragraphs[index].text)
         for index, start in draft.by_role.get(Role.SIGNATURE, ())
     ]
     names = [name for _, name, _ in signed]
@@ -133,7 +132,7 @@ def _printed_early(draft: Draft) -> Iterator[Hit]:
     signed = [read_date(paragraph.text) for _, paragraph in draft.each(Role.DATE)]
     dates = [date for date in signed if date]
     for start, paragraph in draft.each(Role.PRINTER):
-        found = re.search(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日", paragraph.text)
+        found = expression(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日").search(paragraph.text)
         printed = read_date(found.group()) if found else None
         if found and printed and dates and printed < min(dates):
             day = min(dates)
@@ -167,7 +166,7 @@ def _imprint_extra(draft: Draft) -> Iterator[Hit]:
 
 def _old_copies_label(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.COPIES_TO):
-        found = re.match(r"[\s　]*(抄[\s　]*[报发]|报送|分送|呈送)(?=[\s　]*[：:])", paragraph.text)
+        found = expression(r"[\s　]*(抄[\s　]*[报发]|报送|分送|呈送)(?=[\s　]*[：:])").match(paragraph.text)
         if found:
             yield Hit(start + found.start(1), start + found.end(1), f"版记里只用“抄送”，不用“{found[1]}”。", "抄送")
 

@@ -29,7 +29,7 @@ def _other_year(draft: Draft) -> Iterator[Hit]:
     if not numbers or date is None or not any(draft.each(Role.DATE)):
         return
     start, paragraph = numbers[0]
-    found = re.search(r"〔((?:19|20)\d\d)〕\s?(\d{1,5})\s?号", paragraph.text)
+    found = expression(r"〔((?:19|20)\d\d)〕\s?(\d{1,5})\s?号").search(paragraph.text)
     if not found or int(found[1]) == date.year:
         return
     year, number = int(found[1]), int(found[2])
@@ -49,16 +49,16 @@ def _several(draft: Draft) -> Iterator[Hit]:
 
 def _blanks(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.DOCUMENT_NUMBER):
-        found = re.search(rf"(?<={HAN})[ 　]*〔(?:19|20)\d\d〕[ 　]*\d{{1,5}}[ 　]*号", paragraph.text)
-        tight = re.sub(r"[\s　]", "", found.group()) if found else ""
+        found = expression(rf"(?<={HAN})[ 　]*〔(?:19|20)\d\d〕[ 　]*\d{{1,5}}[ 　]*号").search(paragraph.text)
+        tight = expression(r"[\s　]").sub("", found.group()) if found else ""
         if found and tight != found.group():
             yield Hit(start + found.start(), start + found.end(), "发文字号的各部分之间不空格。", tight)
 
 
 def _full_name(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in _own_numbers(draft):
-        found = re.search(rf"(?P<who>{HAN}{{4,18}})〔(?:19|20)\d\d〕", paragraph.text)
-        if found and _ORGAN.search(found["who"]) and not re.search(r"公告|通告|令$", found["who"]):
+        found = expression(rf"(?P<who>{HAN}{{4,18}})〔(?:19|20)\d\d〕").search(paragraph.text)
+        if found and _ORGAN.search(found["who"]) and not expression(r"公告|通告|令$").search(found["who"]):
             yield Hit(start, start + found.end("who"), f"“{found['who']}”像是机关名称，发文字号应使用发文机关代字（如“×政发”），请核对。")
 
 

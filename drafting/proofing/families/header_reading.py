@@ -18,18 +18,18 @@ _PLACES: WeakKeyDictionary[Draft, list[tuple[int, int]]] = WeakKeyDictionary()
 
 
 def of_number(
-    expression: str,
+    source: str,
     message: str,
     better: str | Callable[[re.Match[str]], str],
     *,
     group: str,
     where: Callable[[Draft, re.Match[str]], bool] | None = None,
 ) -> Find:
-    """Return a finder for a fault of document numbers, quoted ones too: ``expression`` is looked for around years in brackets.
+    """Return a finder for a fault of document numbers, quoted ones too: ``source`` is looked for around years in brackets.
 
     ``group`` is the fault; ``better`` may use the named groups; ``where`` can refuse a match.
     """
-    compiled = re.compile(expression)
+    compiled = expression(source)
 
     def find(draft: Draft) -> Iterator[Hit]:
         for match in _near_years(draft, compiled):

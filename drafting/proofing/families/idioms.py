@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from drafting.documents.model import Level
 from drafting.documents.words import cut
@@ -13,24 +11,13 @@ from drafting.proofing.draft import Draft
 from drafting.proofing.tables import IDIOMS, idiom, lines, phrases, places
 
 
-@cache
-def _alike() -> dict[str, frozenset[int]]:
-    """Return for each character the groups it is in: those that sound like it, those that look like it."""
-    groups: dict[str, set[int]] = defaultdict(set)
-    for number, (_, characters) in enumerate(lines("alike")):
-        for character in characters:
-            groups[character].add(number)
-    return {character: frozenset(numbers) for character, numbers in groups.items()}
-
-
 def _mistaken(written: str, phrase: str) -> bool:
     """Tell whether ``written`` is ``phrase`` with one character put for another that sounds or looks like it."""
     different = [(a, b) for a, b in zip(written, phrase, strict=True) if a != b]
     if len(different) != 1:
         return False
     wrong, right = different[0]
-    groups = _alike()
-    return bool(groups.get(wrong, frozenset()) & groups.get(right, frozenset()))
+    return any(wrong in group and right in group for _, group in lines("alike"))  # those that sound alike, those that look alike
 
 
 def _find(draft: Draft) -> Iterator[Hit]:

@@ -55,7 +55,7 @@ _ARTICLE = expression(r"》(?:[（(][^（）()\n]{1,24}[）)])?(?:的)?第(?P<n>
 def _beyond_last(draft: Draft) -> Iterator[Hit]:
     for match in draft.find(_ARTICLE, ("》",), 40):
         begins = draft.text.rfind("《", max(0, match.start() - 80), match.start())
-        name = base(re.sub(r"\s", "", draft.text[begins + 1 : match.start()])) if begins >= 0 else ""
+        name = base(expression(r"\s").sub("", draft.text[begins + 1 : match.start()])) if begins >= 0 else ""
         last = articles().get(name)
         if last and (value_of(match["n"]) or 0) > last:
             start = match.start("n") - 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from drafting.documents import standard
 from drafting.documents.house import STANDARD
@@ -153,7 +152,7 @@ def _both(wanted: tuple[Role, ...], *, rule: str = "一般用", cells: bool = Fa
             told = [hit for aspect in ("size", "font") for hit in _face((role,), aspect, rule=rule, cells=cells, lenient=True)(draft)]
             if told:
                 first_one = min(told, key=lambda hit: hit.start)
-                yield replace(first_one, message="；".join(hit.message.rstrip("。") for hit in told) + "。")
+                yield first_one._replace(message="；".join(hit.message.rstrip("。") for hit in told) + "。")
 
     return find
 

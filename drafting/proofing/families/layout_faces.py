@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -54,7 +53,7 @@ def _odd_words(draft: Draft) -> Iterator[Hit]:
         paragraph = placed.paragraph
         for stretch in paragraph.look.stretches:
             words = paragraph.text[stretch.start : stretch.end]
-            if len(words.strip()) < _PART or stretch.end <= (paragraph.heading_end or 0) or not re.search(r"\w", words):
+            if len(words.strip()) < _PART or stretch.end <= (paragraph.heading_end or 0) or not expression(r"\w").search(words):
                 continue
             told = _how_odd(paragraph, stretch)
             if told:

@@ -73,7 +73,7 @@ def _headers(draft: Draft) -> Iterator[Hit]:
         return
     for index, start in draft.by_role.get(Role.PAGE_HEADER, ()):
         text = draft.paragraphs[index].text
-        if re.search(r"\w", text) and not _NUMBER.match(text):
+        if expression(r"\w").search(text) and not _NUMBER.match(text):
             yield Hit(start, start + len(text), "公文没有页眉，这里的文字会印在每一页上方，请核对是否删去。")
             return
 
@@ -97,7 +97,7 @@ def _number_missing(draft: Draft) -> Iterator[Hit]:
         placed = text_block(draft)
         written = "".join(draft.paragraphs[i].text for i, _ in draft.by_role.get(Role.PAGE_FOOTER, ()))
         if placed and sum(len(p.paragraph.text) for p in placed) > _A_PAGE:
-            typed_in = "页脚里的数字是直接打上去的，不会逐页变化，" if re.search(r"\d", written) else ""
+            typed_in = "页脚里的数字是直接打上去的，不会逐页变化，" if expression(r"\d").search(written) else ""
             yield placed[0].hit(f"{typed_in}文件没有页码，请插入页码（4号宋体，两边各放一条一字线）。")
 
 

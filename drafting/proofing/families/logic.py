@@ -90,6 +90,16 @@ def _sums(draft: Draft) -> Iterator[Hit]:
             told = f"“其中”各项相加是{whole:g}{unit}，超过合计{match['total']}{unit}，请核对。"
             yield Hit(match.start("total"), match.end("total"), told)
 
+    for match in draft.reckoned(_OF_THESE, 2, "其中"):
+        part = _NEXT_PART.match(match["parts"])
+        before = draft.text[max(0, match.start("total") - 40) : match.start("total")]
+        if expression(r"\d[^，。；：\n]*$").search(before):
+            continue  # 示范村1000个、绿色村300个，其中…: of both together
+        if part and part["u"] == match["unit"] and not _UNSURE_PART.search(part["label"]) and _value(part["n"]) > _value(match["total"]):
+            at = match.start("parts")
+            told = f"“其中”的{part['n']}{part['u']}比总数{match['total']}{match['unit']}还多，请核对。"
+            yield Hit(at + part.start("n"), at + part.end("n"), told)
+
 
 def _exclude(labels: list[str]) -> bool:
     """Tell whether nothing can be counted under two of ``labels``: 省级、市级、县级; 工业项目、农业项目. 党员、女性 can."""
@@ -118,7 +128,13 @@ def _below(draft: Draft) -> Iterator[Hit]:
         whole = sum(_value(part["n"]) for part in parts)
         labels = [part["label"] for part in parts]
         both = len(parts) == 2 and any(labels[0].startswith(a) and labels[1].startswith(b) for a, b in _BOTH)
-        if match["sure"] and all_told and not both and total * 0.8 < whole < total * 0.999 - 0.001 and not re.search("主要|如", labels[0]):
+        if (
+            match["sure"]
+            and all_told
+            and not both
+            and total * 0.8 < whole < total * 0.999 - 0.001
+            and not expression("主要|如").search(labels[0])
+        ):
             told = f"“其中”各项相加是{whole:g}{unit}，比合计{match['total']}{unit}少，如已列全请核对。"
             yield Hit(match.start("total"), match.end("total"), told)
 
@@ -136,7 +152,7 @@ def _listed_sums(draft: Draft) -> Iterator[Hit]:
         parts = list(_PART.finditer(match["parts"]))
         unit = match["unit"]
         alike = all(part["u"] == unit for part in parts) and not any(
-            re.search(r"约|近|超|其中|累计|平均|每|余|多", p["label"]) for p in parts
+            expression(r"约|近|超|其中|累计|平均|每|余|多").search(p["label"]) for p in parts
         )
         if alike and len(parts) >= 2 and "".join(part.group() for part in parts) == match["parts"]:
             sum_ = sum(_value(part["n"]) for part in parts)
@@ -166,13 +182,22 @@ def _alike(labels: list[str]) -> bool:
     if (
         names <= set("甲乙丙丁戊己")
         or any(names <= grades for grades in _GRADES)
-        or all(re.fullmatch(r"[一二三四五]产", name) for name in names)
+        or all(expression(r"[一二三四五]产").fullmatch(name) for name in names)
     ):
         return True
     return len(names) == len(labels) and len({(len(name), name[-2:]) for name in names}) == 1 and all(len(name) > 2 for name in names)
 
 
+_BORNE = expression(
+    r"按照?(?:各)?(?P<x>\d{1,2}(?:\.\d+)?[%％](?:[、，和:：](?:\d{1,2}(?:\.\d+)?)[%％]){1,3})的?比例(?:进行)?(?:分担|承担|负担|分摊|分配|筹集|出资|配套|分成)"
+)
+
+
 def _shares(draft: Draft) -> Iterator[Hit]:
+    for match in draft.find(_BORNE, ("比例",), 40):
+        whole = sum(float(n) for n in expression(r"\d+(?:\.\d+)?").findall(match["x"]))
+        if whole > 100.5:
+            yield Hit(*match.span("x"), f"各方比例相加是{whole:g}%，超过了100%，请核对。")
     for match in draft.find(_EACH_SHARE, ("占",), 90):
         pairs = _LABELS.findall(match["x"])
         whole = sum(float(share) for _, share in pairs)
@@ -180,7 +205,7 @@ def _shares(draft: Draft) -> Iterator[Hit]:
             shown = match["x"].rstrip("、，；")
             yield Hit(match.start("x"), match.start("x") + len(shown), f"各项占比相加是{whole:g}%，超过了100%，请核对。")
     for match in draft.find(_SHARES, ("分别占", "分别为"), 100):
-        total = sum(float(n) for n in re.findall(r"\d+(?:\.\d+)?", match["x"]))
+        total = sum(float(n) for n in expression(r"\d+(?:\.\d+)?").findall(match["x"]))
         if 100.5 < total <= 120 and "的" not in draft.text[match.start("x") - 4 : match.start("x")]:
             yield Hit(match.start("x"), match.end("x"), f"各项占比相加是{total:g}%，超过了100%，请核对。")
 
@@ -197,6 +222,7 @@ CHECKS = (
         examples=(
             Example("培训干部⟦120⟧人，其中男80人、女50人。", "培训干部130人，其中男80人、女50人。"),
             Example("共排查隐患点⟦120⟧处，其中道路80处、桥梁50处。", "共排查隐患点130处，其中道路80处、桥梁50处。"),
+            Example("入驻企业38家，其中高新技术企业⟦49⟧家。", "入驻企业38家，其中高新技术企业9家。"),
             Example("共排查隐患点⟦120⟧处，其中一般隐患80处、重大隐患30处。", "共排查隐患点110处，其中一般隐患80处、重大隐患30处。"),
             Example("新增就业⟦1200⟧人，其中城镇800人、农村500人。", "新增就业1300人，其中城镇800人、农村500人。"),
             Example(
@@ -210,6 +236,8 @@ CHECKS = (
             "共排查隐患点120处，其中道路50处、桥梁30处。",
             "共落实资金1000万元，其中省级600万元，市级400万元，超支200万元。",
             "培训干部120人，其中党员80人。",
+            "发放补助38元，其中最高每户49元。",
+            "建成示范村1000个、绿色村300个，其中美丽村500个。",
             "培训干部120人，其中女干部70人、党员干部80人。",
             "新建企业120家，其中已投产30家、未开工50家。",
             "共受理120件，其中信访件80件、举报件40件。",
@@ -262,6 +290,7 @@ CHECKS = (
         examples=(
             Example("三次产业占比分别为⟦10%、45%、55%⟧。", "三次产业占比分别为10%、40%、50%。"),
             Example("⟦满意的占60%，基本满意的占35%，不满意的占10%⟧。", "满意的占60%，基本满意的占35%，不满意的占5%。"),
+            Example("市、区财政按⟦60%和50%⟧的比例分担。", "市、区财政按60%和40%的比例分担。"),
             Example("其中⟦一产占10%，二产占45%，三产占50%⟧。", "其中一产占10%，二产占45%，三产占45%。"),
             Example("出资比例：⟦甲占60%、乙占35%、丙占15%⟧。", "出资比例：甲占50%、乙占35%、丙占15%。"),
         ),
@@ -269,6 +298,7 @@ CHECKS = (
             "参训人员中，女性占45%、少数民族占20%、党员占50%。",
             "三次产业占比分别为10%、40%、50%。",
             "分别增长50%、60%。",
+            "市、区财政按60%、40%的比例分担。",
         ),
     ),
     Check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -15,9 +14,9 @@ from drafting.proofing.shapes import pattern
 _LONG = 40  # a body paragraph of this length with marks inside is a sentence, not a label or a line of a form
 
 
-def once(expression: str, message: str, suggestion: str, keys: tuple[str, ...]) -> Callable[[Draft], Iterator[Hit]]:
+def once(source: str, message: str, suggestion: str, keys: tuple[str, ...]) -> Callable[[Draft], Iterator[Hit]]:
     """Return a finder that tells a habit of the whole document once: at the first place, with the number of places."""
-    compiled = re.compile(expression)
+    compiled = expression(source)
 
     def find(draft: Draft) -> Iterator[Hit]:
         found = list(draft.find(compiled, keys, 4))
@@ -63,6 +62,7 @@ _NOT_A_SENTENCE = expression(
     r"第[一二三四五六七八九十]+[章节]|[\d一二三四五六七八九十]日$|\d[月号]$|印发$|[省市县区]人民政府|[：:]"
     r"|[ 　]\S*(?:局|办公室|办事处|委员会|支队|中心|政府)$"
 )
+_CLOSING = expression(r"[\s　]*(?:特此|以上报告|妥否|当否|此复|专此)")
 
 
 def _unended(draft: Draft) -> Iterator[Hit]:
@@ -72,13 +72,22 @@ def _unended(draft: Draft) -> Iterator[Hit]:
         text = paragraph.text.rstrip()
         # Among paragraphs that end as they should, a short one with a comma inside is a sentence too.
         among = before is not None and before.role is Role.BODY and before.text.rstrip()[-1:] in _ENDS
+        after = paragraphs[number + 1][1] if number + 1 < len(paragraphs) else None
+        # The one paragraph under a heading: nothing beside it shows how paragraphs end here, but two commas are a sentence.
+        alone = (
+            before is not None
+            and before.role.heading_level
+            and after is not None
+            and (after.role.heading_level or _CLOSING.match(after.text))
+        )
+        among = among or bool(alone and text.count("，") > 1)
         before = paragraph
         if (
             paragraph.role is not Role.BODY
             or paragraph.place.cell is not None
             or len(text) < (_SHORTEST if among else _LONG)
             or ("。" not in text and not (among and "，" in text))
-            or not re.match(f"{HAN}", text[-1])
+            or not expression(f"{HAN}").match(text[-1])
             or "\t" in text
             or "\n" in text
         ):
@@ -86,9 +95,14 @@ def _unended(draft: Draft) -> Iterator[Hit]:
         last = text[text.rfind("。") + 1 :]
         if len(last) < _SHORT or _NUMBERED.match(last) or _NOT_A_SENTENCE.search(last):
             continue
-        after = paragraphs[number + 1][1] if number + 1 < len(paragraphs) else None
         # The next line goes on with the sentence: the paragraph was broken, which another check tells.
-        if after is None or after.role is not Role.BODY or _NUMBERED.match(after.text) or after.text[:1] in "　 ":
+        if (
+            after is None
+            or after.role is not Role.BODY
+            or _NUMBERED.match(after.text)
+            or after.text[:1] in "　 "
+            or _CLOSING.match(after.text)
+        ):
             at = start + len(text) - 1
             yield Hit(at, at + 1, "这一段末尾没有句号，请核对话是否说完。", f"{text[-1]}。")
 
@@ -321,6 +335,10 @@ CHECKS = (
             Example(
                 "各单位要高度重视此项工作，认真研究部署。要明确责任分工，加强督促检查，按时报送进展情况，确保各项任务落到实⟦处⟧",
                 "各单位要高度重视此项工作，认真研究部署。要明确责任分工，加强督促检查，按时报送进展情况，确保各项任务落到实处。",
+            ),
+            Example(
+                "一、下一步工作\n继续加大工作力度，巩固专项整治成果，推动市容环境明显改⟦善⟧\n特此报告。",
+                "一、下一步工作\n继续加大工作力度，巩固专项整治成果，推动市容环境明显改善。\n特此报告。",
             ),
         ),
         passes=(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Format, Level, Role
 from drafting.proofing.check import REGULATION, Check, Example, Hit, must
 from drafting.proofing.draft import TEXT_ROLES, Draft
@@ -48,7 +48,7 @@ def _unaddressed(draft: Draft) -> Iterator[Hit]:
     sent = any(draft.each(Role.ISSUER_MARK)) or (draft.kind != "报告" and any(draft.each(Role.SIGNATURE)) and any(draft.each(Role.DATE)))
     title = titles(draft)[-1] if sent and titles(draft) else None
     # A salutation that ends otherwise, or a name moved to 版记, stands where the address should.
-    if title and not re.search(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)", draft.text):
+    if title and not expression(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)").search(draft.text):
         yield title.hit(0, len(title.text), f"“{draft.kind}”没有主送机关，应当在标题下写明主要受理机关的名称。")
 
 
@@ -56,8 +56,8 @@ def _notice_unaddressed(draft: Draft) -> Iterator[Hit]:
     if draft.kind not in ("通知", "通报") or any(draft.each(Role.RECIPIENTS)) or not titles(draft):
         return
     sent = any(draft.each(Role.ISSUER_MARK, Role.DOCUMENT_NUMBER, Role.SIGNATURE)) and any(draft.each(Role.DATE))
-    public = re.search(r"征求意见|征集|招聘|招标|报名", draft.title)
-    if sent and not public and not re.search(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)", draft.text):
+    public = expression(r"征求意见|征集|招聘|招标|报名").search(draft.title)
+    if sent and not public and not expression(r"(?m)^[\s　]*(?:主送|[^\n，。；]{2,60}[:：]$)").search(draft.text):
         title = titles(draft)[-1]
         yield title.hit(0, len(title.text), f"“{draft.kind}”没有主送机关，请核对是否漏写；普发性的、向社会公布的可以不写。")
 

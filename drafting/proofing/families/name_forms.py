@@ -41,9 +41,10 @@ def scattered(text: str) -> int:
 def part_slips() -> dict[str, str]:
     """Return the slips for the parts of ``organ_parts.tsv``, each with the right form."""
     right = [row[0] for row in lines("organ_parts")]
+    known = "\n".join(right)
     slips = {slip: name for name, *more in lines("organ_parts") for slip in more}
     for name in sorted(right, key=len, reverse=True):
         for slip, _ in (*dropped(name, range(1, len(name) - 1), _LEFT_OUT), *swapped(name, range(len(name) - 1))):
-            if len(slip) >= 4 and not any(slip in other for other in right):
+            if len(slip) >= 4 and slip not in known:
                 slips.setdefault(slip, name)
     return slips

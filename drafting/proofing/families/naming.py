@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -202,7 +201,7 @@ _CONTACT = expression(
 def _contacts(draft: Draft) -> Iterator[Hit]:
     first: dict[str, str] = {}
     for match in draft.find(_CONTACT, ("系人", "系 人"), 60):
-        figure = re.sub(r"\D", "", match["x"])
+        figure = expression(r"\D").sub("", match["x"])
         before = first.setdefault(match["name"], figure)
         if before != figure and not (before.endswith(figure) or figure.endswith(before)):
             yield Hit(match.start("x"), match.end("x"), f"联系人{match['name']}的电话前后不一致，请核对。")

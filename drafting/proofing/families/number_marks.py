@@ -109,7 +109,7 @@ def _is_heading(draft: Draft, match: re.Match[str]) -> bool:
         return False
     if not match["n"].isdigit():
         return True
-    return any(re.search(rf"(?m)^[\s　]*[（(]{near}[）)]", draft.text) for near in (int(match["n"]) - 1, int(match["n"]) + 1))
+    return any(expression(rf"(?m)^[\s　]*[（(]{near}[）)]").search(draft.text) for near in (int(match["n"]) - 1, int(match["n"]) + 1))
 
 
 def _open_end(draft: Draft) -> Iterator[Hit]:
@@ -118,9 +118,14 @@ def _open_end(draft: Draft) -> Iterator[Hit]:
             continue
         text = paragraph.text.rstrip()
         following = draft.paragraphs[index + 1].role if index + 1 < len(draft.paragraphs) else None
-        mark = re.search(r"[，,、；;]$", text)
+        mark = expression(r"[，,、；;]$").search(text)
         inside = paragraph.role is Role.HEADING1 and following in (Role.HEADING2, Role.HEADING3)
-        if mark and (following is Role.BODY or inside) and not re.search(r"[，,；;。]", text[:-1]) and not text.lstrip().startswith("第"):
+        if (
+            mark
+            and (following is Role.BODY or inside)
+            and not expression(r"[，,；;。]").search(text[:-1])
+            and not text.lstrip().startswith("第")
+        ):
             if paragraph.role is Role.HEADING2 and text[-1] in "；;":
                 continue  # an item of a list
             yield Hit(start + mark.start(), start + mark.end(), "标题末尾不加标点。", "")

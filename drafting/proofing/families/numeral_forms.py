@@ -40,7 +40,7 @@ def _fixed(draft: Draft) -> Iterator[Hit]:
             if match.start("x") in told:
                 continue
             told.add(match.start("x"))
-            digits = re.sub(r"\D", "", match["x"])
+            digits = expression(r"\D").sub("", match["x"])
             right = "两" if form == "两" else match["x"].replace(digits, in_chinese(int(digits)))
             yield Hit(*match.span("x"), f"定型词语用汉字数字，应为“{right}”。", right)
 
@@ -48,7 +48,7 @@ def _fixed(draft: Draft) -> Iterator[Hit]:
 def _mixed(match: re.Match[str]) -> str | None:
     text = match["x"]
     value = value_of("".join(_HAN[int(c) - 1] if c in "123456789" else "零" if c == "0" else c for c in text))
-    return str(value) if value is not None and re.search("[十百千]", text) else None
+    return str(value) if value is not None and expression("[十百千]").search(text) else None
 
 
 def _year(match: re.Match[str]) -> str:
@@ -99,7 +99,7 @@ _BROKEN_PERCENT = expression(r"(?<![\d.,:：\-—～\s])(?P<x>\d+[ 　]?\.[ 　]
 def _broken(draft: Draft) -> Iterator[Hit]:
     for form, keys in ((_BROKEN_YEAR, ("年",)), (_BROKEN_PERCENT, (". ", " .", ".　", "　."))):
         for match in draft.find(form, keys, 14):
-            yield Hit(*match.span("x"), "一个数中间有空格，请删去。", re.sub(r"[ 　]", "", match["x"]))
+            yield Hit(*match.span("x"), "一个数中间有空格，请删去。", expression(r"[ 　]").sub("", match["x"]))
 
 
 _RANGE_ABOUT = expression(
@@ -294,7 +294,7 @@ CHECKS = (
         find=pattern(
             r"“?(?P<x>十[一二三四五六]?[.．·、•﹒]?[一二三四五六]?[.．·•﹒]五)”?(?=规划|期间|时期|末|以来|收官|开局|发展|”)",
             "规划简称中间不加点",
-            lambda m: re.sub(r"[.．·、•﹒]", "", m["x"]),
+            lambda m: expression(r"[.．·、•﹒]").sub("", m["x"]),
             keys=(".五", "．五", "·五", "•五", "﹒五"),
             reach=8,
             group="x",
@@ -335,7 +335,7 @@ CHECKS = (
         find=pattern(
             r"“(?P<x>(?:三[.．·•]八|三[.．·•]一五|五[.．·•][一四]|六[.．·•]一|七[.．·•]一|八[.．·•]一|十[.．·•]一))”",
             "中间不加点",
-            lambda m: re.sub("[.．·•]", "", m["x"]),
+            lambda m: expression("[.．·•]").sub("", m["x"]),
             keys=tuple(f"“{month}" for month in "三五六七八十"),
             reach=8,
             group="x",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from drafting.documents.expressions import expression
@@ -50,7 +49,7 @@ def genres() -> tuple[str, ...]:
 
 def plain_name(name: str) -> str:
     """Return a name of an organ without blanks and the marks at its end."""
-    return re.sub(r"[\s　]|[：:。，,、；;]+$", "", name)
+    return expression(r"[\s　]|[：:。，,、；;]+$").sub("", name)
 
 
 def organ_at_end(text: str) -> bool:
@@ -68,11 +67,11 @@ def levels(name: str) -> frozenset[int]:
         return frozenset((PROVINCE,))
     places = list(_PLACE.finditer(name))
     if not places:
-        return frozenset((CENTRAL,)) if re.match(r"国务院|中央|全国|国家|中华人民共和国", name) else frozenset()
+        return frozenset((CENTRAL,)) if expression(r"国务院|中央|全国|国家|中华人民共和国").match(name) else frozenset()
     last = places[-1]
     # 各县（市、区） and 市县 name several places at once.
     beside = len(places) > 1 and last.start() == places[-2].end()
-    if beside or re.search(r"[各、（(和及与]", name):
+    if beside or expression(r"[各、（(和及与]").search(name):
         return frozenset()
     if last.group() == "市" and any(place.group() in ("自治州", "州", "盟", "地区") for place in places[:-1]):
         return frozenset((COUNTY,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Role, Strength
@@ -30,8 +30,7 @@ _LIKE = 0.6  # of two titles: so much alike, the one is the other miswritten
 Number = tuple[str, int, int]  # 代字, year, 序号
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
+class _Cited(NamedTuple):
     """A number in the text: its place, what it says (代字 as far as it can be told), the document of the list that has it."""
 
     start: int
@@ -73,7 +72,7 @@ def number_of(text: str) -> Number | None:
     found = _YEAR_AND_NUMBER.search(text)
     if not found or found.end() != len(text.rstrip()) or not found.start():
         return None
-    return re.sub(r"\s", "", text[: found.start()]), int(found[1]), int(found[2])
+    return expression(r"\s").sub("", text[: found.start()]), int(found[1]), int(found[2])
 
 
 def _organ(title: str) -> str:
@@ -88,7 +87,7 @@ def _core(title: str) -> str:
 
 def _gist(core: str) -> str:
     """Return what a title is about, without the words of the notice that it came with."""
-    return re.sub(r"关于|印发|发布|公布|转发|的|通知$", "", core)
+    return expression(r"关于|印发|发布|公布|转发|的|通知$").sub("", core)
 
 
 def _cited(draft: Draft, listed: _List) -> Iterator[_Cited]:
@@ -118,7 +117,7 @@ def _pairs(draft: Draft, listed: _List) -> Iterator[tuple[re.Match[str], _Cited]
     after = {cited.start: cited for cited in _cited(draft, listed)}
     before = {cited.end: cited for cited in after.values()}
     for title in _TITLE.finditer(draft.text):
-        bracket = re.compile(r"\s?[（(]\s?").match(draft.text, title.end())
+        bracket = expression(r"\s?[（(]\s?").match(draft.text, title.end())
         cited = (after.get(bracket.end()) if bracket else None) or before.get(title.start())
         if cited and "\n" not in title[0]:
             yield title, cited

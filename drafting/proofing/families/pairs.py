@@ -86,7 +86,7 @@ def _turned(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, the mark it should be) of the quotation marks of a paragraph that face the wrong way."""
     if text.count("“") == text.count("”"):
         return
-    marks = [(m.start(), m.group()) for m in re.finditer("[“”]", text)]
+    marks = [(m.start(), m.group()) for m in expression("[“”]").finditer(text)]
     if len(marks) % 2 or '"' in text or "’’" in text or "‘‘" in text:
         return
     for number, (offset, mark) in enumerate(marks):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Role
@@ -37,8 +36,7 @@ _PIECE = expression(r"[^、，,；;\s]+")
 _NOT_A_POST = ("医师", "护师", "技师", "药师", "编辑", "记者", "科员", "办公", "会议", "助理")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name of the roster in the text."""
 
     person: Person
@@ -84,7 +82,7 @@ def _begins(text: str, start: int) -> bool:
 @cache
 def any_post() -> re.Pattern[str]:
     """Return the expression of a post, compiled."""
-    return re.compile(post_pattern())
+    return expression(post_pattern())
 
 
 def post_after(text: str, at: int) -> re.Match[str] | None:
@@ -158,7 +156,7 @@ def _cells(draft: Draft) -> Iterator[tuple[Person, Post, int]]:
             continue
         if (cell.table, cell.row) != row:
             row, person = (cell.table, cell.row), None
-        plain = re.sub(r"\s", "", paragraph.text)
+        plain = expression(r"\s").sub("", paragraph.text)
         if cell.table not in columns:
             head = heads.setdefault(row, {})
             if plain in ("姓名", "职务", "现任职务", "单位及职务", "单位职务", "工作单位及职务", "单位和职务"):

@@ -239,7 +239,7 @@ def _autonomous(draft: Draft) -> Iterator[Hit]:
         length, at, name = max(nearest)
         peoples = run[at + length : -3]
         # 务川自治县 is how people there write it; a 州 is called 恩施州 or by its full name.
-        if (not peoples and match[0] == "自治州") or re.fullmatch(r"(?:[一-龥]{1,4}族)+", peoples):
+        if (not peoples and match[0] == "自治州") or expression(r"(?:[一-龥]{1,4}族)+").fullmatch(peoples):
             yield Hit(match.end() - len(run) + at, match.end(), f"“{run[at:]}”的全称是“{name}”。", name)
 
 
@@ -265,7 +265,7 @@ def _unknown(draft: Draft) -> Iterator[Hit]:
         if not above or outer.short or outer.end in starts:
             continue
         match = _UNKNOWN.match(draft.text, outer.end)
-        if match and not re.search(r"[市县区省]|新$|高新|园|开发|[地城郊矿景社片]$", match["name"][:-1]):
+        if match and not expression(r"[市县区省]|新$|高新|园|开发|[地城郊矿景社片]$").search(match["name"][:-1]):
             near = _near(match["name"], above[-1].name)
             if len(near) == 1:
                 yield Hit(match.start(), match.end(), f"{above[-1].name}没有“{match['name']}”，是不是“{near[0]}”？请核对。", None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.proofing.control.profile import Person
@@ -40,7 +40,7 @@ def post_pattern() -> str:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(rf"(?P<organ>[\u4e00-\u9fff（）()·]{{0,20}}?){post_pattern()}\Z")
+    return expression(rf"(?P<organ>[\u4e00-\u9fff（）()·]{{0,20}}?){post_pattern()}\Z")
 
 
 class Verdict(Enum):
@@ -51,8 +51,7 @@ class Verdict(Enum):
     WRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post as it is written: the organ (with whatever stands before it in the text), 副 and the like, the word it ends with, 助理."""
 
     organ: str
@@ -108,7 +107,7 @@ def own_posts(person: Person) -> Iterator[Post]:
         if post:
             party = _OF_PARTY.search(post.organ)
             organ = post.organ[: party.start()] if party else organ if not post.organ else ""
-            yield replace(post, organ=post.organ or organ)
+            yield post._replace(organ=post.organ or organ)
 
 
 def judged(written: Post, person: Person) -> tuple[Verdict, Post | None]:

@@ -85,14 +85,14 @@ def _is_card(digits: str) -> bool:
 
 def _masked(number: str, head: int, tail: int) -> str:
     """Return ``number`` with every digit or letter between the first ``head`` and the last ``tail`` of them starred, marks left out."""
-    plain = re.sub(r"[^0-9A-Za-z]", "", number)
+    plain = expression(r"[^0-9A-Za-z]").sub("", number)
     return plain[:head] + "*" * (len(plain) - head - tail) + plain[len(plain) - tail :]
 
 
 def _identities(draft: Draft) -> Iterator[tuple[re.Match[str], str]]:
     """Yield each eighteen-digit number with a date of birth in it, and its plain digits."""
     for match in _numbers(draft, _IDENTITY):
-        number = re.sub(r"[ \-]", "", match.group()).translate(_WIDE).upper()
+        number = expression(r"[ \-]").sub("", match.group()).translate(_WIDE).upper()
         if _is_born(int(number[6:10]), int(number[10:12]), int(number[12:14])):
             yield match, number
 
@@ -129,7 +129,7 @@ def _mobile(draft: Draft) -> Iterator[Hit]:
 
 def _card(draft: Draft) -> Iterator[Hit]:
     for match in _numbers(draft, _CARD):
-        digits = re.sub(r"\D", "", match.group())
+        digits = expression(r"\D").sub("", match.group())
         known = digits.startswith("62") or (len(digits) == 16 and digits[0] in "45") or _said_before(draft, match.start(), _CARD_WORDS, 16)
         if 16 <= len(digits) <= 19 and known and _is_card(digits) and not _IDENTITY.fullmatch(digits):
             yield Hit(match.start(), match.end(), "这是银行卡号（校验位正确），公开前应当隐去。", _masked(digits, 4, 4))
@@ -147,7 +147,7 @@ def _plate(draft: Draft) -> Iterator[Hit]:
         if match.start() == 0 or draft.text[start] not in _PROVINCES:
             continue
         number = draft.text[start:end]
-        if re.search(r"\d{2}", number) and _PLATE_WORDS.search(draft.text, max(0, start - 40), end + 20):
+        if expression(r"\d{2}").search(number) and _PLATE_WORDS.search(draft.text, max(0, start - 40), end + 20):
             yield Hit(start, end, "车牌号码可以查到车主，公开前请核对是否隐去。", f"{number[:2]}***{number[-2:]}")
 
 

@@ -79,7 +79,13 @@ def _half_brackets(draft: Draft) -> Iterator[Hit]:
         if _NUMBERED.fullmatch(match.group()) and not draft.text[max(0, match.start() - 8) : match.start()].rsplit("\n", 1)[-1].strip():
             continue  # the number of a heading: half-width-level-two tells
         if any(_cjk(char) for char in inside) and not draft.is_address(*match.span()):
-            yield Hit(match.start(), match.end(), "括注的括号应当用全角“（）”。", f"（{inside}）")
+            told = "括注的括号应当用全角“（）”。"
+            if match.group()[0] == "（":
+                yield Hit(match.end() - 1, match.end(), told, "）")
+            elif match.group()[-1] == "）":
+                yield Hit(match.start(), match.start() + 1, told, "（")
+            else:
+                yield Hit(match.start(), match.end(), told, f"（{inside}）")
 
 
 _STRAIGHT = expression(
@@ -100,7 +106,7 @@ _LAST = frozenset({"，。", "、。", "；。", "：。", ",。", ";。"})
 
 
 def _doubled(draft: Draft) -> Iterator[Hit]:
-    for match in re.finditer(r"(?:[，。；：、,;](?:[”’）)》])?[，。；：、,;]+)|([？！])\1{3,}", draft.text):
+    for match in expression(r"(?:[，。；：、,;](?:[”’）)》])?[，。；：、,;]+)|([？！])\1{3,}").finditer(draft.text):
         marks = match.group()
         if len(set(marks)) == 1 and marks[0] in "。" and len(marks) >= 3:
             continue  # 。。。 is meant as an ellipsis
@@ -113,6 +119,9 @@ def _doubled(draft: Draft) -> Iterator[Hit]:
         ):
             continue
         start = match.start()
+        if len(marks) == 3 and marks[0] == "。" and marks[1] in "）)":
+            yield Hit(start, start + 1, "句内括号中的话末尾不用句号。", "")
+            continue
         same = len({{",": "，", ";": "；"}.get(c, c) for c in marks}) == 1
         better = {",": "，", ";": "；"}.get(marks[0], marks[0]) if same else None
         if marks == "、，" or (marks in _LAST and draft.text[match.end()] == "\n"):
@@ -125,7 +134,7 @@ _EQUAL = frozenset("级待离额价值效同候温边次号位比外车人客高
 
 
 def _comma_pause(draft: Draft) -> Iterator[Hit]:
-    for match in re.finditer(rf"、(?=等)(?<=[{CJK}”》）]、)", draft.text):
+    for match in expression(rf"、(?=等)(?<=[{CJK}”》）]、)").finditer(draft.text):
         at = match.start()
         if draft.text[at + 2 : at + 3] in _EQUAL or not draft.is_word(at + 1, at + 2):
             continue
@@ -151,13 +160,13 @@ _AFTER_STOP = expression(rf"[\n“]|{HAN}{{5}}|{HAN}{{1,4}}，")
 def _ends_a_sentence(draft: Draft, match: re.Match[str]) -> bool:
     """Tell whether a clause ends at the dot: between short words in mid-line it stands for “、” or “·” (病历.检查记录, 科技园.北岸园区)."""
     text, at = draft.text, match.start()
-    if re.search(r"[A-Za-z]", text[at - 3 : at + 2]):
+    if expression(r"[A-Za-z]").search(text[at - 3 : at + 2]):
         return False
     if text[at + 1 : at + 2] == "\n":
         return True
     return (
         _AFTER_STOP.match(text, at + 1) is not None
-        and re.search(rf"(?:[{CJK}”》）]{{6}}|[，；][{CJK}”》）]+)$", text[max(0, at - 8) : at]) is not None
+        and expression(rf"(?:[{CJK}”》）]{{6}}|[，；][{CJK}”》）]+)$").search(text[max(0, at - 8) : at]) is not None
     )
 
 
@@ -196,7 +205,7 @@ CHECKS = (
         find=_half_brackets,
         examples=(
             Example("某某管理办法⟦(试行)⟧印发给你们。", "某某管理办法（试行）印发给你们。"),
-            Example("各县⟦(区）⟧要抓好落实。", "各县（区）要抓好落实。"),
+            Example("各县⟦(⟧区）要抓好落实。", "各县（区）要抓好落实。"),
         ),
         passes=("人工智能(AI)产业", "函数f(x)", "（试行）", "(一)明确责任。"),
         sure=True,

@@ -60,7 +60,7 @@ _NEXT_SHARE = expression(
 
 def _share(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_SHARE, 3, "占"):
-        if match["u"] != match["v"] or re.search(r"增长|同比|新增", match.group()):
+        if match["u"] != match["v"] or expression(r"增长|同比|新增").search(match.group()):
             continue
         whole, unit = match, match["u"]
         part: re.Match[str] | None = match
@@ -102,14 +102,14 @@ _MEAN = (
 
 def _same_heads(word: str, counted: str) -> bool:
     """Tell whether a mean is over what was counted: 每个村 over 村, 人均 over 名, 户均 over 家."""
-    head = re.sub("平均|[每个均]", "", word)
+    head = expression("平均|[每个均]").sub("", word)
     return head == counted or (head, counted) in (("人", "名"), ("户", "家"))
 
 
 def _mean(draft: Draft) -> Iterator[Hit]:
     for form in _MEAN:
         for match in draft.reckoned(form, 3, "均", "每"):
-            if not _same_heads(match["word"], match["u"]) or re.search(r"收入|产值|最高|不超过|至少|不低于", match.group()):
+            if not _same_heads(match["word"], match["u"]) or expression(r"收入|产值|最高|不超过|至少|不低于").search(match.group()):
                 continue
             heads = given(match["n"], match["ns"] or "", "户")
             if heads.value <= 0:
@@ -140,7 +140,7 @@ def _price(draft: Draft) -> Iterator[Hit]:
             unit = match["each"].removeprefix("每")
             if unit not in ("单价", match["u"]) and {unit, match["u"]} != {"人", "名"}:
                 continue
-            if re.search(r"[每/](?:天|日|月|年|次|晚|学期)|最高|不超过|至少|不低于|封顶", match.group()[1:]):
+            if expression(r"[每/](?:天|日|月|年|次|晚|学期)|最高|不超过|至少|不低于|封顶").search(match.group()[1:]):
                 continue
             total = rounded(match["t"], match["ts"] or "")
             price = given(match["p"], match["ps"] or "", digits=0 if not match["ps"] else 0.5)
@@ -167,7 +167,7 @@ def _three(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_THREE, 3, "产"):
         for name in ("first", "second"):
             if match[name]:
-                parts = [float(part.strip(".") or 0) for part in re.split("[:：∶]", match[name])]
+                parts = [float(part.strip(".") or 0) for part in expression("[:：∶]").split(match[name])]
                 if abs(sum(parts) - 100) > 0.25 and 90 <= sum(parts) <= 110:
                     yield Hit(*match.span(name), f"三次产业之比相加是{shown(sum(parts), 1)}，应为100，请核对。")
     for match in draft.reckoned(_THREE_SHARES, 3, "产业"):

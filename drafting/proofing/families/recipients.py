@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
@@ -23,8 +22,7 @@ from drafting.proofing.families.organ_names import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(NamedTuple):
     """A name of an organ in the text: offsets and the name without blanks."""
 
     start: int
@@ -42,7 +40,8 @@ def names(draft: Draft, role: Role) -> list[Organ]:
     for start, paragraph in draft.each(role):
         label = _LABEL.match(paragraph.text)
         at = label.end() if label else 0
-        for part in re.split(r"([、，,；;：:。\n])", paragraph.text[at:]):
+        # 各县（市、区）人民政府 is one name: what stands in brackets parts none.
+        for part in expression(r"([、，,；;：:。\n](?![^（(\n]*[）)]))").split(paragraph.text[at:]):
             name = plain_name(part)
             if name and not _SEPARATOR.fullmatch(part):
                 begin = start + at + part.index(part.strip()[0]) if part.strip() else start + at
@@ -56,7 +55,7 @@ def sender(draft: Draft) -> str:
     signed = {plain_name(p.text) for _, p in draft.each(Role.SIGNATURE) if p.text.strip()}
     if len(signed) == 1:
         name = next(iter(signed))
-        return name if organ_at_end(name) and not re.search(r"等|、", name) else ""
+        return name if organ_at_end(name) and not expression(r"等|、").search(name) else ""
     head = plain_name(draft.title.partition("关于")[0]) if "关于" in draft.title and not signed else ""
     return head if organ_at_end(head) and "、" not in head else ""
 
@@ -86,7 +85,7 @@ def _named_twice(draft: Draft) -> Iterator[Hit]:
             if draft.index(organ.start) != line:
                 seen, line = set(), draft.index(organ.start)
             # 市科技局、教育局，新区科技局、教育局: only a name that stands by itself is named twice.
-            alone = re.match(r"各|[省市县区州](?!人民政府)|.{1,4}[省市县区州]", organ.name)
+            alone = expression(r"各|[省市县区州](?!人民政府)|.{1,4}[省市县区州]").match(organ.name)
             if organ.name in seen and alone and len(organ.name) > 3:
                 yield Hit(organ.start, organ.end, f"“{organ.name}”重复，前面已有。")
             seen.add(organ.name)
@@ -110,7 +109,11 @@ def _unlike_recipients(draft: Draft) -> Iterator[tuple[int, str]]:
     for start, paragraph in draft.each():
         if titled and paragraph.role is Role.BODY:
             text = paragraph.text.strip()
-            if text.endswith(("：", ":")) and len(text) < 300 and all(organ_at_end(plain_name(p)) for p in re.split(r"[，；;]", text)):
+            if (
+                text.endswith(("：", ":"))
+                and len(text) < 300
+                and all(organ_at_end(plain_name(p)) for p in expression(r"[，；;]").split(text))
+            ):
                 yield start, paragraph.text
             return
         titled = titled or paragraph.role is Role.TITLE
@@ -136,7 +139,7 @@ def _skipped(draft: Draft) -> Iterator[Hit]:
         return
     gap = min(below) - max(above)
     # 青屏县东门镇 has its county over it: any 市 is one too high.
-    if TOWNSHIP in below and PREFECTURE in above and re.search(r"[县旗](?=.)|市[\u4e00-\u9fff]{1,4}区", own):
+    if TOWNSHIP in below and PREFECTURE in above and expression(r"[县旗](?=.)|市[\u4e00-\u9fff]{1,4}区").search(own):
         gap = 2
     if is_department(own) and to.name.endswith("政府") and PROVINCE in above and min(below) >= PREFECTURE:
         gap = 2  # a department writes to its own government, and that to the next
@@ -266,7 +269,10 @@ CHECKS = (
         basis=PLAIN,
         why="主送、抄送机关里同一个名称出现两次，多半是拼接名单时没有去重。",
         find=_named_twice,
-        examples=(Example("抄送| 抄送：市财政局，市审计局，⟦市财政局⟧。", "抄送| 抄送：市财政局，市审计局。"),),
+        examples=(
+            Example("抄送| 抄送：市财政局，市审计局，⟦市财政局⟧。", "抄送| 抄送：市财政局，市审计局。"),
+            Example("主送| 各县（市、区）人民政府，市直单位，⟦各县（市、区）人民政府⟧：", "主送| 各县（市、区）人民政府，市直单位："),
+        ),
         passes=("主送| 各市科技局、教育局，雄安新区科技局、教育局：", "抄送| 抄送：市财政局，市审计局。"),
     ),
     Check(

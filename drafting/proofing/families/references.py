@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
 from drafting.proofing.check import GB9704, PLAIN_FACT, Check, Example, Hit, must
 from drafting.proofing.draft import TEXT_ROLES, Draft
@@ -16,13 +16,13 @@ def _beyond(draft: Draft) -> Iterator[Hit]:
     entries = note_entries(draft)
     numbers = [n for n, _, _ in entries if n]
     count = max(numbers) if numbers else len(entries)
-    labels = [re.search(r"\d+", p.text) for _, p in draft.each(Role.ATTACHMENT_LABEL)]
+    labels = [expression(r"\d+").search(p.text) for _, p in draft.each(Role.ATTACHMENT_LABEL)]
     count = max([count, *(int(m.group()) for m in labels if m)])
     if not count:
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
-        for match in re.finditer(
-            r"(?:见|按|按照|填写|填报|参照|依据|报送)[本]?(?P<x>附件\s?(?P<n>\d{1,2}))(?!\d|[.．—～-]\d)", paragraph.text
+        for match in expression(r"(?:见|按|按照|填写|填报|参照|依据|报送)[本]?(?P<x>附件\s?(?P<n>\d{1,2}))(?!\d|[.．—～-]\d)").finditer(
+            paragraph.text
         ):
             if int(match["n"]) > count:
                 yield Hit(start + match.start("x"), start + match.end("x"), f"正文提到附件{match['n']}，附件只有{count}个。")
@@ -31,7 +31,7 @@ def _beyond(draft: Draft) -> Iterator[Hit]:
 def _attachment_count(draft: Draft) -> Iterator[Hit]:
     entries = note_entries(draft)
     labels = list(draft.each(Role.ATTACHMENT_LABEL))
-    numbered = [m for _, p in labels if (m := re.search(r"\d+", p.text))]
+    numbered = [m for _, p in labels if (m := expression(r"\d+").search(p.text))]
     if len(entries) < 2 or not labels or not numbered:
         return
     pages = max(int(m.group()) for m in numbered) if numbered else len(labels)
@@ -48,7 +48,7 @@ def _attachment_titles(draft: Draft) -> Iterator[Hit]:
     number = 0
     for start, paragraph in ordered:
         if paragraph.role is Role.ATTACHMENT_LABEL:
-            found = re.search(r"\d+", paragraph.text)
+            found = expression(r"\d+").search(paragraph.text)
             number = int(found.group()) if found else 1
         elif paragraph.role is Role.ATTACHMENT_TITLE and number:
             titles.append((number, start, paragraph.text))
@@ -64,7 +64,7 @@ def _attachment_titles(draft: Draft) -> Iterator[Hit]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s《》〈〉“”]|（[^）]*）$|[。；，]$", "", text)
+    return expression(r"[\s《》〈〉“”]|（[^）]*）$|[。；，]$").sub("", text)
 
 
 def _alike(left: str, right: str) -> bool:
@@ -80,10 +80,10 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
     if len(signatures) != 1 or "关于" not in draft.title:
         return
     start, paragraph = signatures[0]
-    signed = re.sub(r"[\s　]", "", paragraph.text)
-    named = re.sub(r"[\s　]", "", draft.title.split("关于")[0])
-    named = re.sub(r"(?:转发|印发|批转|发布|公布|颁布).*$", "", named)
-    if not named or len(signed) < 3 or re.search(r"[、，\s等]|代章|[（(×]", named + signed) or named.endswith("省长"):
+    signed = expression(r"[\s　]").sub("", paragraph.text)
+    named = expression(r"[\s　]").sub("", draft.title.split("关于")[0])
+    named = expression(r"(?:转发|印发|批转|发布|公布|颁布).*$").sub("", named)
+    if not named or len(signed) < 3 or expression(r"[、，\s等]|代章|[（(×]").search(named + signed) or named.endswith("省长"):
         return
     # The title may leave out the place (省政府办公厅 …) and the signature may be the longer, official name.
     if (
@@ -95,7 +95,7 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
         return
     # One character is missing or wrong: a slip. Another organ altogether is another matter.
     if abs(len(signed) - len(named)) <= 2 and _alike(signed, named):
-        marks = {re.sub(r"[\s　]|文件$", "", p.text) for _, p in draft.each(Role.ISSUER_MARK)}
+        marks = {expression(r"[\s　]|文件$").sub("", p.text) for _, p in draft.each(Role.ISSUER_MARK)}
         title = next((t for t in titles(draft) if t.text.startswith(named)), None)
         if marks == {signed} and title is not None:
             yield title.hit(0, len(named), f"标题中的发文机关“{named}”与版头、落款的“{signed}”不一致。", signed)

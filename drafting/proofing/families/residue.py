@@ -29,7 +29,7 @@ _REACH = 160
 
 @cache
 def _table(name: str) -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
-    return [(tuple(row[0].split()), re.compile(row[1], re.MULTILINE)) for row in lines(name)]
+    return [(tuple(row[0].split()), expression(row[1], re.MULTILINE)) for row in lines(name)]
 
 
 @cache
@@ -38,7 +38,7 @@ def _literals() -> tuple[AhoCorasick, list[str]]:
 
     words = {key for name in _TABLES for keys, _ in _table(name) for key in keys}
     ordered = sorted(words.union(_MARKS, _MASK_KEYS, _BLANK_KEYS))
-    return AhoCorasick(ordered, implementation=Implementation.DFA), ordered
+    return AhoCorasick(ordered, implementation=Implementation.ContiguousNFA), ordered
 
 
 def _near(draft: Draft, expression: re.Pattern[str], keys: Iterable[str], reach: int) -> Iterator[re.Match[str]]:
@@ -176,9 +176,9 @@ def _masked(draft: Draft) -> Iterator[Hit]:
     for match in _near(draft, _MASKED, _MASK_KEYS, 60):
         before = draft.text[max(0, match.start() - 16) : match.start()].rsplit("\n", 1)[-1]
         # 文件名：XX县申报材料, 如“××公司”: a pattern to follow.
-        if not re.search(r"(?:名称?|命名为?|格式为?|样式|模板|例如|如|主题|标题|标注|注明|邮件)[:：为是“\"]{0,2}$", before):
+        if not expression(r"(?:名称?|命名为?|格式为?|样式|模板|例如|如|主题|标题|标注|注明|邮件)[:：为是“\"]{0,2}$").search(before):
             found.append(match)
-    if not found or re.search(r"文书样式|样式如下|示范文本|范本|填报说明|[（(](?:盖章|公章|签字|签名|机关名称)[）)]", draft.text):
+    if not found or expression(r"文书样式|样式如下|示范文本|范本|填报说明|[（(](?:盖章|公章|签字|签名|机关名称)[）)]").search(draft.text):
         return
     for match in found[: 1 if len(found) > _A_FORM else None]:
         more = f"（全文共{len(found)}处，若是样式、表样可不改）" if len(found) > _A_FORM else ""

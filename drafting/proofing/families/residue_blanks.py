@@ -26,6 +26,12 @@ _TEMPLATE = expression(
     r"|^[（(【\[](?:示例|样例|模板|范文|样稿|参考模板|参考范文)[）)】\]](?=[\u4e00-\u9fff]{6}[^。\n]{0,60}$)|[（(【](?:范文|样稿|参考范文)[）)】]$",
     re.MULTILINE,
 )
+_PIECE = "此处|这里|本句|此段|该段|此数据?|数据|数字|数值|名称|时间|日期|金额|人数"
+_TO_ONESELF = (
+    rf"[（(【\[](?:(?:{_PIECE})[^（）()\n]{{0,4}})?(?:尚?待|还?需要?|须|请[^（）()\n，。]{{0,6}}|有待|未)(?:进一步|再)?"
+    r"(?:核实|核对|确认|补充|更新|完善|查证|查找|斟酌|商榷|核|补|查)(?:后[^（）()\n]{0,6})?[）)】\]]"
+    rf"|[（(【\[](?:{_PIECE})(?:核实|核对|确认|补充|更新|有误|不准|存疑)[^（）()\n]{{0,6}}[）)】\]]|[（(][?？]{{1,3}}[）)]"
+)
 _UNFILLED = expression(
     r"(?:(?<=[^\W\da-zA-Z_])|(?<=[，、：:]))(?<!一式)[_＿]{2,}(?=[^\W\da-zA-Z_]|[，。；、）)%％])"
     r"|(?<=联系人[：:])[（(](?:姓名|名字|某某)[）)]|(?<=电话[：:])[（(](?:电话|号码|电话号码)[）)]"
@@ -60,7 +66,7 @@ def _spread(draft: Draft) -> Iterator[Hit]:
                 continue  # 第一节　一 般 规 定, 填 写 说 明: a short heading set out to fill its line
             if len(_NAMES.findall(paragraph.text)) > 2:
                 continue  # 王 强　李小明　赵 刚　周 平: names of two characters set out to the width of three
-            whole = re.sub(r"[ 　\u00a0]", "", match.group())
+            whole = expression(r"[ 　\u00a0]").sub("", match.group())
             message = f"“{whole}”是用空格撑开的，检索、复制时会断开，请改用字符间距或者分散对齐。"
             yield Hit(start + match.start(), start + match.end(), message, whole)
 
@@ -69,9 +75,9 @@ def _title_gap(draft: Draft) -> Iterator[Hit]:
     for start, paragraph in draft.each(Role.TITLE):
         for match in _GAP.finditer(paragraph.text):
             before, after = paragraph.text[: match.start()], paragraph.text[match.end() :]
-            spread = re.search(rf"(?:^|[ 　]){HAN}$", before) or re.match(rf"{HAN}(?:[ 　]|$)", after)
+            spread = expression(rf"(?:^|[ 　]){HAN}$").search(before) or expression(rf"{HAN}(?:[ 　]|$)").match(after)
             # A title of two parallel clauses has a blank between them; one that says 关于 or 印发 before it is broken in a phrase.
-            within = re.search(r"关于|印发|转发|批转", before)
+            within = expression(r"关于|印发|转发|批转").search(before)
             if within and not _ORGAN_END.search(before) and not spread and len(after) >= 2:
                 yield Hit(start + match.start(), start + match.end(), "标题中间有空格，像是为了分行打的，请改用换行。", "")
 
@@ -165,6 +171,51 @@ CHECKS = (
         ),
         examples=(Example("⟦（示例）⟧关于做好防汛工作的通知", "关于做好防汛工作的通知"), Example("⟦范文：⟧", "")),
         passes=("示例：张某某的申报材料。", "见附件（模板）使用说明", "建设示范文本库"),
+    ),
+    Check(
+        code="note-to-oneself",
+        title="起草时的提醒没有删去",
+        family="residue",
+        level=Level.WARNING,
+        basis=PLAIN_RESIDUE,
+        why="“（此处核实）”“（数据待补充）”是起草时写给自己和同事看的，核实以后要删去。",
+        find=pattern(
+            _TO_ONESELF,
+            "“{0}”是起草时的提醒，核实后请删去",
+            None,
+            keys=(
+                "核）",
+                "核)",
+                "核实",
+                "核对",
+                "确认",
+                "补",
+                "更新",
+                "完善",
+                "查",
+                "斟酌",
+                "商榷",
+                "有误",
+                "不准",
+                "存疑",
+                "？）",
+                "?)",
+                "?）",
+            ),
+            reach=20,
+            quoted=True,
+        ),
+        examples=(
+            Example("配套道路已经立项⟦（此处核实）⟧。", "配套道路已经立项。"),
+            Example("总投资3亿元⟦（数据待核）⟧。", "总投资3亿元。"),
+            Example("参会40人⟦（请办公室补充）⟧。", "参会40人。"),
+        ),
+        passes=(
+            "商事主体登记确认制（以下简称确认制）",
+            "参加单位负责同志（待定）",
+            "材料不齐的（需要补充材料的），一次告知。",
+            "核实（确认）后办理。",
+        ),
     ),
     Check(
         code="date-left-blank",

@@ -38,9 +38,9 @@ _ACCENTED = expression("[\u00c0-\u00ff]")
 _INTERPUNCTS = "[•‧・･∙⋅●]"
 
 
-def where_rare(expression: str, find: Find) -> Find:
-    """Return ``find``, asked only of a text that holds one of the rare characters of ``expression``."""
-    rare = re.compile(expression)
+def where_rare(source: str, find: Find) -> Find:
+    """Return ``find``, asked only of a text that holds one of the rare characters of ``source``."""
+    rare = expression(source)
 
     def narrowed(draft: Draft) -> Iterable[Hit]:
         return find(draft) if rare.search(draft.rare) else ()
@@ -95,7 +95,7 @@ def _lookalikes(draft: Draft) -> Iterator[Hit]:
         if (before and before in _NUMERAL) or (after and after in _NUMERAL):
             continue  # stands for 〇: told by the checks of dates
         beside = (before + after).strip()
-        if len(word) == len(strange) > 1 and all(c in _CYRILLIC for c in strange) and not re.search(rf"{HAN}", beside):
+        if len(word) == len(strange) > 1 and all(c in _CYRILLIC for c in strange) and not expression(rf"{HAN}").search(beside):
             continue
         better = "".join(_ALIKE.get(c, c) for c in word)
         script = "俄文" if strange[0] in _CYRILLIC else "希腊文"
@@ -115,7 +115,7 @@ def _stands_for_a_character(draft: Draft, match: re.Match[str]) -> bool:
     at = match.start() - draft.starts[index]
     if sign == "□":
         return text.count("□") == 1 and draft.paragraphs[index].place.cell is None and "。" in text
-    clause = re.split(r"[。！；？?!;]", text[:at])[-1]
+    clause = expression(r"[。！；？?!;]").split(text[:at])[-1]
     return not _ASKS.search(clause) and len(text) > 20
 
 

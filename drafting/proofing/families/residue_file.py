@@ -40,7 +40,7 @@ def _owners(draft: Draft) -> Iterator[Hit]:
 
 def _other_title(draft: Draft) -> Iterator[Hit]:
     kept, title = _tight(draft.document.residue.title), _tight(draft.title)
-    if len(kept) >= 6 and title and re.search(rf"{HAN}", kept) and kept not in title and title not in kept:
+    if len(kept) >= 6 and title and expression(rf"{HAN}").search(kept) and kept not in title and title not in kept:
         text = _tight(draft.text[: min(len(draft.text), 2000)])
         if kept not in text:
             yield from _at_top(
@@ -49,7 +49,7 @@ def _other_title(draft: Draft) -> Iterator[Hit]:
 
 
 def _tight(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
+    return expression(r"[\W_]").sub("", text)
 
 
 def _objects(draft: Draft) -> Iterator[Hit]:
@@ -78,8 +78,8 @@ def _double_numbers(draft: Draft) -> Iterator[Hit]:
 
 def _kind(number: str) -> str:
     """Return what a number looks like with its figure taken out: 一、 → 、; （一） → （）."""
-    figure = "一" if re.search("[一二三四五六七八九十]", number) else "1"
-    shape = re.sub(r"[一二三四五六七八九十\d\s]", "", number).replace("(", "（").replace(")", "）").replace("．", ".")
+    figure = "一" if expression("[一二三四五六七八九十]").search(number) else "1"
+    shape = expression(r"[一二三四五六七八九十\d\s]").sub("", number).replace("(", "（").replace(")", "）").replace("．", ".")
     return figure + shape
 
 

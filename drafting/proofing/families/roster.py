@@ -63,7 +63,7 @@ def _misnamed(draft: Draft) -> Iterator[Hit]:
 def _missigned(draft: Draft, names: set[str]) -> Iterator[Hit]:
     """Find who is named as 签发人, always one of the office's leaders, one character away from a name of the roster."""
     for start, paragraph in draft.each(Role.SIGNER):
-        for token in re.finditer(r"[\u3400-\u9fff]{2,4}", paragraph.text.replace("签发人", "，，，")):
+        for token in expression(r"[\u3400-\u9fff]{2,4}").finditer(paragraph.text.replace("签发人", "，，，")):
             near = [name for name in names if len(name) > 2 and _one_off(token[0], name)]
             if token[0] not in names and len(near) == 1:
                 told = f"名册中有{near[0]}，没有“{token[0]}”，签发人的姓名请改正。"
@@ -140,11 +140,11 @@ def _order(draft: Draft) -> Iterator[Hit]:
 def _follows(text: str, one: Named, other: Named) -> bool:
     """Tell whether two names stand in one list: nothing between them but marks, posts and other names."""
     gap = _GAP.fullmatch(text, one.end, other.start)
-    return gap is not None and all(_post_or_name(piece) for piece in re.split(r"[、 \u3000\t]+", gap[1]) if piece)
+    return gap is not None and all(_post_or_name(piece) for piece in expression(r"[、 \u3000\t]+").split(gap[1]) if piece)
 
 
 def _post_or_name(piece: str) -> bool:
-    if re.fullmatch(r"[\u3400-\u9fff]{2,3}", piece) or post_at_end(piece):
+    if expression(r"[\u3400-\u9fff]{2,3}").fullmatch(piece) or post_at_end(piece):
         return True
     return any(post_at_end(piece[:-length]) is not None for length in (2, 3))
 

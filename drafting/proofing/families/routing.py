@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -15,7 +14,7 @@ _POSTS = r"(?:省长|市长|县长|区长|州长|镇长|乡长|书记|主席|主
 _PERSON = expression(rf"(?P<who>[^，、；：:\s]{{1,12}}{_POSTS}(?:同志)?)(?=[：:，、；]|$)")
 _ASKING = expression(
     r"(?:妥否|当否|可否|是否妥当|是否可行|以上请示|以上妥否)[，,]?\s*(?:敬请|恳请|请)?(?:批示|批复|审批|批准|指示|审示|审定)"
-    r"|请予(?:以)?(?:批准|批复|审批|批示)|(?:无不妥|无不当|没有不妥|可行)[，,]\s*请(?:予)?(?:批准|批复|审批|同意)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
+    r"|请予(?:以)?(?:批准|批复|审批|批示)|(?:如?无不妥|如?无不当|如?没有不妥|如?可行)[，,]\s*请(?:予)?(?:批准|批复|审批|同意)|特此请示|(?:敬|恳)?请(?:领导|上级)?(?:批示|批复|审批)"
 )
 # 为此，恳请市人民政府安排经费……: asked at the beginning of a clause, of the organ that the report goes to.
 _ASKED_OF = expression(
@@ -49,12 +48,14 @@ def _many_recipients(draft: Draft) -> Iterator[Hit]:
         return
     for start, text in _recipients(draft)[:1]:
         named = text.rstrip().rstrip("：:")
-        if re.search(r"[、，,；;]", named):
+        if expression(r"[、，,；;]").search(named):
             yield Hit(start, start + len(named), "请示原则上主送一个上级机关，需要同时送其他机关的，用抄送形式。")
 
 
+_NAMED = r"(?:[（(][^（）()\n]*[）)]|[^、，；。])*"  # 各县（市、区）人民政府
 _BELOW = expression(
-    r"(?:[局厅委院部]属各?|(?:本|我)[局厅委]各?)[^、，；。]*|(?:各|所属|下属|辖区)[^，、；。]*?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校)[^，、；。]*"
+    rf"(?:[局厅委院部]属各?|(?:本|我)[局厅委]各?){_NAMED}"
+    rf"|(?:各|所属|下属|辖区){_NAMED}?(?:县|区|乡|镇|街道|村|下属|所属|科室|站|所|分局|支队|中队|学校){_NAMED}"
 )
 
 
@@ -68,13 +69,13 @@ def _copies_down(draft: Draft) -> Iterator[Hit]:
 
 _ASKED = r"(?:解决|增加|增拨|申请|拨付|追加|补助|设立|成立|组建|调整|购置|新增|核定|增设|批准|同意|任命|招聘|出让|建设|划拨|支持|安排)"
 _TWO_MATTERS = expression(
-    rf"关于(?:请求|请|恳请|商请)?(?P<x>{_ASKED}[^，、和及并]{{2,16}}?(?:和|及|以及|并|、){_ASKED}[^，、和及并]{{2,16}}?)的请示(?:函|报告)?\s*$"
+    rf"关于(?:请求|请|恳请|商请)?{_ASKED}[^，、和及并]{{2,16}}?(?P<x>(?:和|及|以及|并|、){_ASKED}[^，、和及并]{{2,16}}?)的请示(?:函|报告)?\s*$"
 )
 
 
 # 资金安排和增加编制: the second matter has a verb of its own.
 _AND_ANOTHER = expression(
-    r"关于(?P<x>[^，。《》]{5,40}?(?:和|以及|及|并|、)(?:请求|申请)?(?:增加|解决|设立|申请|拨付|追加|新增|购置|核定|增设|招聘|任命)[^，、和及并的]{2,16})的请示(?:函|报告)?\s*$"
+    r"关于[^，。《》]{5,40}?(?P<x>(?:和|以及|及|并|、)(?:请求|申请)?(?:增加|解决|设立|申请|拨付|追加|新增|购置|核定|增设|招聘|任命)[^，、和及并的]{2,16})的请示(?:函|报告)?\s*$"
 )
 
 
@@ -112,7 +113,7 @@ def _to_a_person(draft: Draft) -> Iterator[Hit]:
 
 
 def _request_in_report(draft: Draft) -> Iterator[Hit]:
-    if draft.kind != "报告" or re.search(r"(?:调研|考察|调查|工作|述职|自评|评估)报告", draft.title):
+    if draft.kind != "报告" or expression(r"(?:调研|考察|调查|工作|述职|自评|评估)报告").search(draft.title):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
         text = paragraph.text
@@ -137,7 +138,7 @@ def _letter_end(draft: Draft) -> Iterator[Hit]:
         return
     official = draft.kind or draft.is_formal or any(draft.each(Role.RECIPIENTS))
     called = "".join(text for _, text in _recipients(draft))
-    if not official or _LETTER.search(draft.title) or re.search(r"尊敬|同志|先生|女士|朋友", called):
+    if not official or _LETTER.search(draft.title) or expression(r"尊敬|同志|先生|女士|朋友").search(called):
         return
     for start, paragraph in draft.each(*TEXT_ROLES):
         text = paragraph.text.rstrip()
@@ -207,7 +208,7 @@ CHECKS = (
         basis=must(REGULATION, "第十五条（四）"),
         why="请示应当一文一事，两件事归口不同，合在一份里哪个机关都不好批。",
         find=_two_matters,
-        examples=(Example("标题| 关于⟦解决防汛经费和增加人员编制⟧的请示", "标题| 关于解决防汛经费的请示"),),
+        examples=(Example("标题| 关于解决防汛经费⟦和增加人员编制⟧的请示", "标题| 关于解决防汛经费的请示"),),
         passes=(
             "标题| 关于解决防汛和抗旱经费的请示",
             "标题| 关于清源市水利局和财政局增加编制的请示",
@@ -245,6 +246,10 @@ CHECKS = (
             Example(
                 "标题| 关于增加防汛经费的请示\n抄送| 抄送：市财政局，⟦各乡镇人民政府⟧。",
                 "标题| 关于增加防汛经费的请示\n抄送| 抄送：市财政局。",
+            ),
+            Example(
+                "标题| 关于增加防汛经费的请示\n抄送| 抄送：省财政厅，⟦各县（市、区）人民政府⟧。",
+                "标题| 关于增加防汛经费的请示\n抄送| 抄送：省财政厅。",
             ),
         ),
         passes=("标题| 关于做好防汛工作的通知\n抄送| 抄送：各乡镇人民政府。",),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
@@ -30,8 +29,7 @@ _OPENINGS = frozenset(f"{_HAN}（(第附0123456789０１２３４５６７８９
 _BREAKS = frozenset((Role.TITLE, Role.ATTACHMENT_LABEL, Role.ATTACHMENT_TITLE, Role.RECIPIENTS, Role.SIGNATURE, Role.DATE))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at the head of a paragraph: ``start`` and ``end`` are offsets into the text of the draft."""
 
     level: int
@@ -112,13 +110,13 @@ def _written_between(draft: Draft, before: Number, here: Number, value: int) -> 
     """Tell whether ``value`` stands between two numbers: in a line with another item, or with a wrong mark."""
     figure = in_chinese(value) if here.level < 3 else str(value)
     between = unicodedata.normalize("NFKC", draft.text[before.end : here.start])
-    if re.search(_MISWRITTEN[here.level].format(figure), between):
+    if expression(_MISWRITTEN[here.level].format(figure)).search(between):
         return True
     if here.level in (2, 4):
         return f"({figure})" in between
     # In the middle of a sentence 三、 is the third of 第一、二、三产业.
     before_it = r"(?:^|[。;!:\s])" if here.level == 1 else r"(?<![\d.])"
-    return re.search(rf"{before_it}{figure}[、.]", between) is not None
+    return expression(rf"{before_it}{figure}[、.]").search(between) is not None
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from drafting.documents.model import Level
 from drafting.documents.words import boundaries, cut
 from drafting.proofing.check import PLAIN, Check, Example, Hit
+from drafting.proofing.common_words import common
 from drafting.proofing.draft import Draft
 from drafting.proofing.tables import lines
 
@@ -27,38 +29,50 @@ class _Word(NamedTuple):
 
 
 @cache
-def _words() -> dict[int, _Word]:
-    """Return for each wrong form, as the number of its two characters (see ``_met``), the word that is meant."""
-    meant: dict[int, _Word] = {}
-    for word, first, second, before, after in lines("frequent_words"):
-        left, right = ord(word[0]), ord(word[1]) << 16
-        for unmet, heads, tails in zip((True, False), first.split(" "), second.split(" "), strict=True):
-            entry = _Word(word, before, after, unmet)
-            meant.update(dict.fromkeys([ord(char) | right for char in heads], entry))
-            meant.update(dict.fromkeys([left | ord(char) << 16 for char in tails], entry))
-    return meant
+def _rows() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return which rows of the table are of words with a certain first character, and with a certain second one."""
+    firsts: dict[str, list[int]] = defaultdict(list)
+    seconds: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(lines("frequent_words")):
+        firsts[row[0][0]].append(number)
+        seconds[row[0][1]].append(number)
+    return firsts, seconds
 
 
-@cache
-def _wrong() -> frozenset[int]:
-    return frozenset(_words())
+_SEEN: dict[int, _Word | None] = {}
+"""What pairs of characters that have been met are wrong forms of; the table has 130,000 wrong forms, a page meets a few hundred pairs."""
 
 
-def _met(text: str) -> set[int]:
+def _meant(pair: int) -> _Word | None:
+    """Return the word that ``pair``, two characters as one number (see ``_met``), is a wrong form of; of several the rarest."""
+    left, right = chr(pair & 0xFFFF), chr(pair >> 16)
+    firsts, seconds = _rows()
+    table = lines("frequent_words")
+    found = [(number, table[number][1].find(left)) for number in seconds.get(right, ()) if left in table[number][1]]
+    found += [(number, table[number][2].find(right)) for number in firsts.get(left, ()) if right in table[number][2]]
+    if not found or " " in (left, right):
+        return None
+    number, at = max(found)
+    word, first, second, before, after = table[number]
+    return _Word(word, before, after, at < (first if word[1] == right else second).index(" "))
+
+
+def _met(text: str) -> list[int]:
     """Return which wrong forms stand in ``text``: its pairs of neighbouring characters are read as numbers, each in one step."""
     encoded = text.encode("utf-16-le", "surrogatepass")
-    wrong = _wrong()
-    found: set[int] = set()
+    pairs: set[int] = set()
     for begin in (0, 2):
-        pairs = array("I", encoded[begin : begin + (len(encoded) - begin) // 4 * 4])
-        found |= wrong.intersection(pairs)
-    return found
+        pairs.update(array("I", encoded[begin : begin + (len(encoded) - begin) // 4 * 4]))
+    for pair in pairs.difference(_SEEN):
+        _SEEN[pair] = _meant(pair)
+    return sorted(pair for pair in pairs if _SEEN[pair] is not None)
 
 
 def straddles(draft: Draft, start: int, end: int) -> bool:
     """Tell whether a character of ``[start, end)`` makes a word with its neighbour outside: 经[济量]质, 老干[部局]局长."""
-    text = draft.text
-    return any(len(cut(text[at - 1 : at + 1])) == 1 and text[at - 1] != "\n" != text[at] for at in (start, end) if at)
+    pairs = [draft.text[at - 1 : at + 1] for at in (start, end) if at]
+    whole = [pair for pair in pairs if "\n" not in pair]
+    return any(pair in common() for pair in whole) or any(len(cut(pair)) == 1 for pair in whole)
 
 
 def _chinese(char: str) -> bool:
@@ -96,12 +110,11 @@ def _in_place(draft: Draft, start: int, meant: _Word) -> bool:
 
 def _find(draft: Draft) -> Iterator[Hit]:
     text = draft.text
-    words = _words()
-    for pair in sorted(_met(text)):
-        meant, wrong = words[pair], chr(pair & 0xFFFF) + chr(pair >> 16)
+    for pair in _met(text):
+        meant, wrong = _SEEN[pair], chr(pair & 0xFFFF) + chr(pair >> 16)
         at = text.find(wrong)
         while at >= 0:
-            if _in_place(draft, at, meant):
+            if meant is not None and _in_place(draft, at, meant):
                 yield Hit(at, at + 2, f"“{wrong}”应为“{meant.word}”。", meant.word)
             at = text.find(wrong, at + 1)
 

@@ -34,18 +34,30 @@ def full_names() -> dict[str, str]:
 
 
 @cache
-def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]]:
-    """Return the names by their sorted characters, by what is left without one character, and without two that stand together."""
-    anagrams: dict[str, set[str]] = defaultdict(set)
-    without_one: dict[str, set[str]] = defaultdict(set)
-    without_two: dict[str, set[str]] = defaultdict(set)
+def _by_size() -> dict[int, list[str]]:
+    sizes: dict[int, list[str]] = defaultdict(list)
     for name in full_names():
-        anagrams["".join(sorted(name))].add(name)
-        for i in range(len(name)):
-            without_one[f"{name[:i]}{name[i + 1 :]}"].add(name)
-        for i in range(1, len(name) - 2):
-            without_two[f"{name[:i]}{name[i + 2 :]}"].add(name)
-    return anagrams, without_one, without_two
+        sizes[len(name)].append(name)
+    return sizes
+
+
+@cache
+def _anagrams(size: int) -> dict[str, set[str]]:
+    """Return the names of ``size`` characters by their sorted characters."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in _by_size().get(size, ()):
+        found["".join(sorted(name))].add(name)
+    return found
+
+
+@cache
+def _without(size: int, lost: int) -> dict[str, set[str]]:
+    """Return the names of ``size`` characters by what is left without one character, or without two that stand together, not at an end."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in _by_size().get(size, ()):
+        for i in range(size) if lost == 1 else range(1, size - 2):
+            found[f"{name[:i]}{name[i + lost :]}"].add(name)
+    return found
 
 
 @cache
@@ -76,17 +88,16 @@ def meant(name: str, sure: bool) -> str:
         return "" if only_sure and not sure else base(alias)
     if size < (4 if sure else 5) or (not sure and name in _short_forms()):
         return ""
-    anagrams, without_one, without_two = _neighbours()
-    nearest = set(anagrams.get("".join(sorted(name)), ()))
+    nearest = set(_anagrams(size).get("".join(sorted(name)), ()))
     if not nearest:
         for i in range(size):
             shorter = f"{name[:i]}{name[i + 1 :]}"
             if shorter in known and len(shorter) > 3:
                 nearest.add(shorter)
-            nearest |= {n for n in without_one.get(shorter, ()) if len(n) == size and n[:i] == name[:i] and n[i + 1 :] == name[i + 1 :]}
-        nearest |= without_one.get(name, set())
+            nearest |= {n for n in _without(size, 1).get(shorter, ()) if n[:i] == name[:i] and n[i + 1 :] == name[i + 1 :]}
+        nearest |= _without(size + 1, 1).get(name, set())
     if not nearest and size >= (4 if sure else 6):
-        nearest |= without_two.get(name, set())
+        nearest |= _without(size + 2, 2).get(name, set())
         shorter_names = {f"{name[:i]}{name[i + 2 :]}" for i in range(1, size - 2)}
         nearest |= {n for n in shorter_names if n in known and len(n) > 4}
     return nearest.pop() if len(nearest) == 1 else ""

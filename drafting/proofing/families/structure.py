@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -14,6 +13,9 @@ from drafting.proofing.shapes import pattern
 _HAN = "一二三四五六七八九十"
 
 
+_ORGANS_END = expression(
+    r"(?:单位|政府|部门|[局厅委]|公司|学校|机构|高校|大学|机关|中心|院|处|会|[处科]室|办公室|乡镇|街道|社区|集团|[支大总]队|企业|银行|分行)$"
+)
 _GREETING = expression(r"各位|尊敬的|同志们|朋友们|女士们|先生们|[老同]学|亲爱的")
 
 
@@ -23,11 +25,11 @@ def _recipients_colon(draft: Draft) -> Iterator[Hit]:
         return
     start, paragraph = found[-1]
     text = paragraph.text.rstrip()
-    mark = re.search(r"[:，,。、.．；;]+$", text)
+    mark = expression(r"[:，,。、.．；;]+$").search(text)
     called = "称呼" if _GREETING.match(text) else "主送机关"
     if mark:
         yield Hit(start + mark.start(), start + mark.end(), f"{called}后用全角冒号“：”。", "：")
-    elif re.search(r"(?:单位|政府|部门|[局厅委]|公司|学校|机构|高校|机关|中心|院|处|会)$", text) and not re.search(r"[\d年]", text):
+    elif _ORGANS_END.search(text) and not expression(r"[\d年]").search(text):
         yield Hit(start + len(text) - 1, start + len(text), "主送机关后缺冒号“：”。", f"{text[-1]}：")
 
 
@@ -54,7 +56,7 @@ def _own_line(draft: Draft) -> Iterator[Hit]:
             if following.role is Role.HEADING3 or (following.role is Role.BODY and len(following.text) > len(text)):
                 if _HEADED.fullmatch(text) and not _CLAUSE.search(text):
                     stopped.append(start + len(text))
-                plain += len(text) < 30 and not re.search(r"[。；，：]$", text)
+                plain += len(text) < 30 and not expression(r"[。；，：]$").search(text)
             listed += following.role is Role.HEADING2
         elif following.role in (Role.BODY, Role.HEADING2) and _HEADED.fullmatch(text) and not _CLAUSE.search(text):
             told += 1
@@ -72,7 +74,7 @@ def _jump(draft: Draft) -> Iterator[Hit]:
         regular = last = 0
         for start, paragraph in part:
             level = paragraph.role.heading_level
-            if level == 3 and last == 1 and re.match(r"1[.．]", paragraph.text):
+            if level == 3 and last == 1 and expression(r"1[.．]").match(paragraph.text):
                 jumps.append(start)
             regular += level == 2 and last == 1 and paragraph.text.lstrip().startswith(("（", "("))
             last = level or last
@@ -98,7 +100,7 @@ def _copies_end(draft: Draft) -> Iterator[Hit]:
         return
     start, paragraph = found[-1]
     text = paragraph.text.rstrip()
-    if text.endswith(("。", "印发")) or not re.search(rf"[{CJK}）；;，,、.]$", text):
+    if text.endswith(("。", "印发")) or not expression(rf"[{CJK}）；;，,、.]$").search(text):
         return
     last = text[-1]
     better = "。" if last in "；;，,、." else f"{last}。"
@@ -117,6 +119,7 @@ CHECKS = (
         examples=(
             Example("主送| 各区人民政府⟦:⟧", "主送| 各区人民政府："),
             Example("主送| 各有关单⟦位⟧", "主送| 各有关单位："),
+            Example("主送| 各县民政局，局机关各处⟦室⟧", "主送| 各县民政局，局机关各处室："),
             Example("标题| 政府工作报告\n主送| 各位代表⟦，⟧", "标题| 政府工作报告\n主送| 各位代表："),
         ),
         passes=("主送| 各区人民政府，市政府各委、办、局：",),
@@ -160,13 +163,13 @@ CHECKS = (
         basis=must(GB15834, "5.1"),
         why="标准给出的第二层序数是“（一）”；中文里的括号用全角。",
         find=pattern(
-            rf"(?m)^[\s　]*(?P<x>(?:\((?P<n>[{_HAN}]{{1,3}})[)）]|（(?P<m>[{_HAN}]{{1,3}})\)))",
+            rf"(?m)^[\s　]*(?:(?P<both>\([{_HAN}]{{1,3}}\))|(?P<left>\()[{_HAN}]{{1,3}}）|（[{_HAN}]{{1,3}}(?P<right>\)))",
             "序号的括号应当用全角",
-            "（{n}{m}）",
+            lambda m: "（" if m["left"] else "）" if m["right"] else f"（{m['both'][1:-1]}）",
             keys=("(", ")"),
-            group="x",
+            group=("both", "left", "right"),
         ),
-        examples=(Example("⟦(一)⟧明确责任。", "（一）明确责任。"),),
+        examples=(Example("⟦(一)⟧明确责任。", "（一）明确责任。"), Example("（一⟦)⟧明确责任。", "（一）明确责任。")),
         passes=("（一）明确责任。", "(1)明确责任。"),
     ),
     Check(

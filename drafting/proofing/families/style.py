@@ -45,6 +45,10 @@ _PARTICLES = {
     "将": "[即必]将将",
     "把": "把把[关脉]",
     "被": "被被告|被被[害申执诉保监]",
+    "以": "[可予加足难何]以以|以以[色军及]",
+    "向": "[导方趋走流风志意偏倾定]向向|向向[东西南北阳日上下前]",
+    "于": "[由关对属鉴等]于于",
+    "从": "[服跟随听盲]从从|从从容",
     "及": "[以涉危普殃波论顾]及及|及及[时其格早至]",
 }
 _DOUBLED_PARTICLE = expression("|".join(f"{char}{{2,}}+" for char in _PARTICLES))
@@ -99,7 +103,7 @@ def _words(draft: Draft) -> Iterator[Hit]:
         heading = len(word) > 2 and _HEAD_OF_LINE.fullmatch(draft.text[draft.text.rfind("\n", 0, start) + 1 : start])
         named = word[-1] in _ORGANS and word not in _NOT_ORGANS
         if first and not named and not heading and _is_whole(draft, end - len(word), end):
-            yield Hit(start, end, f"“{word}”重复。", word if len(word) == 2 else None)
+            yield Hit(start, end, f"“{word}”重复。", word)
 
 
 _NOT_ORGANS = frozenset({"有关", "相关", "全面", "上级", "本级"})

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
-from drafting.documents.words import boundaries, cut
+from drafting.documents.words import boundaries, cut, listed
 from drafting.proofing.check import GB9704, GB15834, REGULATION, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import HAN, KINDS, Draft
 from drafting.proofing.families.title_text import titles
 from drafting.proofing.shapes import Find, pattern
 
 
-def in_title(expression: str, message: str, better: str | Callable[[re.Match[str]], str | None] | None, group: str = "x") -> Find:
-    """Return a finder for ``expression`` in the titles; the fault is the group ``x``."""
-    compiled = re.compile(expression)
+def in_title(source: str, message: str, better: str | Callable[[re.Match[str]], str | None] | None, group: str = "x") -> Find:
+    """Return a finder for ``source`` in the titles; the fault is the group ``x``."""
+    compiled = expression(source)
 
     def find(draft: Draft) -> Iterator[Hit]:
         for title in titles(draft):
@@ -35,7 +35,7 @@ _ENDED = expression(rf"[^，。；\n]{{0,30}}关于[^，。；！？\n]{{2,60}}(
 def _end(draft: Draft) -> Iterator[Hit]:
     titles = list(draft.each(Role.TITLE))
     for start, paragraph in titles:
-        match = re.search(r"(?P<x>[。；;.]+)\s*$", paragraph.text)
+        match = expression(r"(?P<x>[。；;.]+)\s*$").search(paragraph.text)
         if match:
             yield Hit(start + match.start("x"), start + match.end("x"), "标题末尾不加标点。", "")
     if not titles and draft.paragraphs:  # a full stop makes a title look like body text
@@ -47,7 +47,7 @@ def _end(draft: Draft) -> Iterator[Hit]:
 def _kind_only(draft: Draft) -> Iterator[Hit]:
     # 公告 and 通告 alone are customary; the rest leave the reader without a subject.
     for start, paragraph in draft.each(Role.TITLE):
-        text = re.sub(r"\s", "", paragraph.text)
+        text = expression(r"\s").sub("", paragraph.text)
         if text in ("请示", "报告", "函", "复函", "通知", "批复", "意见", "通报", "决定") and draft.title.replace(" ", "") == text:
             yield Hit(start, start + len(paragraph.text), f"标题只有文种“{text}”，应当由发文机关名称、事由和文种组成。")
 
@@ -66,11 +66,19 @@ def _split_word(draft: Draft) -> Iterator[Hit]:
     for (start, line), (_, following) in itertools.pairwise(lines):
         left, right = line.strip(), following.strip()
         # 案由：……, 提案单位：…… below a title is a line of a form.
-        if not (left and right) or "：" in right or left[-1] in KINDS or not re.search(rf"{HAN}$", left) or not re.match(rf"{HAN}", right):
+        if (
+            not (left and right)
+            or "：" in right
+            or left[-1] in KINDS
+            or not expression(rf"{HAN}$").search(left)
+            or not expression(rf"{HAN}").match(right)
+        ):
             continue
         if _CLEAR_JOINT.search(f"{left}\n{right}"):
             continue  # a word ends there for certain: the dictionary, slow to load, need not be asked
-        if len(left) not in boundaries(left + right):
+        # A word is told where it lies with one character on one side of the break, and has four at most.
+        across = [left[-before:] + right[:after] for before, after in ((1, 1), (1, 2), (1, 3), (2, 1), (3, 1))]
+        if listed(*across) and len(left) not in boundaries(left + right):
             end = start + len(line.rstrip())
             first, second = _across(left, right)
             word = first + second

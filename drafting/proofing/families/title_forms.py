@@ -27,7 +27,7 @@ _TRAILER = expression(r"[（(〔【\[][^）)〕】\]]*[）)〕】\]]\s*$|[\s。.
 
 def _whole(draft: Draft) -> str:
     """Return the title without blanks and without the brackets at its end."""
-    text = re.sub(r"\s", "", draft.title)
+    text = expression(r"\s").sub("", draft.title)
     while (shorter := _TRAILER.sub("", text)) != text:
         text = shorter
     return text
@@ -57,15 +57,15 @@ def _no_kind(draft: Draft) -> Iterator[Hit]:
     title, first = _whole(draft), _first(draft)
     if first is None or "关于" not in title or not any(draft.each(Role.RECIPIENTS)) or title.endswith(("”", "：", "通")):
         return
-    issuing = re.search(r"关于(?:印发|转发|批转|公布|发布|下发)", title) is not None
-    bare = re.sub(r"《[^》]*》", "", title)
+    issuing = expression(r"关于(?:印发|转发|批转|公布|发布|下发)").search(title) is not None
+    bare = expression(r"《[^》]*》").sub("", title)
     if issuing and title.count("关于") == 1 + ("《关于" in title):
-        known = re.search(rf"(?:{_KINDS}|令)$", bare) is not None
+        known = expression(rf"(?:{_KINDS}|令)$").search(bare) is not None
     else:
         known = title.endswith("》") or any(title.endswith(name) for name in genres() if name != "情况")
-        known = known or re.search(rf"的(?:{_KINDS})|(?:{_KINDS}).{{0,8}}$", title) is not None
+        known = known or expression(rf"的(?:{_KINDS})|(?:{_KINDS}).{{0,8}}$").search(title) is not None
     # A title that was cut off, or ran on into the next line, has another fault.
-    cut_off = re.search(r"\d日$|施行$|[报稿词书表录单案信图讯]$", title) or any(
+    cut_off = expression(r"\d日$|施行$|[报稿词书表录单案信图讯]$").search(title) or any(
         title.count(a) != title.count(b) for a, b in ("《》", "“”", "（）")
     )
     if known or cut_off or _PAPER.search(title) or "：" in titles(draft)[-1].text:
@@ -76,7 +76,7 @@ def _no_kind(draft: Draft) -> Iterator[Hit]:
 
 def _no_statutory_kind(draft: Draft) -> Iterator[Hit]:
     first = _first(draft)
-    if first is None or not any(draft.each(Role.RECIPIENTS)) or re.search(r"提案|建议|代表|委员|信访", draft.title):
+    if first is None or not any(draft.each(Role.RECIPIENTS)) or expression(r"提案|建议|代表|委员|信访").search(draft.title):
         return
     match = _PAPER.search(first.text)
     # 汇报 and 总结 are papers of their own, read out or handed over; only a numbered document should not be one.
@@ -85,14 +85,14 @@ def _no_statutory_kind(draft: Draft) -> Iterator[Hit]:
 
 
 def _only_organ(draft: Draft) -> Iterator[Hit]:
-    title, first = re.sub(r"\s", "", draft.title), _first(draft)
-    match = re.fullmatch(rf"(?P<organ>{HAN}{{4,24}}?)(?P<kind>通知|请示|批复|复函|意见|通报|报告)", title)
+    title, first = expression(r"\s").sub("", draft.title), _first(draft)
+    match = expression(rf"(?P<organ>{HAN}{{4,24}}?)(?P<kind>通知|请示|批复|复函|意见|通报|报告)").fullmatch(title)
     if first and match and organ_at_end(match["organ"]) and "工作" not in match["organ"] and any(draft.each(Role.RECIPIENTS)):
         yield first.hit(0, len(first.text), f"标题只有发文机关和文种“{match['kind']}”，没有事由，应当写“关于……的{match['kind']}”。")
 
 
 def _no_organ(draft: Draft) -> Iterator[Hit]:
-    title = re.sub(r"\s", "", draft.title)
+    title = expression(r"\s").sub("", draft.title)
     if not draft.is_formal or not draft.kind or not title.startswith(("关于", "印发", "转发")) or not any(draft.each(Role.SIGNATURE)):
         return
     start, _ = next(draft.each(Role.TITLE))
@@ -109,7 +109,7 @@ _NO_ABOUT = expression(rf"(?P<organ>[^关《“]{{3,30}}?)(?P<x>{_VERBS})(?!司|
 
 
 def _no_about(draft: Draft) -> Iterator[Hit]:
-    if "关于" in draft.title or re.search(r"印发|转发|批转|公布|发布|授予", draft.title):
+    if "关于" in draft.title or expression(r"印发|转发|批转|公布|发布|授予").search(draft.title):
         return
     for title in titles(draft):
         match = _NO_ABOUT.match(title.text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Role
@@ -14,8 +14,7 @@ from drafting.proofing.draft import KINDS, Draft
 _COMPLETE = expression(rf"(?:{'|'.join(KINDS)})(?:[（(〔][^）)〕]*[）)〕])?[。.]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title without its breaks and the blanks beside them; ``offsets`` says where each character stands in the draft."""
 
     text: str

@@ -25,7 +25,12 @@ def _simplified() -> dict[str, str]:
 
 @cache
 def _traditional() -> re.Pattern[str]:
-    return re.compile("[" + "".join(_simplified()) + "]")
+    return expression("[" + "".join(_simplified()) + "]+")
+
+
+def _strings(draft: Draft) -> Iterator[re.Match[str]]:
+    """Yield the strings of traditional characters. Most texts have none: their characters tell."""
+    return iter(()) if _simplified().keys().isdisjoint(draft.text) else _traditional().finditer(draft.text)
 
 
 def _pinyin(draft: Draft) -> Iterator[Hit]:
@@ -46,7 +51,7 @@ def _traditional_document(draft: Draft) -> Iterator[Hit]:
 
 
 def _traditional_places(draft: Draft) -> list[int]:
-    return [m.start() for m in _traditional().finditer(draft.text)]
+    return [at for match in _strings(draft) for at in range(*match.span())]
 
 
 _PLACE = expression(rf"{HAN}?[省市县区乡镇村屯庄寨坝坪湾江河溪湖海沟山岭峰岛路街巷桥站港]")
@@ -61,7 +66,7 @@ def _in_a_name(draft: Draft, start: int, end: int, right: str) -> bool:
 
 
 def _traditional_single(draft: Draft) -> Iterator[Hit]:
-    for match in re.finditer(f"{_traditional().pattern}+", draft.text):
+    for match in _strings(draft):
         start, end = match.span()
         right = "".join(_simplified()[char] for char in match.group())
         if (draft.is_quoted(start, end) and not draft.is_in_title(start)) or (end - start == 1 and _in_a_name(draft, start, end, right)):

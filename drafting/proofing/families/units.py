@@ -36,7 +36,7 @@ def _in_code(text: str, digit: int) -> bool:
     at = digit
     while at > 0 and (text[at].isdigit() or text[at] in ".,"):
         at -= 1
-    return bool(re.match(r"[A-Za-z\-/_#]", text[at])) and not text[at].isdigit()
+    return bool(expression(r"[A-Za-z\-/_#]").match(text[at])) and not text[at].isdigit()
 
 
 _SAME_UNITS = (("千伏", "kV"), ("千瓦", "kW"), ("兆瓦", "MW"), ("公里", "km"), ("毫米", "mm"), ("厘米", "cm"), ("千克", "kg"))
@@ -46,9 +46,9 @@ def _two_styles(draft: Draft) -> Iterator[Hit]:
     for name, symbol in _SAME_UNITS:
         if name not in draft.text or symbol.lower() not in draft.text.lower():
             continue
-        names = [m.span("x") for m in draft.find(re.compile(rf"(?<=\d)\s?(?P<x>{name})(?![时/])"), (name,), 8)]
+        names = [m.span("x") for m in draft.find(expression(rf"(?<=\d)\s?(?P<x>{name})(?![时/])"), (name,), 8)]
         cased = tuple({symbol, symbol.lower(), symbol.upper(), symbol.capitalize()})
-        symbols = [m.span("x") for m in draft.find(re.compile(rf"(?<=\d)\s?(?P<x>{symbol})(?![A-Za-z²³/·])", re.IGNORECASE), cased, 8)]
+        symbols = [m.span("x") for m in draft.find(expression(rf"(?<=\d)\s?(?P<x>{symbol})(?![A-Za-z²³/·])", re.IGNORECASE), cased, 8)]
         if names and symbols:
             # The name is what running text has: the symbols go, unless they are many more.
             rarer, kept, other = (names, symbol, name) if len(names) * 2 < len(symbols) else (symbols, name, symbol)
@@ -61,7 +61,7 @@ def _old_units(draft: Draft) -> Iterator[Hit]:
     for name, better in ((row[0], row[1] if len(row) > 1 else "") for row in lines("obsolete_units")):
         for at, _ in draft.windows((name,), 0):
             end = at + len(name)
-            number = re.search(rf"(?:[0-9]|[{_HAN}十百千万两几半])[余多]?$", draft.text[max(0, at - 3) : at])
+            number = expression(rf"(?:[0-9]|[{_HAN}十百千万两几半])[余多]?$").search(draft.text[max(0, at - 3) : at])
             if number and not draft.is_quoted(at, end):
                 told = f"“{name}”不是法定计量单位，应为“{better}”。" if better else f"“{name}”不是法定计量单位，请换算为法定计量单位。"
                 yield Hit(at, end, told, better or None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from drafting.documents.expressions import expression
@@ -10,7 +9,8 @@ from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
 from drafting.proofing.draft import CJK, HAN, Draft
 from drafting.proofing.families.slips import straddles
-from drafting.proofing.shapes import avoid, consistent, context, pattern, prefer
+from drafting.proofing.shapes import avoid, consistent, context, inside_quotes, pattern, prefer
+from drafting.proofing.tables import excepted, places, row
 
 _VARIANTS = Basis("《第一批异形词整理表》（GF 1001—2001）、《现代汉语词典》", "", Strength.SHOULD)
 _AFFAIRS = Basis("新闻报道和公文的规范提法", "", Strength.SHOULD)
@@ -18,11 +18,33 @@ _AFFAIRS = Basis("新闻报道和公文的规范提法", "", Strength.SHOULD)
 
 _characters = prefer("confusables")
 _slips = prefer("slips")
+
+
+def _quoted(draft: Draft, name: str, message: str, *, alone: bool) -> Iterator[Hit]:
+    """Tell of the terms of table ``name`` inside quotation marks and title marks, as a slogan or a title has them.
+
+    A quotation that is nothing but a misspelt word speaks of the word (“布署”是错别字): only what stands ``alone`` as a slogan is told.
+    """
+    text = draft.text
+    for which, start, end in places(draft, name):
+        if not draft.is_quoted(start, end) or draft.is_address(start, end):
+            continue
+        if not alone and text[start - 1] in "“‘「《〈" and text[end] in "”’」》〉":
+            continue
+        found = row(name, which)
+        if found.unless and excepted(found.unless, text, start, end):
+            continue
+        if ((not found.since and not found.until) or found.holds(draft.date, draft.year)) and draft.is_word(start, end, found.right):
+            told = message.format(wrong=inside_quotes(found.wrong), right=inside_quotes(found.right))
+            yield Hit(start, end, f"{told}（{found.note}）。" if found.note else f"{told}。", found.right)
+
+
 _NUMBER_AFTER = expression(rf"{HAN}{{0,3}}[〔\[［【﹝](?:19|20)\d\d")
 
 
 def _wrong_characters(draft: Draft) -> Iterator[Hit]:
     yield from _characters(draft)
+    yield from _quoted(draft, "confusables", "“{wrong}”应为“{right}”", alone=False)
     for hit in _slips(draft):
         if _NUMBER_AFTER.match(draft.text, hit.end):
             continue  # 青水[保验]备〔2023〕8号: the short name of an office, one character for each word
@@ -37,20 +59,21 @@ _members = context("fixed_in_context", _FIXED)
 
 def _fixed(draft: Draft) -> Iterator[Hit]:
     yield from _phrases(draft)
+    yield from _quoted(draft, "fixed_phrases", _FIXED, alone=True)
     yield from _members(draft)
 
 
 def _jiezhi(draft: Draft) -> Iterator[Hit]:
-    deadline = re.compile(
+    deadline = expression(
         rf"截止(?P<to>到)?(?=(?:(?:19|20)\d\d年|\d{{1,2}}月(?:\d{{1,2}}日|底|末)|今年|去年|本月|上月|目前|当前|现在|今天|昨日|今日|[一二][〇零○{CJK}]{{3}}年))"
     )
     for match in deadline.finditer(draft.text):
         after = draft.text[match.end() : match.end() + 40].split("\n")[0]
         # 截止到某日（为止） and 报名于某日截止 are right: there 截止 is the verb “to close”.
-        if match["to"] or re.match(r"[^，。；]{0,16}(?:为止|止[，。；]|截止)", after) or draft.is_quoted(*match.span()):
+        if match["to"] or expression(r"[^，。；]{0,16}(?:为止|止[，。；]|截止)").match(after) or draft.is_quoted(*match.span()):
             continue
         before = draft.text[max(0, match.start() - 6) : match.start()]
-        if re.search(r"(?:报名|申报|投标|受理|征集|申请|缴费|活动|时间|日期|期限|招标|登记)[:：为]?$", before):
+        if expression(r"(?:报名|申报|投标|受理|征集|申请|缴费|活动|时间|日期|期限|招标|登记)[:：为]?$").search(before):
             continue
         yield Hit(match.start(), match.end(), "“截止”是停止，后面接时间点表示到某时为止，应用“截至”。", "截至")
 
@@ -67,6 +90,7 @@ CHECKS = (
         examples=(
             Example("请按时⟦布署⟧相关工作。", "请按时部署相关工作。"),
             Example("做到⟦独挡一面⟧。", "做到独当一面。"),
+            Example("印发《关于⟦布署⟧防汛工作的通知》。", "印发《关于部署防汛工作的通知》。"),
         ),
         passes=(
             "依照第十六条列入名单。",
@@ -139,6 +163,8 @@ CHECKS = (
         examples=(
             Example("坚持⟦青山绿水就是金山银山⟧的理念。", "坚持绿水青山就是金山银山的理念。"),
             Example("增强⟦“五个意识”⟧，坚定“四个自信”。", "增强“四个意识”，坚定“四个自信”。"),
+            Example("深化“⟦放服管⟧”改革。", "深化“放管服”改革。"),
+            Example("树牢“⟦青山绿水就是金山银山⟧的理念”。", "树牢“绿水青山就是金山银山的理念”。"),
             Example("树牢⟦创新、绿色、协调、开放、共享⟧的理念。", "树牢创新、协调、绿色、开放、共享的理念。"),
         ),
         passes=("村里青山绿水环绕。", "增强“四个意识”，坚定“四个自信”，做到“两个维护”。", "走有中国特色的社会主义道路。"),

@@ -5,7 +5,6 @@ The items are those of 《党政机关公文处理工作条例》 Article 20 and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +49,7 @@ class Group:
 
     def suits(self, title: str) -> bool:
         """Tell whether the items are for a document with this title, from which blanks are taken out."""
-        return not self.title or re.search(self.title, title) is not None
+        return not self.title or expression(self.title).search(title) is not None
 
 
 @dataclass(frozen=True, slots=True)
