@@ -1,0 +1,115 @@
+"""From a text to the corrections of its wrong characters, each with how likely it is right."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drafting.documents.resources import resource
+from drafting.proofing.characters.candidates import Candidates
+from drafting.proofing.characters.features import FEATURES, features
+from drafting.proofing.characters.ngrams import LanguageModel
+from drafting.proofing.characters.proposing import Proposals, Scored, proposals, scored, unfamiliar
+from drafting.proofing.characters.ranker import Ranker
+
+SURE = 0.5
+"""A correction as likely as this is taken for made when the second pass looks at what stands beside it."""
+
+LEAST = 0.02
+"""What is less likely right is dropped at once."""
+
+
+class Correction(NamedTuple):
+    """Characters ``[start, end)`` of a text, what they should be, how likely that is right (0 to 1), and the kind (``candidates.Kind``)."""
+
+    start: int
+    end: int
+    replacement: str
+    probability: float
+    kind: int
+
+
+class Corrector:
+    """The language model, the candidates and the ranker together."""
+
+    def __init__(self, model: LanguageModel, candidates: Candidates, ranker: Ranker) -> None:
+        if ranker.features != FEATURES:
+            raise ValueError("the ranker was trained on other features")
+        self.model = model
+        self.candidates = candidates
+        self.ranker = ranker
+
+    def corrections(self, text: str, untouchable: NDArray[np.bool_] | None = None) -> list[Correction]:
+        """Return the corrections of ``text``, in order, none of them touching another.
+
+        ``untouchable`` marks the characters that are not asked about. There are two passes: a fault beside another is seen better when that
+        is mended, so lines with a correction are looked at again as the first pass would leave them.
+        """
+        made = self._pass(text, untouchable)
+        sure = [one for one in made if one.probability >= SURE and len(one.replacement) == one.end - one.start]
+        if not sure:
+            return made
+        mended = list(text)
+        again = np.ones(len(text), dtype=bool)
+        for one in sure:
+            mended[one.start : one.end] = one.replacement
+            first, last = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
+            again[first : last if last >= 0 else len(text)] = False
+        for one in sure:
+            again[one.start : one.end] = True
+        if untouchable is not None:
+            again |= untouchable
+        taken = np.zeros(len(text) + 1, dtype=bool)
+        for one in made:
+            taken[one.start : one.end] = True
+        for one in self._pass("".join(mended), again):
+            rival = [other for other in made if other.start < one.end and one.start < other.end]
+            if all(other.probability < min(one.probability, SURE) for other in rival):
+                made = [*(other for other in made if other not in rival), one]
+        return sorted(made)
+
+    def _pass(self, text: str, untouchable: NDArray[np.bool_] | None) -> list[Correction]:
+        seen = scored(text, self.model)
+        at = unfamiliar(seen)
+        if untouchable is not None:
+            at = at[~untouchable[at]]
+        if not len(at):
+            return []
+        found = proposals(seen, at, self.model, self.candidates)
+        if untouchable is not None and len(found.start):
+            sums = np.concatenate([[0], np.cumsum(untouchable)])
+            start = found.start.astype(np.int64)
+            found = found.chosen(sums[start + found.length] == sums[start])
+        if not len(found.start):
+            return []
+        return chosen(found, self._probabilities(found, text, seen))
+
+    def _probabilities(self, found: Proposals, text: str, seen: Scored) -> NDArray[np.float32]:
+        return self.ranker.probabilities(features(found, text, seen, self.model))
+
+
+def chosen(found: Proposals, probabilities: NDArray[np.float32]) -> list[Correction]:
+    """Return the likeliest proposals that do not touch one another, in order of place."""
+    taken: dict[int, Correction] = {}
+    for number in np.argsort(-probabilities, kind="stable"):
+        probability = float(probabilities[number])
+        if probability < LEAST:
+            break
+        start = int(found.start[number])
+        end = start + int(found.length[number])
+        if not any(place in taken for place in range(start, end)):
+            one = Correction(start, end, found.replacement(number), probability, int(found.kind[number]))
+            taken.update(dict.fromkeys(range(start, end), one))
+    return sorted(set(taken.values()))
+
+
+@cache
+def corrector() -> Corrector:
+    """Return the corrector that the program comes with. Raises ``UserError`` where one of its files is missing or spoiled."""
+    folder = resource("corpus") / "characters"
+    return Corrector(
+        LanguageModel.open(folder / "ngrams.bin"), Candidates.open(folder / "candidates.bin"), Ranker.open(folder / "ranker.bin")
+    )

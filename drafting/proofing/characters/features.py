@@ -1,0 +1,198 @@
+"""What the ranker knows of a proposal: numbers, one row a proposal, in the order of ``FEATURES``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drafting.documents.words import cut
+from drafting.proofing.characters.ngrams import LanguageModel
+from drafting.proofing.characters.proposing import Proposals, Scored, windows
+
+FEATURES = (
+    "gain",
+    "gain_a_character",
+    "ties",
+    "score",
+    "margin",  # to the best other proposal for the same characters
+    "rivals",  # other proposals for these characters with nearly the gain
+    "kind",
+    "closeness",
+    "weight",
+    "length",
+    "growth",
+    "old_least",  # the least of ln P of the characters concerned, as they stand
+    "new_least",
+    "old_first",
+    "new_first",
+    "old_behind",  # ln P of the character behind
+    "new_behind",
+    "old_known",  # how much of the neighbourhood consists of n-grams that the model knows
+    "new_known",
+    "new_known_least",
+    "old_common",  # ln of how common the characters are in themselves
+    "new_common",
+    "left",  # what stands before: 0 Chinese, 1 a mark, 2 an end, 3 a digit or a letter
+    "right",
+    "around",  # how unfamiliar the further surroundings are
+    "old_words",  # characters of the words that the place lies in as it stands
+    "new_words",
+    "old_singles",  # words of one character around it
+    "new_singles",
+    "fewer_words",
+    "whole",  # whether the proposal is cut as a word of its own
+    "line",  # characters of the line
+    "from_start",
+    "from_end",
+)
+
+_NEAR = 6
+_AROUND = 3
+_BESIDE = 2.0
+
+
+def features(made: Proposals, text: str, seen: Scored, model: LanguageModel) -> NDArray[np.float32]:
+    """Return the features of ``made``, proposals for ``text``."""
+    count = len(made.start)
+    columns: dict[str, NDArray[Any]] = {}
+    start, length, size = made.start.astype(np.int64), made.length.astype(np.int64), made.size.astype(np.int64)
+    end = start + length
+    columns["gain"] = made.gain
+    columns["gain_a_character"] = made.gain / np.maximum(length, 1)
+    columns["ties"] = made.ties
+    columns["score"] = made.score
+    columns["margin"], columns["rivals"] = _rivalry(made)
+    columns["kind"] = made.kind
+    columns["closeness"] = made.closeness
+    columns["weight"] = made.weight
+    columns["length"] = length
+    columns["growth"] = size - length
+    for name, values in _chances(made, seen, model).items():
+        columns[name] = values
+    sorts = _sorts(seen.codes)
+    columns["left"] = np.where(start > 0, sorts[np.maximum(start - 1, 0)], 2)
+    columns["right"] = np.where(end < len(text), sorts[np.minimum(end, len(text) - 1)], 2)
+    columns["around"] = _around(seen, start, end)
+    for name, values in _words(made, text).items():
+        columns[name] = values
+    rows = np.empty((count, len(FEATURES)), dtype=np.float32)
+    for at, name in enumerate(FEATURES):
+        rows[:, at] = columns[name]
+    return rows
+
+
+def _rivalry(made: Proposals) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return by how much each proposal is better than the best other one that touches its characters, and how many are nearly as good."""
+    count = len(made.start)
+    score = made.score
+    margin, rivals = np.full(count, 30, dtype=np.float32), np.zeros(count, dtype=np.float32)
+    ends = made.start + made.length
+    order = np.argsort(made.start, kind="stable")
+    for place, number in enumerate(order):
+        at = place + 1
+        while at < count and made.start[order[at]] < ends[number]:
+            other = order[at]
+            apart = score[number] - score[other]
+            margin[number] = min(margin[number], apart)
+            margin[other] = min(margin[other], -apart)
+            if abs(apart) < _BESIDE:
+                rivals[number] += 1
+                rivals[other] += 1
+            at += 1
+    return margin, rivals
+
+
+def _chances(made: Proposals, seen: Scored, model: LanguageModel) -> dict[str, NDArray[np.float32]]:
+    """Return what the model says of the text with and without each proposal."""
+    count = len(made.start)
+    names = ("old_least", "new_least", "old_first", "new_first", "old_behind", "new_behind", "old_known", "new_known", "new_known_least")
+    found = {name: np.zeros(count, dtype=np.float32) for name in (*names, "old_common", "new_common")}
+    chances = np.concatenate([seen.chances, np.zeros(_AROUND + 4, dtype=np.float32)])
+    known = np.concatenate([seen.known, np.full(_AROUND + 4, 4, dtype=np.uint8)])
+    for length, size in sorted({(int(a), int(b)) for a, b in zip(made.length, made.size, strict=True)}):
+        which = np.flatnonzero((made.length == length) & (made.size == size))
+        part = made.chosen(which)
+        rows = windows(part, seen, model)
+        scores, lengths = model.judge_rows(rows, _AROUND)
+        places = part.start.astype(np.int64)[:, None] + np.arange(length + _AROUND)
+        old, old_known = chances[places], known[places]
+        found["old_least"][which] = old.min(axis=1)
+        found["new_least"][which] = scores.min(axis=1)
+        found["old_first"][which] = old[:, 0]
+        found["new_first"][which] = scores[:, 0]
+        found["old_behind"][which] = old[:, length]
+        found["new_behind"][which] = scores[:, size]
+        found["old_known"][which] = old_known.mean(axis=1)
+        found["new_known"][which] = lengths.mean(axis=1)
+        found["new_known_least"][which] = lengths[:, : size + 1].min(axis=1)
+        ids = seen.ids[part.start.astype(np.int64)[:, None] + _AROUND + np.arange(length)]
+        found["old_common"][which] = model.unigrams[ids].min(axis=1)
+        found["new_common"][which] = model.unigrams[model.identities[part.codes[:, :size]]].min(axis=1)
+    return found
+
+
+def _sorts(codes: NDArray[np.uint16]) -> NDArray[np.float32]:
+    sorts = np.ones(len(codes), dtype=np.float32)
+    sorts[(codes >= 0x4E00) & (codes <= 0x9FFF)] = 0
+    sorts[codes == ord("\n")] = 2
+    alphanumeric = ((codes >= 0x30) & (codes <= 0x39)) | ((codes >= 0x41) & (codes <= 0x5A)) | ((codes >= 0x61) & (codes <= 0x7A))
+    sorts[alphanumeric] = 3
+    return sorts
+
+
+def _around(seen: Scored, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the mean length of known n-grams among the characters further away on both sides: low in names and foreign matter."""
+    sums = np.concatenate([[0.0], np.cumsum(seen.known, dtype=np.float64)])
+    low, high = np.maximum(start - _NEAR, 0), np.minimum(end + _AROUND + _NEAR, len(seen.known))
+    behind = np.minimum(end + _AROUND, len(seen.known))
+    total = sums[start] - sums[low] + sums[high] - sums[behind]
+    counts = start - low + high - behind
+    return np.where(counts > 0, total / np.maximum(counts, 1), 4).astype(np.float32)
+
+
+def _words(made: Proposals, text: str) -> dict[str, NDArray[np.float32]]:
+    """Return how the segmenter cuts the neighbourhood with and without each proposal."""
+    names = ("old_words", "new_words", "old_singles", "new_singles", "fewer_words", "whole", "line", "from_start", "from_end")
+    found = {name: np.zeros(len(made.start), dtype=np.float32) for name in names}
+    known: dict[str, list[str]] = {}
+
+    def words(part: str) -> list[str]:
+        if part not in known:
+            known[part] = cut(part)
+        return known[part]
+
+    for number in range(len(made.start)):
+        start = int(made.start[number])
+        end = start + int(made.length[number])
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        last = len(text) if last < 0 else last
+        before, behind = text[max(first, start - _NEAR) : start], text[end : min(last, end + _NEAR)]
+        replacement = made.replacement(number)
+        old, new = words(before + text[start:end] + behind), words(before + replacement + behind)
+        found["old_words"][number], found["old_singles"][number], _ = _cut_at(old, len(before), len(before) + end - start)
+        found["new_words"][number], found["new_singles"][number], found["whole"][number] = _cut_at(
+            new, len(before), len(before) + len(replacement)
+        )
+        found["fewer_words"][number] = len(old) - len(new)
+        found["line"][number] = min(last - first, 200)
+        found["from_start"][number] = min(start - first, 30)
+        found["from_end"][number] = min(last - end, 30)
+    return found
+
+
+def _cut_at(words: Sequence[str], start: int, end: int) -> tuple[float, float, float]:
+    """Return the characters of the words that lie in ``[start, end)``, how many words of one character lie near, if it is one word."""
+    at = 0
+    touched, singles, whole = 0, 0, 0.0
+    for word in words:
+        behind = at + len(word)
+        if at < end and start < behind:
+            touched = max(touched, len(word))
+            whole = max(whole, float(at == start and behind == end and len(word) > 1))
+        if len(word) == 1 and start - 2 <= at < end + 2 and "\u4e00" <= word <= "\u9fff":
+            singles += 1
+        at = behind
+    return float(touched), float(singles), whole

@@ -1,0 +1,50 @@
+"""What the guards of people and of places both go by: their words, the divisions of the country, where a clause ends."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from drafting.documents.errors import UserError
+from drafting.documents.resources import listed
+from drafting.documents.words import boundaries
+from drafting.proofing.families.gazetteer import present, stem, words
+
+_TABLE = "characters/guard_words.tsv"
+MARKS = frozenset('，。；：！？、,;:!?（）()《》“”"〔〕[]【】…—－-·~～ \u3000\t\n/|0123456789')
+_BEFORE, _BEHIND = 8, 4  # characters around a name that decide how it is cut
+
+
+def is_han(text: str) -> bool:
+    """Tell whether ``text`` is Chinese characters and nothing else; an empty one is not."""
+    return bool(text) and all("\u4e00" <= character <= "\u9fa5" for character in text)
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Return the names of the country's divisions down to the counties: in full, and those of provinces and prefectures short too.
+
+    Names that are common words as well (新城区) are left out.
+    """
+    full = {division.name for division in present()}
+    short = {stem(division.name) for division in present() if division.level < 3}
+    return frozenset(name for name in full | short if len(name) > 1) - frozenset(words("常用词"))
+
+
+@cache
+def terms(kind: str) -> frozenset[str]:
+    """Return the words of one kind of ``guard_words.tsv``. Raises ``UserError`` where the table has no such kind."""
+    for row in listed(_TABLE):
+        name, _, words_of_it = row.partition("\t")
+        if name == kind:
+            return frozenset(words_of_it.split())
+    raise UserError(f"词表里没有“{kind}”这一行", _TABLE, "请重新安装文秘")
+
+
+def boundaries_around(text: str, start: int, end: int) -> set[int]:
+    """Return the offsets where words begin or end in the clause around ``[start, end)``."""
+    low, high = start, end
+    while low and start - low < _BEFORE and text[low - 1] not in MARKS:
+        low -= 1
+    while high < len(text) and high - end < _BEHIND and text[high] not in MARKS:
+        high += 1
+    return {low + offset for offset in boundaries(text[low:high])}

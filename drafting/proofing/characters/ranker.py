@@ -1,0 +1,113 @@
+"""Whether a proposal is right: decision trees, trained elsewhere, evaluated from plain arrays.
+
+The trees are those of gradient boosting (Friedman, 2001): each adds a little to the logarithm of the odds. ``training/ranker.py`` makes the
+file: ``PREFIX`` (magic, version, length of the header, CRC-32 of all that follows the prefix), the header in JSON (names of the features,
+thresholds of the levels, places of the arrays), the arrays in little-endian order.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drafting.documents.errors import UserError
+
+MAGIC = b"WENMI-RA"
+VERSION = 1
+PREFIX = struct.Struct("<8sIII12x")
+
+_REMEDY = "请重新安装文秘"
+
+
+class Trees(NamedTuple):
+    """All trees in one: a node's feature (-1: a leaf), its threshold, its two children; what a leaf adds; where each tree begins."""
+
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+
+
+class Ranker:
+    """The trees of a file. Made by :meth:`open`, or by the training from :class:`Trees`."""
+
+    def __init__(self, trees: Trees, bias: float, features: tuple[str, ...], levels: dict[str, float]) -> None:
+        self.trees = trees
+        self.bias = bias
+        self.features = features
+        self.levels = levels
+        """From which probability on a correction is an ``error``, a ``warning``, a ``hint``."""
+        self._depth = _depth(trees)
+
+    @classmethod
+    def open(cls, path: Path) -> Ranker:
+        """Return the ranker in the file ``path``.
+
+        ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
+        """
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise UserError("找不到错别字的判定表", path.name, _REMEDY) from None
+        except OSError:
+            raise UserError("读不出错别字的判定表", path.name, _REMEDY) from None
+        if len(data) < PREFIX.size or data[: len(MAGIC)] != MAGIC:
+            raise UserError("不是错别字的判定表", path.name, _REMEDY)
+        _, version, length, checksum = PREFIX.unpack_from(data)
+        if version != VERSION:
+            raise UserError(f"错别字的判定表是第{version}版的，这里只会用第{VERSION}版", path.name, _REMEDY)
+        if zlib.crc32(data[PREFIX.size :]) != checksum or length > len(data) - PREFIX.size:
+            raise UserError("错别字的判定表不完整或者已损坏", path.name, _REMEDY)
+        header = json.loads(data[PREFIX.size : PREFIX.size + length])
+        arrays = {
+            name: np.frombuffer(data, dtype=kind, count=count, offset=PREFIX.size + length + at)
+            for name, (kind, at, count) in header["arrays"].items()
+        }
+        return cls(Trees(**arrays), header["bias"], tuple(header["features"]), header["levels"])
+
+    def dump(self) -> bytes:
+        """Return the file that :meth:`open` reads."""
+        places: dict[str, Any] = {}
+        content = b""
+        for name, array in self.trees._asdict().items():
+            data = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()
+            places[name] = (array.dtype.newbyteorder("<").str, len(content), len(array))
+            content += data + b"\0" * (-len(data) % 8)
+        header = json.dumps(
+            {"features": self.features, "levels": self.levels, "bias": self.bias, "arrays": places}, ensure_ascii=False, sort_keys=True
+        ).encode()
+        header += b" " * (-len(header) % 8)
+        return PREFIX.pack(MAGIC, VERSION, len(header), zlib.crc32(header + content)) + header + content
+
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return for each row of features how likely the proposal is right, from 0 to 1."""
+        trees = self.trees
+        nodes = np.repeat(trees.roots[np.newaxis], len(rows), axis=0)
+        index = np.arange(len(rows))[:, np.newaxis]
+        for _ in range(self._depth):
+            feature = trees.feature[nodes]
+            leaf = feature < 0
+            if leaf.all():
+                break
+            low = rows[index, np.maximum(feature, 0)] <= trees.threshold[nodes]
+            nodes = np.where(leaf, nodes, np.where(low, trees.left[nodes], trees.right[nodes]))
+        odds = trees.value[nodes].sum(axis=1, dtype=np.float64) + self.bias
+        probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return probabilities
+
+
+def _depth(trees: Trees) -> int:
+    """Return how many steps lead from a root to the leaf furthest away."""
+    level = np.zeros(len(trees.feature), dtype=np.int32)
+    for node in range(len(trees.feature)):  # a node stands before its children
+        if trees.feature[node] >= 0:
+            level[[trees.left[node], trees.right[node]]] = level[node] + 1
+    return int(level.max(initial=0))
