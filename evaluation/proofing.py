@@ -32,6 +32,7 @@ PER_KIND = 10
 LONGEST = 8_000  # characters; longer documents add time and no new places
 _TEXT_ROLES = frozenset({Role.BODY, Role.HEADING1, Role.HEADING2, Role.HEADING3, Role.HEADING4})
 _INSERT = "@插"
+_HAN = re.compile("[一-龥]")
 _SHORTEST = 20  # characters of a paragraph that a sentence may be added to
 
 
@@ -94,9 +95,13 @@ class Fault:
             right = text[:start] + head + self.right + tail + text[end:]
         else:
             right = text[:start] + (match.expand(self.right) if match and self.right else text[start:end]) + text[end:]
-        changed = replace(document.paragraphs[index], text=text[:start] + head + faulty + tail + text[end:])
+        written = text[:start] + head + faulty + tail + text[end:]
+        span = low, low + len(faulty)
+        if right is not None and match and not mark:
+            span = _differing(written, right, span)
+        changed = replace(document.paragraphs[index], text=written)
         paragraphs = (*document.paragraphs[:index], changed, *document.paragraphs[index + 1 :])
-        return Planted(replace(document, paragraphs=paragraphs), index, low, low + len(faulty), right, bool(faulty))
+        return Planted(replace(document, paragraphs=paragraphs), index, *span, right, bool(faulty))
 
     def _places(self, document: Document) -> Iterator[tuple[int, re.Match[str] | None]]:
         for index, paragraph in enumerate(document.paragraphs):
@@ -108,6 +113,24 @@ class Fault:
                 for match in self.expression.finditer(paragraph.text):
                     if match.start() >= len(paragraph.numbering):
                         yield index, match
+
+
+def _differing(written: str, right: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return what of ``span`` has to be replaced to make ``written`` ``right``: one that lacks something keeps its place whole.
+
+    A row that marks no characters replaces some that were right along with those that were wrong. A word is not taken apart: whoever
+    marks 布署 marks the word.
+    """
+    start, end = span
+    spared = len(written) - end
+    while start < end and written[: start + 1] == right[: start + 1]:
+        start += 1
+    while end > start and written[end - 1 :] == right[len(right) - spared - 1 :] and len(right) - spared > start:
+        end, spared = end - 1, spared + 1
+    twice = 2 * start - end  # where what is too much begins, if it is a copy of what stands before it: both are shown to the reader
+    if len(written) - len(right) == end - start and twice >= 0 and written[twice:start] == written[start:end]:
+        start = twice
+    return (start, end) if start < end and not _HAN.search(written, start, end) else span
 
 
 def faults(path: Path = FAULTS) -> list[Fault]:
@@ -148,7 +171,7 @@ class Outcome:
 
     found: bool  # a new finding of its family touches it
     told: bool  # a new finding of any family does
-    exact: bool
+    exact: bool | None  # None: something is missing, and where it should be told is anybody's choice
     mended: bool | None  # None: there was no one right text
     alarms: tuple[Finding, ...]  # new findings elsewhere
 
@@ -169,7 +192,11 @@ def outcome(planted: Planted, families: frozenset[str], before: Sequence[Finding
             new.append(finding)
     near = [f for f in new if _touches(f, planted)]
     of_family = [f for f in near if f.family in families]
-    exact = any(f.span.paragraph == planted.paragraph and (f.span.start, f.span.end) == (planted.start, planted.end) for f in of_family)
+    exact: bool | None = any(
+        f.span.paragraph == planted.paragraph and (f.span.start, f.span.end) == (planted.start, planted.end) for f in of_family
+    )
+    if planted.start == planted.end:
+        exact = None
     mended = None
     if planted.right is not None:
         text = planted.document.paragraphs[planted.paragraph].text

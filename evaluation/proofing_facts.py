@@ -15,6 +15,7 @@ from evaluation.proofing_planting import Planter, first, kind_of, plain_body, wi
 _ORGAN = re.compile(r"[一-龥]{2,8}(?:委员会|管理局|监督局|办公室|人民政府|研究院|服务中心)")
 _BOOK = re.compile(r"《([一-龥（）〔〕\d]{6,40})》")
 _SENTENCE = re.compile(r"(?<=[。；])[^。；“”《》（）]{15,60}。")
+_ORGANS = re.compile("[，、：](?![^（]*）)")  # what parts one recipient from the next: no mark in brackets does
 _FULL_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 
 
@@ -46,7 +47,7 @@ def title_of_a_paper_otherwise(document: Document, chance: random.Random) -> Pla
     name = chance.choice(names)
     index, at = places[name][-1]
     text = document.paragraphs[index].text
-    return with_text(document, index, text[: at + 4] + text[at + 5 :], at, at + len(name) - 1, text)
+    return with_text(document, index, text[: at + 4] + text[at + 5 :], at + 1, at + len(name) - 2, text)
 
 
 def signature_otherwise(document: Document, chance: random.Random) -> Planted | None:
@@ -74,7 +75,7 @@ def paper_renamed(document: Document, _: random.Random) -> Planted | None:
         at = text.find(found.group())
         if at >= 0:
             short = found.group()[:3] + found.group()[5:]
-            return with_text(document, index, text.replace(found.group(), short, 1), at, at + len(short))
+            return with_text(document, index, text.replace(found.group(), short, 1), at + 1, at + len(short) - 1)
     return None
 
 
@@ -132,7 +133,8 @@ def weekday_off(document: Document, chance: random.Random) -> Planted | None:
     wrong = "一二三四五六日"[(right + chance.choice([1, 2, 6])) % 7]
     text = document.paragraphs[index].text
     note = chance.choice(["（星期{}）", "（周{}）", "星期{}", "(星期{})"]).format(wrong)
-    return with_text(document, index, text[: match.end()] + note + text[match.end() :], match.start(), match.end() + len(note))
+    at = match.end() + len(note) - len(note.lstrip("（("))
+    return with_text(document, index, text[: match.end()] + note + text[match.end() :], at, match.end() + len(note.rstrip("）)")))
 
 
 # 版记、成文
@@ -153,7 +155,7 @@ def copies_without_a_stop(document: Document, chance: random.Random) -> Planted 
         return None
     text = document.paragraphs[index].text
     mark = chance.choice(["", "；", "，", "."])
-    return with_text(document, index, text[:-1] + mark, len(text) - 3, len(text) - 1 + len(mark), text)
+    return with_text(document, index, text[:-1] + mark, len(text) - 1, len(text) - 1 + len(mark), text)
 
 
 def printed_with_zeros(document: Document, _: random.Random) -> Planted | None:
@@ -198,7 +200,7 @@ def sentence_twice(document: Document, chance: random.Random) -> Planted | None:
     index, match = chance.choice(places)
     text = document.paragraphs[index].text
     end = match.end()
-    return with_text(document, index, text[:end] + match.group() + text[end:], match.start(), end + len(match.group()))
+    return with_text(document, index, text[:end] + match.group() + text[end:], end, end + len(match.group()), text)
 
 
 def _missing(role: Role) -> Callable[[Document, random.Random], Planted | None]:
@@ -219,7 +221,7 @@ def kind_missing(document: Document, _: random.Random) -> Planted | None:
         return None
     index, paragraph = titles[-1]
     text = re.sub(r"的?(?:通知|意见|请示|报告|批复|函)$", "", paragraph.text)
-    return with_text(document, index, text, 0, len(text)) if len(text) > 8 and text != paragraph.text else None
+    return with_text(document, index, text, 0, len(text), has_place=False) if len(text) > 8 and text != paragraph.text else None
 
 
 def number_of_another_year(document: Document, _: random.Random) -> Planted | None:
@@ -230,7 +232,8 @@ def number_of_another_year(document: Document, _: random.Random) -> Planted | No
         return None
     text = document.paragraphs[index].text.replace(f"〔{made[1]}〕", f"〔{int(made[1]) - 2}〕")
     told = frozenset(i for i, _ in document.of(Role.DATE))
-    return with_text(document, index, text, 0, len(text), also=told)
+    year = text.index("〔") + 1
+    return with_text(document, index, text, year, year + 4, also=told)
 
 
 def printed_before_made(document: Document, _: random.Random) -> Planted | None:
@@ -240,7 +243,8 @@ def printed_before_made(document: Document, _: random.Random) -> Planted | None:
         found = _FULL_DATE.search(paragraph.text)
         if made and found:
             text = paragraph.text.replace(found.group(), f"{int(made[1]) - 1}年{made[2]}月{made[3]}日")
-            return with_text(document, index, text, found.start(), len(text), also=frozenset(i for i, _ in document.of(Role.DATE)))
+            told = frozenset(i for i, _ in document.of(Role.DATE))
+            return with_text(document, index, text, found.start(), found.end(), also=told)
     return None
 
 
@@ -250,8 +254,8 @@ def recipient_twice(document: Document, _: random.Random) -> Planted | None:
     if index is None or not re.fullmatch(r"[^，、]{4,}[，、][^：]+：", document.paragraphs[index].text):
         return None
     text = document.paragraphs[index].text
-    name = re.split("[，、]", text)[0]
-    return with_text(document, index, f"{text[:-1]}，{name}：", 0, len(text) + len(name) + 1)
+    name = _ORGANS.split(text)[0]
+    return None if name == text else with_text(document, index, f"{text[:-1]}，{name}：", len(text), len(text) + len(name), text)
 
 
 def copied_to_a_recipient(document: Document, _: random.Random) -> Planted | None:
@@ -259,9 +263,9 @@ def copied_to_a_recipient(document: Document, _: random.Random) -> Planted | Non
     to, copies = first(document, Role.RECIPIENTS), first(document, Role.COPIES_TO)
     if to is None or copies is None:
         return None
-    name = re.split("[，、：]", document.paragraphs[to].text)[0]
+    name = _ORGANS.split(document.paragraphs[to].text)[0]
     text = document.paragraphs[copies].text.rstrip("。") + f"，{name}。"
-    return with_text(document, copies, text, 0, len(text), also=frozenset({to}))
+    return with_text(document, copies, text, len(text) - 1 - len(name), len(text) - 1, also=frozenset({to}))
 
 
 FACTS: tuple[Planter, ...] = tuple(
@@ -282,7 +286,7 @@ FACTS: tuple[Planter, ...] = tuple(
         ("缺主送机关", "structure|header|routing", "7", _missing(Role.RECIPIENTS)),
         ("标题缺文种", "title", "18", kind_missing),
         ("文号年份不符", "header|logic|consistency", "3", number_of_another_year),
-        ("印发早于成文", "logic|consistency", "83", printed_before_made),
+        ("印发早于成文", "header|logic|consistency", "83", printed_before_made),
         ("主送重复", "routing|consistency|structure", "74", recipient_twice),
         ("抄送主送机关", "routing|consistency", "75", copied_to_a_recipient),
         ("抄送无句号", "structure", "39", copies_without_a_stop),

@@ -70,7 +70,7 @@ def note_number_repeated(document: Document, _: random.Random) -> Planted | None
         if found:
             text = paragraph.text.replace("2", "1", 1)
             at = text.index("1")
-            return with_text(document, index, text, at, at + 2)
+            return with_text(document, index, text, at, at + 1)
     return None
 
 
@@ -80,7 +80,7 @@ def label_number_wrong(document: Document, _: random.Random) -> Planted | None:
     if not labels:
         return None
     told = frozenset(i for i, _ in document.of(Role.ATTACHMENT_LABEL, Role.ATTACHMENT_NOTE))
-    return with_text(document, labels[0][0], "附件3", 0, 3, also=told)
+    return with_text(document, labels[0][0], "附件3", 2, 3, also=told)
 
 
 # 版头
@@ -104,7 +104,8 @@ def signers_with_a_mark(document: Document, chance: random.Random) -> Planted | 
     for index, paragraph in enumerate(document.paragraphs[:6]):
         if "签发人" in paragraph.text:
             text = paragraph.text.rstrip() + chance.choice("、，,；") + "李小红"
-            return with_text(document, index, text, paragraph.text.index("签发人"), len(text))
+            at = len(paragraph.text.rstrip())
+            return with_text(document, index, text, at, at + 1)
     return None
 
 
@@ -139,7 +140,7 @@ def request_to_two(document: Document, chance: random.Random) -> Planted | None:
     if kind_of(document) != "请示" or index is None:
         return None
     text = document.paragraphs[index].text.rstrip("：") + chance.choice(["、市委办公室：", "、市财政局：", "，省水利厅："])
-    return with_text(document, index, text, 0, len(text))
+    return with_text(document, index, text, 0, len(text) - 1)
 
 
 def request_for_two(document: Document, chance: random.Random) -> Planted | None:
@@ -149,8 +150,9 @@ def request_for_two(document: Document, chance: random.Random) -> Planted | None
         return None
     index, paragraph = titles[-1]
     matter = chance.choice(["和增加人员编制", "及购置公务用车", "并增设内设机构", "、召开全市会议"])
-    text = paragraph.text.removesuffix("的请示") + matter + "的请示"
-    return with_text(document, index, text, 0, len(text))
+    at = len(paragraph.text.removesuffix("的请示"))
+    text = paragraph.text[:at] + matter + "的请示"
+    return with_text(document, index, text, at, at + len(matter), paragraph.text)
 
 
 def to_a_person(document: Document, chance: random.Random) -> Planted | None:
@@ -159,7 +161,7 @@ def to_a_person(document: Document, chance: random.Random) -> Planted | None:
     if kind_of(document) not in ("请示", "报告") or index is None:
         return None
     text = chance.choice(["王市长：", "市人民政府王建国市长：", "尊敬的王副市长：", "王建国同志："])
-    return with_text(document, index, text, 0, len(text))
+    return with_text(document, index, text, 0, len(text) - 1)
 
 
 def copies_downwards(document: Document, chance: random.Random) -> Planted | None:
@@ -167,10 +169,9 @@ def copies_downwards(document: Document, chance: random.Random) -> Planted | Non
     index = first(document, Role.COPIES_TO)
     if kind_of(document) != "请示" or index is None:
         return None
-    text = document.paragraphs[index].text.rstrip("。") + chance.choice(
-        ["，各县（市、区）人民政府。", "，各区水利局，局属各单位。", "，各乡镇人民政府。"]
-    )
-    return with_text(document, index, text, 0, len(text))
+    at = len(document.paragraphs[index].text.rstrip("。")) + 1
+    below = chance.choice(["各县（市、区）人民政府", "各区水利局", "局属各单位", "各乡镇人民政府"])
+    return with_text(document, index, f"{document.paragraphs[index].text[: at - 1]}，{below}。", at, at + len(below))
 
 
 def request_in_a_report(document: Document, chance: random.Random) -> Planted | None:
@@ -188,7 +189,7 @@ def request_in_a_report(document: Document, chance: random.Random) -> Planted | 
         ]
     )
     signature = first(document, Role.ATTACHMENT_NOTE) or first(document, Role.SIGNATURE) or body[-1] + 1
-    return with_lines(document, signature, line)
+    return replace(with_lines(document, signature, line), end=len(line) - 1)  # the full stop is not at fault
 
 
 def another_kinds_closing(document: Document, chance: random.Random) -> Planted | None:
@@ -203,7 +204,10 @@ def another_kinds_closing(document: Document, chance: random.Random) -> Planted 
     }
     line = closing.get(kind_of(document))
     at = first(document, Role.ATTACHMENT_NOTE) or first(document, Role.SIGNATURE)
-    return with_lines(document, at, line) if line and at else None
+    if not line or not at:
+        return None
+    planted = with_lines(document, at, line)
+    return replace(planted, end=len(line) - 1)  # the full stop is not at fault
 
 
 def greeting_of_a_letter(document: Document, chance: random.Random) -> Planted | None:

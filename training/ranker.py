@@ -77,11 +77,13 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
 def fitted(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> HistGradientBoostingClassifier:
     """Return the boosted trees for these rows of features."""
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     machine = HistGradientBoostingClassifier(
         max_iter=400, learning_rate=0.04, max_leaf_nodes=24, min_samples_leaf=30, l2_regularization=1.0, random_state=0
     )
-    return machine.fit(rows, right, sample_weight=weights)
+    with threadpool_limits(1):  # several threads add up in another order each time
+        return machine.fit(rows, right, sample_weight=weights)
 
 
 def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float]) -> Ranker:

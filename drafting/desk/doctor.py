@@ -27,9 +27,9 @@ class Item:
 
 
 def diagnose() -> list[Item]:
-    """Look at the program's data, the user's folder, the unit profile in force, LibreOffice and the fonts that documents are set in."""
+    """Look at the program's data, the user's folder, the settings in force, LibreOffice and the fonts that documents are set in."""
     unit, house = _unit()
-    return [_program(), _own_data(), _home(), unit, _office(), *_fonts(house)]
+    return [_program(), _own_data(), _home(), unit, _proofing(), _office(), *_fonts(house)]
 
 
 def _program() -> Item:
@@ -92,6 +92,23 @@ def _unit() -> tuple[Item, House]:
     fixed = f"（其中 {deviations} 处是标准规定的，每次都会提示）" if deviations else ""
     said = f"改了标准的 {changes} 处{fixed}，逐项见 wenmi unit" if changes else "版面与标准相同"
     return Item("单位档案", True, f"{unit.where}，正在使用，{said}。"), unit.house
+
+
+def _proofing() -> Item:
+    from drafting.desk.proof_control import PROFILE_FILE, find_profile, ledger_path
+    from drafting.documents.errors import ManyErrors, UserError
+
+    try:
+        profile = find_profile()
+    except UserError as error:
+        first, *others = error.errors if isinstance(error, ManyErrors) else (error,)
+        more = f"共 {len(others) + 1} 处有错，第一处：" if others else ""
+        return Item("校对设置", False, f"用不了，校对会停下来。{more}{first}")
+    left = f"；已忽略 {len(profile.ignored)} 处（{ledger_path()}）" if profile.ignored else ""
+    if not profile.where:
+        made = f"用 wenmi profile new -o {home() / PROFILE_FILE} 建一份就生效"
+        return Item("校对设置", False, f"没有，全部检查按默认级别做，没有本单位的用语、名册和文件库。{made}{left}。")
+    return Item("校对设置", True, f"{profile.where}，正在使用，内容见 wenmi profile check{left}。")
 
 
 _SET_IN = {"小标宋体": "红头、标题", "仿宋体": "正文", "楷体": "二级标题", "黑体": "一级标题、附件序号", "宋体": "页码"}

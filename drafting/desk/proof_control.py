@@ -135,6 +135,7 @@ def ignore(
     A code stands for all findings of that check that the report shows. Returns what to tell the user. Raises ``UserError`` without a
     reason, for an id or a code that the file has no finding of (then nothing is remembered), and where the ledger is damaged.
     """
+    from drafting.letters.masking import mask
     from drafting.proofing.control import ledger
     from drafting.proofing.control.ignoring import sentence_around
 
@@ -149,7 +150,8 @@ def ignore(
     for known in chosen:
         span = known.finding.span
         words = document.paragraphs[span.paragraph].text[span.start : span.end]
-        texts = (_short(words), _short(sentence_around(document, known.finding), 60))
+        # The list stays in the office for years: what is kept for the reader names nobody's number.
+        texts = (mask(_short(words)), _short(mask(sentence_around(document, known.finding)), 60))
         entries[known.id] = ledger.Entry(known.id, known.finding.code, *texts, why, ledger.written(now or datetime.now()), file.name)
     path = ledger_path(profile)
     ledger.add(path, entries.values())

@@ -24,7 +24,8 @@ class Faults:
 
     def add(self, line: int | None, what: str, remedy: str = "") -> None:
         """Note a fault on ``line`` (counted from 1; None where something is missing altogether)."""
-        self._found.append((line or 0, UserError(what, self.place(line), remedy)))
+        # What was typed may hold line breaks; a message is one line.
+        self._found.append((line or 0, UserError(" ".join(what.split("\n")), self.place(line), " ".join(remedy.split("\n")))))
 
     def place(self, line: int | None) -> str:
         """Return what a reader is told of ``line``: the file and the line in it."""

@@ -69,6 +69,8 @@ def listed(*words: str) -> bool:
     from importlib.util import find_spec
     from pathlib import Path
 
+    if _engine.cache_info().currsize:  # it is loaded already: asking it costs nothing, the file some milliseconds a word
+        return any(len(cut(word)) == 1 for word in words)
     found = find_spec("jieba")
     if found is None or not found.submodule_search_locations:
         return True

@@ -156,7 +156,8 @@ def phrases() -> frozenset[str]:
 
 
 _SHORT = 5000
-"""Characters: in a text no longer than this the literals are found by their first two characters, sooner than the automaton is built."""
+"""Characters: in the first text of a run, if it is no longer than this, the literals are found by their first two characters, sooner than
+the automaton is built; with the second text it has paid for itself."""
 
 
 @cache
@@ -189,7 +190,7 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, int, int]]]]:
 
 def _standing(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield (table, row, where what is looked for begins, where the literal ends) for each literal in ``text``, overlapping ones too."""
-    if len(text) <= _SHORT:
+    if len(text) <= _SHORT and not _literals.cache_info().currsize:
         pairs = {text[at : at + 2] for at in range(len(text))}.union(text)
         for literal, table, which, offset in _literals():
             if literal[:2] in pairs:

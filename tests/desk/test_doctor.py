@@ -87,3 +87,20 @@ def test_a_profile_with_faults_is_said_and_the_rest_goes_on(tmp_path: Path, monk
     assert "共 2 处有错" in means
     assert means.endswith("。")
     assert by_name("文秘")[0]
+
+
+def test_the_settings_of_proofreading_are_said_whether_there_usable_or_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENMI_HOME", str(tmp_path))
+    path = tmp_path / "校对设置.yaml"
+    there, means = by_name("校对设置")
+    assert not there
+    assert f"wenmi profile new -o {path}" in means
+    path.write_text("级别:\n  web-link: 不查\n", "utf-8")
+    there, means = by_name("校对设置")
+    assert there
+    assert str(path) in means
+    path.write_text("级别:\n  没有这一项: 不查\n", "utf-8")
+    there, means = by_name("校对设置")
+    assert not there
+    assert "校对会停下来" in means
+    assert means.endswith("。")

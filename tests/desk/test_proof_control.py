@@ -85,6 +85,16 @@ def test_an_ignored_finding_is_counted_not_hidden_and_comes_back(file):
     assert all(known.reason is None for known in checked(file))
 
 
+def test_the_list_of_what_was_ignored_keeps_no_phone_number(tmp_path):
+    path = tmp_path / "通知.txt"
+    path.write_text("关于做好工作的通知\n各区人民政府：\n请于3月1日前报名,联系电话13800001234。\n", encoding="utf-8")
+    codes = {known.finding.code for known in checked(path)}
+    desk.ignore(path, sorted(codes & {"mobile-number", "half-width-punctuation"}), "对外公布的电话", now=NOW)
+    kept = desk.ledger_path().read_text(encoding="utf-8")
+    assert "对外公布的电话" in kept
+    assert "13800001234" not in kept
+
+
 def test_a_code_ignores_all_of_that_check_in_the_file(file):
     assert "已忽略 2 处" in desk.ignore(file, ["half-width-punctuation"], "引用网页")
     left = [known for known in checked(file) if known.reason is not None]

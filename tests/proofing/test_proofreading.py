@@ -85,8 +85,13 @@ def test_many_blanks_are_a_form_and_told_once():
     assert [code for code, _, _ in found("××××年××月××日\n" * 20)] == ["masked-word"]
 
 
-def test_quoted_words_and_titles_are_not_judged_for_wording():
-    assert found("来文写作“布署”，《布署工作手册》已经印发。") == []
+def test_a_quoted_word_is_not_judged_for_wording():
+    assert found("来文写作“布署”，《布署》一书已经印发。") == []
+
+
+def test_a_wrong_character_inside_a_cited_title_is_told_and_left_to_a_person():
+    assert ("wrong-characters-quoted", "布署", "部署") in found("《关于布署防汛工作的通知》已经印发。")
+    assert not next(check for check in CHECKS if check.code == "wrong-characters-quoted").sure
 
 
 def test_a_finding_in_an_automatic_number_has_no_suggestion():

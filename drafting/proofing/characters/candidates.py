@@ -175,7 +175,10 @@ class Candidates:
         with memoryview(data) as whole:
             if zlib.crc32(whole[PREFIX.size :]) != checksum:
                 raise UserError("易错字的表不完整或者已损坏", path.name, remedy)
-        header = json.loads(data[PREFIX.size : PREFIX.size + length])
+        try:
+            header = json.loads(data[PREFIX.size : PREFIX.size + length])
+        except ValueError:  # the length itself is outside the checksum; the places of the arrays are not counted from it
+            raise UserError("易错字的表不完整或者已损坏", path.name, remedy) from None
         return cls(
             {
                 name: np.frombuffer(data, dtype=kind, count=int(np.prod(shape)), offset=place).reshape(shape)
@@ -237,12 +240,13 @@ class Candidates:
         run, places = _spread(offsets[groups], offsets[groups + 1] - offsets[groups])
         index = which[run]
         words = sections["words"][places]
+        sized = (words[:, :length] != 0).all(axis=1) & (words[:, length:] == 0).all(axis=1)  # keys of other lengths may be the same
+        index, places, words = index[sized], places[sized], words[sized]
         own = self._word_readings(words[:, :length], sections["word_readings"][places])
         theirs = sections["syllables"][own]
         differ = words[:, :length] != rows[index]
         changed = differ.sum(axis=1)
         keep = (changed > 0) & (sections["classes"][theirs] == classes[index]).all(axis=1)
-        keep &= (words[:, length:] == 0).all(axis=1)
         index, places, words, differ, changed, own, theirs = (part[keep] for part in (index, places, words, differ, changed, own, theirs))
         near = sections["near"][syllables[index], sections["in_class"][theirs]].astype(np.int64)
         near += TONE * ((near == SAME) & (sections["tones"][reading[index]] == sections["tones"][own]))

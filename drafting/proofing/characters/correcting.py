@@ -85,14 +85,14 @@ class Corrector:
             found = found.chosen(sums[start + found.length] == sums[start])
         if not len(found.start):
             return []
-        return chosen(found, self._probabilities(found, text, seen))
+        return chosen(found, self._probabilities(found, text, seen), text)
 
     def _probabilities(self, found: Proposals, text: str, seen: Scored) -> NDArray[np.float32]:
         return self.ranker.probabilities(features(found, text, seen, self.model))
 
 
-def chosen(found: Proposals, probabilities: NDArray[np.float32]) -> list[Correction]:
-    """Return the likeliest proposals that do not touch one another, in order of place."""
+def chosen(found: Proposals, probabilities: NDArray[np.float32], text: str) -> list[Correction]:
+    """Return the likeliest proposals that do not touch one another, in order of place, without what they leave as it is."""
     taken: dict[int, Correction] = {}
     for number in np.argsort(-probabilities, kind="stable"):
         probability = float(probabilities[number])
@@ -101,9 +101,17 @@ def chosen(found: Proposals, probabilities: NDArray[np.float32]) -> list[Correct
         start = int(found.start[number])
         end = start + int(found.length[number])
         if not any(place in taken for place in range(start, end)):
-            one = Correction(start, end, found.replacement(number), probability, int(found.kind[number]))
+            old, new = text[start:end], found.replacement(number)
+            before = min(_shared(old, new), len(old) - 1)
+            behind = min(_shared(old[before:][::-1], new[before:][::-1]), len(old) - before - 1)  # an insertion stands on a character
+            one = Correction(start + before, end - behind, new[before : len(new) - behind], probability, int(found.kind[number]))
             taken.update(dict.fromkeys(range(start, end), one))
     return sorted(set(taken.values()))
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters both have in common at the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 @cache

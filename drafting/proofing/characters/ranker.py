@@ -1,8 +1,8 @@
 """Whether a proposal is right: decision trees, trained elsewhere, evaluated from plain arrays.
 
 The trees are those of gradient boosting (Friedman, 2001): each adds a little to the logarithm of the odds. ``training/ranker.py`` makes the
-file: ``PREFIX`` (magic, version, length of the header, CRC-32 of all that follows the prefix), the header in JSON (names of the features,
-thresholds of the levels, places of the arrays), the arrays in little-endian order.
+file: ``PREFIX`` (magic, version, length of the header, CRC-32 of that and of all that follows the prefix), the header in JSON (names of
+the features, thresholds of the levels, places of the arrays), the arrays in little-endian order.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Ranker:
         _, version, length, checksum = PREFIX.unpack_from(data)
         if version != VERSION:
             raise UserError(f"错别字的判定表是第{version}版的，这里只会用第{VERSION}版", path.name, _REMEDY)
-        if zlib.crc32(data[PREFIX.size :]) != checksum or length > len(data) - PREFIX.size:
+        if _sum(length, data[PREFIX.size :]) != checksum:
             raise UserError("错别字的判定表不完整或者已损坏", path.name, _REMEDY)
         header = json.loads(data[PREFIX.size : PREFIX.size + length])
         arrays = {
@@ -85,7 +85,7 @@ class Ranker:
             {"features": self.features, "levels": self.levels, "bias": self.bias, "arrays": places}, ensure_ascii=False, sort_keys=True
         ).encode()
         header += b" " * (-len(header) % 8)
-        return PREFIX.pack(MAGIC, VERSION, len(header), zlib.crc32(header + content)) + header + content
+        return PREFIX.pack(MAGIC, VERSION, len(header), _sum(len(header), header + content)) + header + content
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each row of features how likely the proposal is right, from 0 to 1."""
@@ -102,6 +102,11 @@ class Ranker:
         odds = trees.value[nodes].sum(axis=1, dtype=np.float64) + self.bias
         probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
         return probabilities
+
+
+def _sum(length: int, content: bytes) -> int:
+    """Return the checksum of a file, in which the length of the header is counted too."""
+    return zlib.crc32(content, length & 0xFFFFFFFF)
 
 
 def _depth(trees: Trees) -> int:

@@ -9,7 +9,7 @@ from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.documents.numerals import in_chinese, value_of
 from drafting.proofing.check import GB15834, PLAIN_FACT, Check, Example, Hit, must, practice
-from drafting.proofing.draft import Draft
+from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.statutes import COUNTRY, articles, base, full_names, meant
 from drafting.proofing.shapes import pattern
 
@@ -123,7 +123,8 @@ CHECKS = (
         why="国名写错一个字是最重的差错，多见于法律名称。",
         find=pattern(
             r"中国人民共和国|中华人名共和国|中华人民共和过|中华人民共合国|中华人民公和国|中华民人共和国|中化人民共和国|中华共和国人民(?=[^的，。])"
-            r"|中华人民共和共和国|中华人民人民共和国|中华人民和国|中华人民共国|中华人们共和国",
+            r"|中华人民共和共和国|中华人民人民共和国|中华人民和国|中华人民共国|中华人们共和国|中华人民共和[囯或郭果固帼]"
+            rf"|中华人民共和(?![国國])(?={HAN})",
             "国名写错了，应为“中华人民共和国”",
             COUNTRY,
             keys=("中国人民共", "中华人", "中华民", "中化人", "中华共"),
@@ -133,8 +134,10 @@ CHECKS = (
         examples=(
             Example("根据《⟦中国人民共和国⟧森林法》", "根据《中华人民共和国森林法》"),
             Example("⟦中华共和国人民⟧成立", "中华人民共和国成立"),
+            Example("根据《⟦中华人民共和⟧森林法》", "根据《中华人民共和国森林法》"),
+            Example("⟦中华人民共和⟧政府", "中华人民共和国政府"),
         ),
-        passes=("根据《中华人民共和国森林法》", "中华人民共和国国务院", "中华人民共和国国家标准", "中国人民银行"),
+        passes=("根据《中华人民共和国森林法》", "中华人民共和国国务院", "中华人民共和国国家标准", "中国人民银行", "中华人民共和國"),
         sure=True,
     ),
     Check(

@@ -93,8 +93,8 @@ def _sums(draft: Draft) -> Iterator[Hit]:
     for match in draft.reckoned(_OF_THESE, 2, "其中"):
         part = _NEXT_PART.match(match["parts"])
         before = draft.text[max(0, match.start("total") - 40) : match.start("total")]
-        if expression(r"\d[^，。；：\n]*$").search(before):
-            continue  # 示范村1000个、绿色村300个，其中…: of both together
+        if expression(r"(?:\d|(?<!新)增[加长]|减少|提高|下降|[比较][^，。；：\n]{2,12}[多少增减])[^，。；：\n]*$").search(before):
+            continue  # 示范村1000个、绿色村300个，其中…: of both together; 比去年增加4000亿元，其中…: of what it was increased to
         if part and part["u"] == match["unit"] and not _UNSURE_PART.search(part["label"]) and _value(part["n"]) > _value(match["total"]):
             at = match.start("parts")
             told = f"“其中”的{part['n']}{part['u']}比总数{match['total']}{match['unit']}还多，请核对。"
@@ -238,6 +238,7 @@ CHECKS = (
             "培训干部120人，其中党员80人。",
             "发放补助38元，其中最高每户49元。",
             "建成示范村1000个、绿色村300个，其中美丽村500个。",
+            "收入1.2万亿元，比上年增加4000亿元，其中税收8500亿元。",
             "培训干部120人，其中女干部70人、党员干部80人。",
             "新建企业120家，其中已投产30家、未开工50家。",
             "共受理120件，其中信访件80件、举报件40件。",

@@ -163,6 +163,8 @@ CHECKS = (
             r"(?:(?:星期|礼拜|翻了?)(?P<x>(?P<n>[1-6])(?P<f>番)?)(?![\d.～—-])|[每本下上]周(?P<y>[1-6])(?=[上下]午|晚上?|早上?))",
             "定型词语用汉字数字",
             lambda m: ("两" if m["n"] == "2" and m["f"] else "一二三四五六"[int(m["n"] or m["y"]) - 1]) + (m["f"] or ""),
+            keys=("星期", "礼拜", "翻", "周"),
+            reach=8,
             group=("x", "y"),
             where=lambda draft, m: bool(m["y"]) or bool(m["f"]) != (draft.text[m.start()] != "翻"),
         ),

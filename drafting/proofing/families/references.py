@@ -101,7 +101,8 @@ def _issuer(draft: Draft) -> Iterator[Hit]:
             yield title.hit(0, len(named), f"标题中的发文机关“{named}”与版头、落款的“{signed}”不一致。", signed)
             return
         end = start + len(paragraph.text)
-        yield Hit(start, end, f"落款“{signed}”与标题中的发文机关“{named}”不一致。")
+        better = named if marks == {named} else None  # two against one
+        yield Hit(start, end, f"落款“{signed}”与标题中的发文机关“{named}”不一致。", better)
 
 
 def _subsequence(short: str, long: str) -> bool:
@@ -173,6 +174,10 @@ CHECKS = (
         find=_issuer,
         examples=(
             Example("标题| 青山市财政局关于做好决算的通知\n落款| ⟦青山市财局⟧", "标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局"),
+            Example(
+                "机关标志| 青山市财政局文件\n标题| 青山市财政局关于做好决算的通知\n落款| ⟦青山市财局⟧",
+                "机关标志| 青山市财政局文件\n标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局",
+            ),
             Example(
                 "机关标志| 青山市财政局文件\n标题| ⟦青山市财局⟧关于做好决算的通知\n落款| 青山市财政局",
                 "机关标志| 青山市财政局文件\n标题| 青山市财政局关于做好决算的通知\n落款| 青山市财政局",

@@ -194,6 +194,13 @@ _MARKDOWN = expression(
 )
 _MARKS = ("**", "# ", "##", "__", "```", "|-", "| -", "|:", "---", "***", "\n> ", "* ", "+ ", "- ")
 
+_AFTER_BLANK = frozenset("年月日号时分省市县区乡镇村街路局厅委部科处院校所站厂元万名人同单公")
+
+
+def _is_between_blanks(marked: str, after: str) -> bool:
+    """Tell whether two marks are blanks, as in 2024年**月**日 or **市**局, and ``marked`` no text in bold: nothing is to be deleted."""
+    return marked[0] in _AFTER_BLANK and (len(marked) == 1 or (after in _AFTER_BLANK and (len(marked) < 4 or marked[-1] in "、，和及")))
+
 
 def _chatbot(draft: Draft) -> Iterator[Hit]:
     last = -1
@@ -204,7 +211,9 @@ def _chatbot(draft: Draft) -> Iterator[Hit]:
     if draft.document.source.lower().endswith((".md", ".markdown")):
         return  # there the marks are the format
     for match in _near(draft, _MARKDOWN, _MARKS, 120):
-        yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", match["bold"] or match["under"] or "")
+        marked = match["bold"] or match["under"] or ""
+        if not (marked and _is_between_blanks(marked, draft.text[match.end() : match.end() + 1])):
+            yield Hit(match.start(), match.end(), "智能写作工具的标记符号，请删去。", marked)
 
 
 _INVISIBLE = "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
@@ -234,7 +243,7 @@ CHECKS = (
             Example("⟦**工作目标**⟧：年底前完成。", "工作目标：年底前完成。"),
             Example("⟦以下是为您起草的通知：⟧", ""),
         ),
-        passes=("以下是各县区完成情况：", "人工智能模型备案管理", "C# 语言"),
+        passes=("以下是各县区完成情况：", "人工智能模型备案管理", "C# 语言", "请于2024年**月**日前报送。", "**同志、**同志出席。"),
     ),
     Check(
         code="markup-residue",
@@ -308,7 +317,11 @@ CHECKS = (
         basis=PLAIN_RESIDUE,
         why="套用范文时留下的××市、XX局、*镇，印发前要换成真名；成篇的样式、表样只提示一次。",
         find=_masked,
-        examples=(Example("由⟦××⟧局负责。", "由财政局负责。"), Example("请于⟦××月××日⟧前报送。", "请于5月8日前报送。")),
+        examples=(
+            Example("由⟦××⟧局负责。", "由财政局负责。"),
+            Example("请于⟦××月××日⟧前报送。", "请于5月8日前报送。"),
+            Example("请于2024年⟦**月**日⟧前报送。", "请于2024年5月8日前报送。"),
+        ),
         passes=("面积为3×5米", "身份证号330***", "文件名：××县申报材料", "请于5月8日前报送。"),
     ),
     Check(

@@ -42,6 +42,9 @@ def _rows() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
 _SEEN: dict[int, _Word | None] = {}
 """What pairs of characters that have been met are wrong forms of; the table has 130,000 wrong forms, a page meets a few hundred pairs."""
 
+_WRONG: set[int] = set()
+"""Those of ``_SEEN`` that are."""
+
 
 def _meant(pair: int) -> _Word | None:
     """Return the word that ``pair``, two characters as one number (see ``_met``), is a wrong form of; of several the rarest."""
@@ -64,8 +67,10 @@ def _met(text: str) -> list[int]:
     for begin in (0, 2):
         pairs.update(array("I", encoded[begin : begin + (len(encoded) - begin) // 4 * 4]))
     for pair in pairs.difference(_SEEN):
-        _SEEN[pair] = _meant(pair)
-    return sorted(pair for pair in pairs if _SEEN[pair] is not None)
+        meant = _SEEN[pair] = _meant(pair)
+        if meant is not None:
+            _WRONG.add(pair)
+    return sorted(_WRONG & pairs)
 
 
 def straddles(draft: Draft, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ _PARTICLES = {
     "从": "[服跟随听盲]从从|从从容",
     "及": "[以涉危普殃波论顾]及及|及及[时其格早至]",
 }
-_DOUBLED_PARTICLE = expression("|".join(f"{char}{{2,}}+" for char in _PARTICLES))
+_DOUBLED_PARTICLE = expression(rf"([{''.join(_PARTICLES)}])\1++")
 _LEGAL_PARTICLE = {char: expression(legal) for char, legal in _PARTICLES.items()}
 
 

@@ -30,7 +30,7 @@ def _traditional() -> re.Pattern[str]:
 
 def _strings(draft: Draft) -> Iterator[re.Match[str]]:
     """Yield the strings of traditional characters. Most texts have none: their characters tell."""
-    return iter(()) if _simplified().keys().isdisjoint(draft.text) else _traditional().finditer(draft.text)
+    return iter(()) if _simplified().keys().isdisjoint(set(draft.text)) else _traditional().finditer(draft.text)
 
 
 def _pinyin(draft: Draft) -> Iterator[Hit]:

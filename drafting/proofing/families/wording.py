@@ -44,12 +44,15 @@ _NUMBER_AFTER = expression(rf"{HAN}{{0,3}}[〔\[［【﹝](?:19|20)\d\d")
 
 def _wrong_characters(draft: Draft) -> Iterator[Hit]:
     yield from _characters(draft)
-    yield from _quoted(draft, "confusables", "“{wrong}”应为“{right}”", alone=False)
     for hit in _slips(draft):
         if _NUMBER_AFTER.match(draft.text, hit.end):
             continue  # 青水[保验]备〔2023〕8号: the short name of an office, one character for each word
         if hit.end - hit.start > 2 or not straddles(draft, hit.start, hit.end):
             yield hit
+
+
+def _wrong_characters_quoted(draft: Draft) -> Iterator[Hit]:
+    return _quoted(draft, "confusables", "“{wrong}”应为“{right}”；引用的标题、原话要与原文一致，请对照原文再改", alone=False)
 
 
 _FIXED = "“{wrong}”的规范提法是“{right}”"
@@ -90,7 +93,6 @@ CHECKS = (
         examples=(
             Example("请按时⟦布署⟧相关工作。", "请按时部署相关工作。"),
             Example("做到⟦独挡一面⟧。", "做到独当一面。"),
-            Example("印发《关于⟦布署⟧防汛工作的通知》。", "印发《关于部署防汛工作的通知》。"),
         ),
         passes=(
             "依照第十六条列入名单。",
@@ -104,6 +106,20 @@ CHECKS = (
             "根据规划安排工作。",
         ),
         sure=True,
+    ),
+    Check(
+        code="wrong-characters-quoted",
+        title="书名号、引号里的错别字",
+        family="wrong-characters",
+        level=Level.WARNING,
+        basis=PLAIN,
+        why="引用的文件标题、原话、口号里有错字，可能是抄错了，也可能原文就是这样，要对照原文再改。",
+        find=_wrong_characters_quoted,
+        examples=(
+            Example("印发《关于⟦布署⟧防汛工作的通知》。", "印发《关于部署防汛工作的通知》。"),
+            Example("开展“按时⟦布署⟧、按时落实”活动。", "开展“按时部署、按时落实”活动。"),
+        ),
+        passes=("“布署”是错别字。", "《布署》一书已经印发。", "印发《关于部署防汛工作的通知》。"),
     ),
     Check(
         code="wrong-characters-in-context",

@@ -35,7 +35,8 @@ def as_text(report: Report, *, every: bool = False, one_of_several: bool = False
     if report.ignored:
         lines += ["", f"另有{len(report.ignored)}处已经由人决定不改（忽略），没有列出。"]
     lines += _unchecked(report, every=every, counted=one_of_several and not every)
-    return "\n".join([*lines, "", report.verdict] if len(lines) > 2 else lines)
+    told = len(lines) > 2 and not (one_of_several and not report.findings)  # a screen or more below the first
+    return "\n".join([*lines, "", report.verdict] if told else lines)
 
 
 def as_table(reports: Sequence[Report], unread: Sequence[str] = ()) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.documents.errors import ManyErrors, UserError
@@ -219,6 +219,7 @@ WHOLE = (
         max_size=4,
     )
 )
+@example([(63, "{")])  # a name that runs over two lines
 def test_any_slip_of_the_pen_gives_a_profile_or_faults_in_chinese(tmp_path_factory, slips):
     text = WHOLE
     for at, sign in slips:

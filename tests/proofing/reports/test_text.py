@@ -120,6 +120,7 @@ def test_the_checklist_on_a_terminal_is_short_and_whole_where_all_is_asked_for()
 
 def test_of_several_files_the_checklist_is_only_counted():
     text = as_text(reported("标题| 关于召开防汛工作会议的通知\n请按时部署。"), one_of_several=True)
+    assert text.count("可以送签") == 1
     assert "□" not in text
     assert "送签前还要由人核对18项，见 --html 或者 --docx-report。" in text
 

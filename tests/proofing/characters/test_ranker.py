@@ -1,0 +1,64 @@
+"""The ranker: plain arrays say what the trees said, and a spoiled file is refused."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.documents.errors import UserError
+from drafting.proofing.characters.ranker import Ranker, Trees
+
+# Two trees: "first <= 0 → -1, else (second <= 5 → 0.5, else 2)", and one that always says 0.25.
+TREES = Trees(
+    np.array([0, -1, 1, -1, -1, -1], dtype=np.int16),
+    np.array([0, 0, 5, 0, 0, 0], dtype=np.float32),
+    np.array([1, 0, 3, 0, 0, 0], dtype=np.int32),
+    np.array([2, 0, 4, 0, 0, 0], dtype=np.int32),
+    np.array([0, -1, 0, 0.5, 2, 0.25], dtype=np.float32),
+    np.array([0, 5], dtype=np.int32),
+)
+RANKER = Ranker(TREES, 0.1, ("first", "second"), {"error": 0.9, "warning": 0.7, "hint": 0.5})
+
+
+@given(st.lists(st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)), max_size=20))
+def test_a_row_goes_down_each_tree_to_its_leaf(rows: list[tuple[float, float]]) -> None:
+    said = RANKER.probabilities(np.array(rows, dtype=np.float32).reshape(-1, 2))
+    for (first, second), probability in zip(rows, said, strict=True):
+        odds = 0.1 + 0.25 + (-1 if first <= 0 else 0.5 if second <= 5 else 2)
+        assert probability == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-6)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "ranker.bin"
+    file.write_bytes(RANKER.dump())
+    again = Ranker.open(file)
+    assert (again.bias, again.features, again.levels) == (RANKER.bias, RANKER.features, RANKER.levels)
+    assert again.dump() == RANKER.dump()
+
+
+@given(at=st.integers(min_value=0), byte=st.integers(0, 255))
+def test_a_spoiled_file_is_refused_or_says_the_same(tmp_path_factory: pytest.TempPathFactory, at: int, byte: int) -> None:
+    data = bytearray(RANKER.dump())
+    data[at % len(data)] = byte
+    file = tmp_path_factory.mktemp("ranker") / "ranker.bin"
+    file.write_bytes(data)
+    with suppress(UserError):
+        assert Ranker.open(file).dump() == RANKER.dump()
+
+
+@pytest.mark.parametrize("data", [b"", b"WENMI-RA", RANKER.dump()[:-1], b"\0" * 200])
+def test_a_file_cut_short_or_of_another_kind_is_refused(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "ranker.bin"
+    file.write_bytes(data)
+    with pytest.raises(UserError, match="请重新安装文秘"):
+        Ranker.open(file)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="找不到"):
+        Ranker.open(tmp_path / "ranker.bin")
