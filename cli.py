@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from drafting.commands import proofing
+from drafting.commands import proofing, words
 from drafting.commands.shared import PATH, TEMPLATES, UNIT, listed, print_json, unless_dash
 from drafting.documents.errors import UserError
 from drafting.terminal import Group, progress
@@ -214,7 +214,7 @@ def format_(source: Path, output: Path | None, kind: str | None, preview: Path |
         click.echo(f"已生成：{file}")
 
 
-for _command in proofing.COMMANDS:
+for _command in (*proofing.COMMANDS, *words.COMMANDS):
     main.add_command(_command)
 
 

@@ -31,7 +31,7 @@ from evaluation.proofing import genuine
 VERDICTS = Path(__file__).with_name("characters_documents.tsv")
 KINDS = ("fault", "usage", "defect", "right", "doubt")
 TRUE = frozenset({"fault", "usage", "defect"})
-CHECKS = "drafting.proofing.families.characters"  # the module whose checks are measured by default
+CHECKS = "drafting.proofing.characters.telling"  # the module whose checks are measured by default
 _AROUND = 16
 _PART = 10_000
 

@@ -160,7 +160,9 @@ def build(labelled: Path, official: Path, model: LanguageModel, candidates: Cand
         for at, proposed in zip(held, corrected([whole[at].wrong for at in held], Corrector(model, candidates, ranker)), strict=True):
             found[at] = proposed
         print(f"fold {number + 1} of {FOLDS}", flush=True)
-    tiers = choose(whole, found)
+    # The clean sentences of LAW, questions of an examination, hold faults of their own, one in thirty: no measure of false alarms.
+    calm = [at for at, row in enumerate(whole) if row.part != "law"]
+    tiers = choose([whole[at] for at in calm], [found[at] for at in calm])
     told = []
     for part in ("odw", "law", "planted"):
         chosen = [at for at, row in enumerate(whole) if row.part == part]

@@ -39,10 +39,11 @@ def ledger_path(named: Path | None = None) -> Path:
 
 
 def find_profile(named: Path | None = None) -> Profile:
-    """Return what the office has decided, what it ignores included; where there is neither file, nothing is.
+    """Return what the office has decided, its own words and what it ignores included; where there is no file, nothing is.
 
-    Raises ``ManyErrors`` with every fault of the profile, ``UserError`` where it or the ledger cannot be read.
+    Raises ``ManyErrors`` with every fault of the profile, ``UserError`` where it, the list of words or the ledger cannot be read.
     """
+    from drafting.desk.own_words import with_own_words
     from drafting.proofing.control.profile import NO_PROFILE
 
     path = profile_path(named)
@@ -51,6 +52,7 @@ def find_profile(named: Path | None = None) -> Profile:
         from drafting.proofing.control.profile_reading import read_profile
 
         profile = read_profile(path)
+    profile = with_own_words(profile)
     ignored = {entry.id: entry.reason for entry in ignored_list(named)}
     return replace(profile, ignored=MappingProxyType(ignored)) if ignored else profile
 

@@ -66,7 +66,8 @@ class Corrector:
         for one in made:
             taken[one.start : one.end] = True
         for one in self._pass("".join(mended), again):
-            rival = [other for other in made if other.start < one.end and one.start < other.end]
+            beside = len(one.replacement) != one.end - one.start
+            rival = [other for other in made if other.start < one.end + beside and one.start - beside < other.end]
             if all(other.probability < min(one.probability, SURE) for other in rival):
                 made = [*(other for other in made if other not in rival), one]
         return sorted(made)
@@ -94,18 +95,23 @@ class Corrector:
 def chosen(found: Proposals, probabilities: NDArray[np.float32], text: str) -> list[Correction]:
     """Return the likeliest proposals that do not touch one another, in order of place, without what they leave as it is."""
     taken: dict[int, Correction] = {}
+    taken_alone: set[int] = set()
     for number in np.argsort(-probabilities, kind="stable"):
         probability = float(probabilities[number])
         if probability < LEAST:
             break
         start = int(found.start[number])
         end = start + int(found.length[number])
-        if not any(place in taken for place in range(start, end)):
+        # What adds or takes away characters must not stand beside another: both may mend the same fault (执性: 执 → 执行, 性 → 行).
+        alone = int(found.size[number]) != int(found.length[number])
+        if not any(place in taken for place in range(start - alone, end + alone)) and not (taken_alone & {start - 1, end}):
             old, new = text[start:end], found.replacement(number)
             before = min(_shared(old, new), len(old) - 1)
             behind = min(_shared(old[before:][::-1], new[before:][::-1]), len(old) - before - 1)  # an insertion stands on a character
             one = Correction(start + before, end - behind, new[before : len(new) - behind], probability, int(found.kind[number]))
             taken.update(dict.fromkeys(range(start, end), one))
+            if alone:
+                taken_alone |= {start, end - 1}
     return sorted(set(taken.values()))
 
 

@@ -1,0 +1,80 @@
+"""Wrong characters that only their surroundings show: found in a draft, and not where something else is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting.documents.model import Document, Level, Paragraph, Role
+from drafting.proofing import proofread
+from drafting.proofing.characters import telling
+from drafting.proofing.characters.telling import corrections
+from drafting.proofing.control.profile import NO_PROFILE, Profile
+from drafting.proofing.draft import Draft
+
+
+def _document(*lines: str) -> Document:
+    return Document(tuple(Paragraph(line, Role.BODY) for line in lines))
+
+
+def _found(*lines: str, profile: Profile = NO_PROFILE) -> list[tuple[str, str, str | None]]:
+    document = _document(*lines)
+    findings = proofread(document, telling.CHECKS, profile=profile)
+    return [(f.code, document.paragraphs[f.span.paragraph].text[f.span.start : f.span.end], f.suggestion) for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "right"),
+    [
+        ("各单位要认真组织实施，确保各项任务按时完城。", "城", "成"),
+        ("各级人民政府要切实加强鬼魔化养殖场的监督管理。", "鬼魔", "规模"),
+        ("推动济经社会高质量发展。", "济经", "经济"),
+        ("加强事中事后监管管，维护市场秩序。", "管", ""),
+        ("严格按照法律法规的规定执性。", "性", "行"),
+        ("对弄虚做假的，取消其申报资格。", "做", "作"),
+        ("会议审议通过了《关于加快推进全市商业航天发展的实事意见》。", "事", "施"),
+    ],
+)
+def test_a_fault_is_told_with_its_correction(line: str, wrong: str, right: str) -> None:
+    assert [(w, s) for _, w, s in _found(line)] == [(wrong, right)]
+
+
+def test_faults_side_by_side_are_one_finding() -> None:
+    assert [(w, s) for _, w, s in _found("加快建设现代化产业体系，培育壮大新型产页。")] == [("型产页", "兴产业")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各单位要认真组织实施，确保各项任务按时完成。",
+        "联系人：陈鬼城，联系电话：12345。",
+        "会议由王济经同志主持。",
+        "河西街道完城社区居民委员会。",
+        "𠮷林省",
+        "",
+        "Windows 11 与 WPS Office 2023",
+    ],
+)
+def test_what_is_right_or_a_name_stays_silent(line: str) -> None:
+    assert _found(line or "　") == []
+
+
+def test_the_offices_own_word_is_not_touched() -> None:
+    line = "各村要办好完城驿站，按时完城。"
+    words = Profile(accepted={"完城驿站": ""})
+    assert [document_word for _, document_word, _ in _found(line)] == ["城", "城"]
+    assert [document_word for _, document_word, _ in _found(line, profile=words)] == ["城"]
+
+
+def test_what_the_author_writes_throughout_is_taken_for_a_term() -> None:
+    once = "推进规膜化养殖场的建设。"
+    assert _found(once)
+    assert _found(once, "支持规膜化养殖场申请补贴。", "规膜化养殖场应当登记。", "规膜化养殖场的名单另行公布。") == []
+
+
+def test_levels_follow_how_likely_a_correction_is() -> None:
+    levels = {check.code: check.level for check in telling.CHECKS}
+    draft = Draft(_document("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。"))
+    told = {one.replacement: one.probability for one in corrections(draft)}
+    codes = {suggestion: levels[code] for code, _, suggestion in _found("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。")}
+    assert told["汛"] > told["查"]
+    assert codes == {"汛": Level.ERROR, "查": Level.HINT}
