@@ -9,7 +9,8 @@
 A finding at a place without a verdict counts as a false alarm until somebody has judged it. The faults are those that systems with a low
 threshold have brought up: there are others that nobody has seen, so that the part of them that is found is an upper bound.
 
-``python -m evaluation.characters_documents`` prints the figures of the checks of the program, and with ``--judge`` what has no verdict.
+``python -m evaluation.characters_documents`` prints the figures of the corrector of the program (of checks, where some are named), and
+with ``--judge`` what has no verdict.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from evaluation.proofing import genuine
 VERDICTS = Path(__file__).with_name("characters_documents.tsv")
 KINDS = ("fault", "usage", "defect", "right", "doubt")
 TRUE = frozenset({"fault", "usage", "defect"})
-CHECKS = "drafting.proofing.characters.telling"  # the module whose checks are measured by default
 _AROUND = 16
 _PART = 10_000
 
@@ -176,10 +176,24 @@ def shown(told: Sequence[Told], documents: Sequence[Document]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print how the checks of ``CHECKS``, or those named, fare; with ``--judge`` the findings that have no verdict."""
-    from importlib import import_module
+def told_of(documents: Iterable[Document]) -> list[Told]:
+    """Return what the corrector of the program tells of ``documents``, names and numbers guarded."""
+    from drafting.proofing.characters.telling import corrections, level
+    from drafting.proofing.draft import Draft
 
+    found = []
+    for document in documents:
+        draft = Draft(document)
+        for one in corrections(draft):
+            told = level(one.probability)
+            if told:
+                span, _ = draft.span(one.start, one.end)
+                found.append(Told(Place(number_of(document), span.paragraph, span.start, span.end), told, one.replacement, ""))
+    return found
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print how the corrector, or the checks named, fare; with ``--judge`` the findings that have no verdict."""
     from evaluation.gate import data_folder
 
     folder = data_folder()
@@ -188,10 +202,8 @@ def main(arguments: Sequence[str]) -> None:
         return
     documents = list(genuine(folder))
     codes = [argument for argument in arguments if not argument.startswith("--")]
-    if not codes:
-        codes = [check.code for check in import_module(CHECKS).CHECKS]
     characters = sum(len(paragraph.text) for document in documents for paragraph in document.paragraphs)
-    outcome = report(told_by_checks(codes, documents), verdicts(), characters)
+    outcome = report(told_by_checks(codes, documents) if codes else told_of(documents), verdicts(), characters)
     print(outcome.table())
     if "--judge" in arguments:
         print(shown(outcome.unjudged, documents), sep=os.linesep)

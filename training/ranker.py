@@ -1,8 +1,9 @@
 """The ranker: trained on labelled sentences and on faults planted in sentences that the language model has not seen.
 
-``python -m training ranker LABELLED OFFICIAL --model MODEL [-o FILE]``: ``LABELLED`` is the folder of the labelled sentences,
-``OFFICIAL`` that of official text, ``MODEL`` a language model built ``--without`` the sentences trained on. That matters: of text that
-the model was built from it knows every n-gram, and the ranker would learn to trust it more than it may.
+``python -m training ranker LABELLED OFFICIAL --model MODEL [--others FILE] [-o FILE]``: ``LABELLED`` is the folder of the labelled
+sentences, ``OFFICIAL`` that of official text, ``MODEL`` a language model built ``--without`` the sentences trained on. That matters: of
+text that the model was built from it knows every n-gram, and the ranker would learn to trust it more than it may. ``--others`` are clean
+sentences of another kind than laws and reports: what is rare in those is not always wrong.
 
 Needs scikit-learn; what it makes is read without it.
 """
@@ -115,14 +116,17 @@ def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float]) 
     return Ranker(trees, float(machine._baseline_prediction.ravel()[0]), FEATURES, levels)
 
 
-def planted(folder: Path, number: int = PLANTED) -> list[tuple[str, str]]:
-    """Return pairs of sentences: held-out ones of official text, more than half of them with planted faults, and their right forms."""
+def planted(folder: Path, number: int = PLANTED, others: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return pairs of sentences: more than half of the first ones with planted faults, the second ones their right forms.
+
+    ``number`` are drawn from the held-out sentences of official text, and each of ``others``, clean sentences of another kind, stands once.
+    """
     from training.faults import planter
     from training.sentences import held_out
 
     chance = random.Random(_SEED)
     sentences = [sentence.text for sentence in held_out(folder)]
-    made = planter().corrupt(chance.choices(sentences, k=number), chance, clean=0.45)
+    made = planter().corrupt([*chance.choices(sentences, k=number), *others], chance, clean=0.45)
     return [(one.wrong, one.right) for one in made]
 
 
@@ -145,11 +149,11 @@ def corrected(sentences: Sequence[str], corrector: Corrector) -> list[list[Corre
     return found
 
 
-def build(labelled: Path, official: Path, model: LanguageModel, candidates: Candidates) -> tuple[Ranker, str]:
+def build(labelled: Path, official: Path, others: Sequence[str], model: LanguageModel, candidates: Candidates) -> tuple[Ranker, str]:
     """Return the ranker trained on everything, its levels chosen on sentences that it was not trained on, and what to print of it."""
     rows = read(labelled)
     pairs = [(row.wrong, row.right) for row in rows]
-    more = planted(official)
+    more = planted(official, others=others)
     sample = judged([*pairs, *more], model, candidates)
     whole = [*rows, *(Row("planted", number, 0, wrong, right) for number, (wrong, right) in enumerate(more, 1))]
     fold = np.array([*folds(rows, groups(rows)), *(crc32(right.encode()) % FOLDS for _, right in more)])
@@ -180,9 +184,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("labelled", type=Path)
     parser.add_argument("official", type=Path)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--others", type=Path, help="clean sentences of another kind, one a line")
     parser.add_argument("-o", "--output", type=Path, default=Path("corpus/characters/ranker.bin"))
     given = parser.parse_args(arguments)
     candidates = Candidates.open(Path("corpus/characters/candidates.bin"))
-    ranker, told = build(given.labelled, given.official, LanguageModel.open(given.model), candidates)
+    others = given.others.read_text(encoding="utf-8").split("\n")[:-1] if given.others else []
+    ranker, told = build(given.labelled, given.official, others, LanguageModel.open(given.model), candidates)
     write_bytes(given.output, ranker.dump())
     print(told)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drafting.documents.model import Document, Level, Paragraph, Role
-from drafting.proofing import proofread
-from drafting.proofing.characters import telling
-from drafting.proofing.characters.telling import corrections
+from drafting.documents.model import Document, Paragraph, Role
+from drafting.proofing.characters.telling import corrections, level
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.draft import Draft
 
@@ -16,10 +14,10 @@ def _document(*lines: str) -> Document:
     return Document(tuple(Paragraph(line, Role.BODY) for line in lines))
 
 
-def _found(*lines: str, profile: Profile = NO_PROFILE) -> list[tuple[str, str, str | None]]:
-    document = _document(*lines)
-    findings = proofread(document, telling.CHECKS, profile=profile)
-    return [(f.code, document.paragraphs[f.span.paragraph].text[f.span.start : f.span.end], f.suggestion) for f in findings]
+def _found(*lines: str, profile: Profile = NO_PROFILE) -> list[tuple[str | None, str, str]]:
+    draft = Draft(_document(*lines), profile=profile)
+    told = [(level(one.probability), draft.text[one.start : one.end], one.replacement) for one in corrections(draft)]
+    return [one for one in told if one[0]]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +70,6 @@ def test_what_the_author_writes_throughout_is_taken_for_a_term() -> None:
 
 
 def test_levels_follow_how_likely_a_correction_is() -> None:
-    levels = {check.code: check.level for check in telling.CHECKS}
-    draft = Draft(_document("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。"))
-    told = {one.replacement: one.probability for one in corrections(draft)}
-    codes = {suggestion: levels[code] for code, _, suggestion in _found("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。")}
-    assert told["汛"] > told["查"]
-    assert codes == {"汛": Level.ERROR, "查": Level.HINT}
+    levels = {right: name for name, _, right in _found("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。")}
+    assert levels == {"汛": "error", "查": "hint"}
+    assert level(0.0) is None
