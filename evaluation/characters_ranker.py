@@ -27,7 +27,7 @@ from evaluation.characters_tiers import Trainer, choose, nested, tables
 from evaluation.gate import data_folder
 from training.ranker import PLANTED, Judged, corrected, judged, planted, trained
 
-WORDS = ("old_words", "new_words", "old_singles", "new_singles", "fewer_words", "whole")
+WORDS = tuple(f"{side}_{name}" for side in ("old", "new") for name in ("word", "weight", "left", "right"))
 RIVALS = ("margin", "rivals")
 TIED = ("ties", "score")
 
@@ -37,10 +37,10 @@ class Partial(Corrector):
 
     blank: NDArray[np.intp]
 
-    def _probabilities(self, found: Proposals, text: str, seen: Scored) -> NDArray[np.float32]:
+    def _probabilities(self, found: Proposals, seen: Scored) -> NDArray[np.float32]:
         from drafting.proofing.characters.features import features
 
-        rows = features(found, text, seen, self.model)
+        rows = features(found, seen, self.model, self.candidates)
         rows[:, self.blank] = 0
         return self.ranker.probabilities(rows)
 
@@ -94,7 +94,7 @@ def parts(bench: Bench) -> str:
         "without the second pass": bench.trainer(kind=OnePass),
         "without planted sentences": bench.trainer(with_planted=False),
         "without ties to characters further away": bench.trainer(TIED),
-        "without the segmenter": bench.trainer(WORDS),
+        "without the dictionary": bench.trainer(WORDS),
         "without rivals": bench.trainer(RIVALS),
     }
     figures = {}

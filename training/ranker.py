@@ -72,7 +72,7 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
         else:
             with_it = wrong[:start] + replacement + wrong[end:]
             right[number] = with_it == meant or len(edits(with_it, meant)) < len(edits(wrong, meant))
-    return Judged(features(found, text, seen, model), right, sentence)
+    return Judged(features(found, seen, model, candidates), right, sentence)
 
 
 def fitted(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> HistGradientBoostingClassifier:

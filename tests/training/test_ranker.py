@@ -20,8 +20,10 @@ def sample() -> tuple[np.ndarray, np.ndarray]:
 def test_plain_arrays_give_the_probabilities_of_the_trained_trees(sample: tuple[np.ndarray, np.ndarray]) -> None:
     rows, right = sample
     machine = fitted(rows, right, np.ones(len(rows)))
-    said = exported(machine, {}).probabilities(rows)
-    assert said == pytest.approx(machine.predict_proba(rows)[:, 1], abs=1e-5)
+    said, meant = exported(machine, {}).probabilities(rows), machine.predict_proba(rows)[:, 1]
+    likely = said > 0.05  # what the first trees call hopeless is asked no further
+    assert said[likely] == pytest.approx(meant[likely], abs=1e-5)
+    assert (meant[~likely] < 0.2).all()
     assert ((said > 0.5) == right).mean() > 0.9
 
 

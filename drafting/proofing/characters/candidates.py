@@ -16,6 +16,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -209,6 +210,19 @@ class Candidates:
         found += [self._missing(codes, at, length) for length in range(2, LONGEST)]
         found += [self._swapped(codes, at, length) for length in _SWAP_LENGTHS]
         return Edits(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+    def common(self, rows: Codes) -> Small:
+        """Return how common each row of two to four characters is as a word, as ``Words.weight``, at least 1; 0 where it is none."""
+        keys, weights = self._lexicon
+        wanted = packed(rows)
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, weights[at], np.uint8(0))
+
+    @cached_property
+    def _lexicon(self) -> tuple[NDArray[np.uint32], Small]:
+        keys = packed(self.sections["words"])
+        order = np.argsort(keys, kind="stable")
+        return keys[order], np.maximum(self.sections["word_weights"][order], 1)
 
     def _windows(self, codes: Codes, at: Places, length: int) -> tuple[Places, Codes]:
         """Return (places, rows of ``length`` characters) where all of them are Chinese characters."""

@@ -86,10 +86,10 @@ class Corrector:
             found = found.chosen(sums[start + found.length] == sums[start])
         if not len(found.start):
             return []
-        return chosen(found, self._probabilities(found, text, seen), text)
+        return chosen(found, self._probabilities(found, seen), text)
 
-    def _probabilities(self, found: Proposals, text: str, seen: Scored) -> NDArray[np.float32]:
-        return self.ranker.probabilities(features(found, text, seen, self.model))
+    def _probabilities(self, found: Proposals, seen: Scored) -> NDArray[np.float32]:
+        return self.ranker.probabilities(features(found, seen, self.model, self.candidates))
 
 
 def chosen(found: Proposals, probabilities: NDArray[np.float32], text: str) -> list[Correction]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.documents.words import cut
+from drafting.proofing.characters.candidates import LONGEST, Candidates
 from drafting.proofing.characters.ngrams import LanguageModel
 from drafting.proofing.characters.proposing import Proposals, Scored, windows
 
@@ -38,12 +37,14 @@ FEATURES = (
     "left",  # what stands before: 0 Chinese, 1 a mark, 2 an end, 3 a digit or a letter
     "right",
     "around",  # how unfamiliar the further surroundings are
-    "old_words",  # characters of the words that the place lies in as it stands
-    "new_words",
-    "old_singles",  # words of one character around it
-    "new_singles",
-    "fewer_words",
-    "whole",  # whether the proposal is cut as a word of its own
+    "old_word",  # characters of the longest word of the dictionary that the place lies in as it stands
+    "new_word",
+    "old_weight",  # how common the commonest of these words is
+    "new_weight",
+    "old_left",  # how common the word is that the first character makes with the one before
+    "new_left",
+    "old_right",  # … the last one with the one behind
+    "new_right",
     "line",  # characters of the line
     "from_start",
     "from_end",
@@ -54,8 +55,8 @@ _AROUND = 3
 _BESIDE = 2.0
 
 
-def features(made: Proposals, text: str, seen: Scored, model: LanguageModel) -> NDArray[np.float32]:
-    """Return the features of ``made``, proposals for ``text``."""
+def features(made: Proposals, seen: Scored, model: LanguageModel, candidates: Candidates) -> NDArray[np.float32]:
+    """Return the features of ``made``, proposals for the text that is ``seen``."""
     count = len(made.start)
     columns: dict[str, NDArray[Any]] = {}
     start, length, size = made.start.astype(np.int64), made.length.astype(np.int64), made.size.astype(np.int64)
@@ -70,14 +71,12 @@ def features(made: Proposals, text: str, seen: Scored, model: LanguageModel) -> 
     columns["weight"] = made.weight
     columns["length"] = length
     columns["growth"] = size - length
-    for name, values in _chances(made, seen, model).items():
-        columns[name] = values
+    columns |= _chances(made, seen, model)
     sorts = _sorts(seen.codes)
     columns["left"] = np.where(start > 0, sorts[np.maximum(start - 1, 0)], 2)
-    columns["right"] = np.where(end < len(text), sorts[np.minimum(end, len(text) - 1)], 2)
+    columns["right"] = np.where(end < len(sorts), sorts[np.minimum(end, len(sorts) - 1)], 2)
     columns["around"] = _around(seen, start, end)
-    for name, values in _words(made, text).items():
-        columns[name] = values
+    columns |= _words(made, seen, candidates) | _lines(made, seen.codes)
     rows = np.empty((count, len(FEATURES)), dtype=np.float32)
     for at, name in enumerate(FEATURES):
         rows[:, at] = columns[name]
@@ -112,7 +111,7 @@ def _chances(made: Proposals, seen: Scored, model: LanguageModel) -> dict[str, N
     found = {name: np.zeros(count, dtype=np.float32) for name in (*names, "old_common", "new_common")}
     chances = np.concatenate([seen.chances, np.zeros(_AROUND + 4, dtype=np.float32)])
     known = np.concatenate([seen.known, np.full(_AROUND + 4, 4, dtype=np.uint8)])
-    for length, size in sorted({(int(a), int(b)) for a, b in zip(made.length, made.size, strict=True)}):
+    for length, size in made.shapes:
         which = np.flatnonzero((made.length == length) & (made.size == size))
         part = made.chosen(which)
         rows = windows(part, seen, model)
@@ -153,46 +152,42 @@ def _around(seen: Scored, start: NDArray[np.int64], end: NDArray[np.int64]) -> N
     return np.where(counts > 0, total / np.maximum(counts, 1), 4).astype(np.float32)
 
 
-def _words(made: Proposals, text: str) -> dict[str, NDArray[np.float32]]:
-    """Return how the segmenter cuts the neighbourhood with and without each proposal."""
-    names = ("old_words", "new_words", "old_singles", "new_singles", "fewer_words", "whole", "line", "from_start", "from_end")
-    found = {name: np.zeros(len(made.start), dtype=np.float32) for name in names}
-    known: dict[str, list[str]] = {}
-
-    def words(part: str) -> list[str]:
-        if part not in known:
-            known[part] = cut(part)
-        return known[part]
-
-    for number in range(len(made.start)):
-        start = int(made.start[number])
-        end = start + int(made.length[number])
-        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        last = len(text) if last < 0 else last
-        before, behind = text[max(first, start - _NEAR) : start], text[end : min(last, end + _NEAR)]
-        replacement = made.replacement(number)
-        old, new = words(before + text[start:end] + behind), words(before + replacement + behind)
-        found["old_words"][number], found["old_singles"][number], _ = _cut_at(old, len(before), len(before) + end - start)
-        found["new_words"][number], found["new_singles"][number], found["whole"][number] = _cut_at(
-            new, len(before), len(before) + len(replacement)
-        )
-        found["fewer_words"][number] = len(old) - len(new)
-        found["line"][number] = min(last - first, 200)
-        found["from_start"][number] = min(start - first, 30)
-        found["from_end"][number] = min(last - end, 30)
+def _words(made: Proposals, seen: Scored, candidates: Candidates) -> dict[str, NDArray[np.float32]]:
+    """Return the words of the dictionary that the place lies in, with and without each proposal."""
+    count = len(made.start)
+    found = {f"{side}_{name}": np.zeros(count, dtype=np.float32) for side in ("old", "new") for name in ("word", "weight", "left", "right")}
+    ends = np.zeros(_AROUND, dtype=np.uint16)
+    codes = np.concatenate([ends, seen.codes, ends])
+    for length, size in made.shapes:
+        which = np.flatnonzero((made.length == length) & (made.size == size))
+        start = made.start[which].astype(np.int64)[:, None]
+        old = codes[start + np.arange(_AROUND + length + _AROUND)]
+        new = np.concatenate([old[:, :_AROUND], made.codes[which, :size], old[:, _AROUND + length :]], axis=1)
+        for side, rows, inside in (("old", old, length), ("new", new, size)):
+            for words in range(2, LONGEST + 1):
+                for column in range(max(0, _AROUND - words + 1), _AROUND + inside):
+                    if column + words > rows.shape[1]:
+                        break
+                    weight = candidates.common(rows[:, column : column + words]).astype(np.float32)
+                    found[f"{side}_weight"][which] = np.maximum(found[f"{side}_weight"][which], weight)
+                    longest = np.where(weight > 0, np.float32(words), np.float32(0))
+                    found[f"{side}_word"][which] = np.maximum(found[f"{side}_word"][which], longest)
+                    if words == 2 and column == _AROUND - 1:
+                        found[f"{side}_left"][which] = weight
+                    if words == 2 and column == _AROUND + inside - 1:
+                        found[f"{side}_right"][which] = weight
     return found
 
 
-def _cut_at(words: Sequence[str], start: int, end: int) -> tuple[float, float, float]:
-    """Return the characters of the words that lie in ``[start, end)``, how many words of one character lie near, if it is one word."""
-    at = 0
-    touched, singles, whole = 0, 0, 0.0
-    for word in words:
-        behind = at + len(word)
-        if at < end and start < behind:
-            touched = max(touched, len(word))
-            whole = max(whole, float(at == start and behind == end and len(word) > 1))
-        if len(word) == 1 and start - 2 <= at < end + 2 and "\u4e00" <= word <= "\u9fff":
-            singles += 1
-        at = behind
-    return float(touched), float(singles), whole
+def _lines(made: Proposals, codes: NDArray[np.uint16]) -> dict[str, NDArray[np.float32]]:
+    """Return how long the line of each proposal is, and how far it is from both its ends."""
+    breaks = np.flatnonzero(codes == ord("\n"))
+    limits = np.concatenate([[-1], breaks, [len(codes)]])
+    start = made.start.astype(np.int64)
+    which = np.searchsorted(breaks, start)
+    first, last = limits[which] + 1, limits[which + 1]
+    return {
+        "line": np.minimum(last - first, 200).astype(np.float32),
+        "from_start": np.minimum(start - first, 30).astype(np.float32),
+        "from_end": np.minimum(last - start - made.length, 30).astype(np.float32),
+    }

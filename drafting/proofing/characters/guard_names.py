@@ -10,19 +10,23 @@ from functools import cache, lru_cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.words import cut, tag
-from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, is_han, terms
+from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, frequent, is_han, terms
 from drafting.proofing.draft import HAN
-from drafting.proofing.families.people_named import ends
+from drafting.proofing.families.people_named import any_post, ends
 from drafting.proofing.tables import lines
 
 _NOT_GIVEN = frozenset("的了在是和与及等为对由将向从于或并也都不有无其此每各该被把让给")  # no character of a given name
 _NOT_LAST = frozenset("省市县区州盟旗镇乡村局委办院部厅处科室会组校所站队室员长们党司")  # 安区, 高新区: of an organ or a place
 _LINKING = frozenset("由和与请对向受经同在给跟及是为让将以像随")
 _BEFORE_NAME = frozenset("长任记员席事官师授士家理辑察委者人")  # posts and kinds of people end so: 副市长张三
-_LABELLED = expression(r"(?:同志)?[（(]?[^，。；：（）()\n]{0,6}[）)]?[ \u3000]*[：:][ \u3000]*")
+_LABELLED = expression(r"(?:同志)?[（(]?[^，。；：（）()\n]{0,6}[）)]?[ \u3000]*[：:][ \u3000\t]*")
 _ITEM = expression(rf"(?:{HAN}{{2,4}}|{HAN}[ \u3000]{{1,4}}{HAN})(?!{HAN})")
 _LIST_ITEM = expression(rf"{HAN}[ \u3000]{{1,4}}{HAN}(?!{HAN})|{HAN}+")
 _GAP = expression(r"(?:[（(][^（）()\n]{1,30}[）)])?(?:[、，；,/]|[ \u3000\t])[ \u3000\t]*")
+_BRACKET = expression(r"[（(]([^（）()\n]{1,40})[）)]")
+_PERSON_ENDS = frozenset("员师民工手者士兵")  # 首席预报员, 村民: who is no head of anything
+_PAUSES = frozenset("，、；。,;\n")
+_CLAUSE = 24  # characters that a clause with an office and a name has at most
 _LEAST = 3  # items that make a list
 _SHARE = 0.7  # of a list must be names
 
@@ -40,19 +44,14 @@ def surname(text: str, at: int) -> int:
     return 1 if text[at : at + 1] in surnames() else 0
 
 
-@cache
-def _frequent() -> frozenset[str]:
-    """Return the words of two characters that official papers use most: 水平 is no given name, nor 高水平 a name."""
-    return frozenset(row[0] for row in lines("frequent_words"))
-
-
 @lru_cache(maxsize=8192)
 def is_name(word: str) -> bool:
     """Tell whether ``word`` is built as a name and is no ordinary word: 方案 has a surname in front too."""
     size = surname(word, 0)
     if not size or not 1 <= len(word) - size <= 2 or not is_han(word):
         return False
-    if not _NOT_GIVEN.isdisjoint(word[size:]) or word[-1] in _NOT_LAST or word[size:] in _frequent():
+    given = word[size:-1] if len(word) - size == 2 and word[-1] == "和" else word[size:]  # 宋清和
+    if not _NOT_GIVEN.isdisjoint(given) or word[-1] in _NOT_LAST or word[size:] in frequent():
         return False
     first = cut(word)[0]
     return len(first) <= size or tag(first)[0][1].startswith("nr")
@@ -78,6 +77,56 @@ def after(text: str, start: int) -> int:
         if size and is_name(text[start:end]) and ends(text, end) and {start, end} <= boundaries_around(text, start, end):
             return end
     return -1
+
+
+def before_bracket(text: str, bracket: int) -> int:
+    """Return where a name begins after which a bracket at ``bracket`` tells the post (林致远（市长）); -1 where none does."""
+    for size in (3, 2, 4):
+        start = bracket - size
+        if start < 0 or (start and text[start - 1] not in MARKS) or text[start] in MARKS:
+            continue
+        name = plain(text[start:bracket])
+        if not is_name(name) or (len(name) == 4 and surname(name, 0) != 2):
+            continue
+        inside = _BRACKET.match(text, bracket)
+        if inside and (inside[1][-1] in _PERSON_ENDS or any_post().search(inside[1])):
+            return start
+    return -1
+
+
+def of_office(text: str, end: int) -> int:
+    """Return where a name ends that begins at ``end``, right behind its office, where another stands beside it; -1 where none does.
+
+    综合科汤允恒，文电科纪星河: one alone might be anything.
+    """
+    if text[end : end + 1] not in surnames():
+        return -1
+    for stop in (end + 3, end + 2):
+        if text[stop : stop + 1] in _PAUSES and is_name(text[end:stop]):
+            begin = end
+            while begin and end - begin < _CLAUSE and text[begin - 1] not in _PAUSES:
+                begin -= 1
+            clauses = _clause_before(text, begin - 1), _clause_behind(text, stop + 1)
+            return stop if any(_is_office_and_name(clause) for clause in clauses) else -1
+    return -1
+
+
+def _clause_before(text: str, end: int) -> str:
+    begin = end
+    while begin > 0 and end - begin < _CLAUSE and text[begin - 1] not in _PAUSES:
+        begin -= 1
+    return text[max(0, begin) : max(0, end)]
+
+
+def _clause_behind(text: str, start: int) -> str:
+    stop = start
+    while stop < len(text) and stop - start < _CLAUSE and text[stop] not in _PAUSES:
+        stop += 1
+    return text[start:stop]
+
+
+def _is_office_and_name(clause: str) -> bool:
+    return any(is_name(clause[-size:]) and clause[:-size].endswith(tuple(terms("部门"))) for size in (3, 2) if len(clause) > size + 1)
 
 
 def behind_label(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from drafting.documents.words import cut
-from drafting.proofing.characters.guard_words import MARKS, divisions, is_han, terms
+from drafting.documents.words import cut, tag
+from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, frequent, is_han, terms
 
 # A place or its seat ends so, and the name of another place may follow at once: 云和县|石塘镇.
 _OUTER = frozenset("省市县区州盟旗镇乡村街")
 _VAGUE = frozenset("本全各我该两同每任多")  # 本市, 各县: no name
 _NO_NAME = frozenset("的了和与及对将向于是为等各本该全某让把被以并或也都不有无其此每两几多少所这那我你他她它之则使更")
+KINDS = ("市", "县", "区", "州", "乡", "镇", "村", "街道")
+"""What the name of a place of one's own ends with."""
+
+_NOT_ONE_WORD = ("小区", "社区", "园区")
+_OF_OTHER_WORDS = frozenset("场容值价域块间分位划别")  # 市场, 县域, 区间: no kind of place there
+_OF_NO_DIVISION = frozenset("由须可在从或报请应如因但且已均经按据型个第条到至赴向含要受补")  # 应由市, 创新型县, 第七条县
 _LONGEST = 4  # characters of a name without its kind
 _REACH = 16  # characters before a kind in which its name is looked for
 
@@ -81,6 +87,66 @@ def _is_one_of_several(text: str, start: int, at: int, end: int) -> bool:
     if text[start - 1 : start] == "、" and text.endswith(kind, 0, start - 1):
         return True
     return text[end : end + 1] == "、" and kind in text[end + 2 : end + 2 + _LONGEST + len(kind)].partition("、")[0]
+
+
+def division_like(text: str, at: int) -> int:
+    """Return where a name begins that could be that of a division of the kind at ``at`` (清源市) but is none that is known; otherwise -1.
+
+    It begins with a clause or behind another division, and it is no frequent word: 各市, 示范区.
+    """
+    begin = at
+    while begin and at - begin <= _LONGEST + 1 and text[begin - 1] not in MARKS:
+        begin -= 1
+        if at - begin >= 2 and text[begin] in "省市县区州":
+            begin += 1
+            break
+    if not 2 <= at - begin <= _LONGEST + 1 or text[at + 1 : at + 2] in _OF_OTHER_WORDS:
+        return -1
+    back = _name_length(text[begin:at], text[at])
+    return at - back if back else -1
+
+
+@lru_cache(maxsize=8192)
+def _name_length(before: str, kind: str) -> int:
+    """Return how many characters at the end of ``before``, the beginning of a clause, may be the name of a division; 0 where none may."""
+    words = cut(before + kind)
+    while words and (words[0] in terms("方位") or words[0] in _NO_NAME):
+        words = words[1:]
+    name = "".join(words)[:-1]
+    if not 2 <= len(name) <= _LONGEST or not is_han(name) or name + kind in divisions() or words[-1] != kind or name in frequent():
+        return 0
+    if not _NO_NAME.isdisjoint(name) or not _OF_NO_DIVISION.isdisjoint(name):
+        return 0
+    return len(name) if all(len(word) == 1 or _may_name(word) for word in words[:-1]) else 0
+
+
+def _may_name(word: str) -> bool:
+    """Tell whether a word may be part of a place's name: a noun that is not among the frequent words of official papers."""
+    return word not in frequent() and word not in terms("非名") and tag(word)[0][1].startswith("n")
+
+
+def repeated(text: str, likely: set[str]) -> list[tuple[int, int]]:
+    """Return where the places of ``likely`` stand whose names the text has twice or more.
+
+    Those that are no word count without their kind too: 青屏 for 青屏区.
+    """
+    from ahocorasick_rs import AhoCorasick
+
+    stems: dict[str, list[str]] = {}
+    for name in sorted(likely):
+        kind = next((kind for kind in KINDS if name.endswith(kind)), "")
+        if kind and not name.endswith(_NOT_ONE_WORD) and len(name) - len(kind) >= 2:
+            stems.setdefault(name.removesuffix(kind), []).append(kind)
+    if not stems:
+        return []
+    which = list(stems)
+    found: list[list[tuple[int, int]]] = [[] for _ in which]
+    for number, start, end in AhoCorasick(which).find_matches_as_indexes(text, overlapping=True):
+        kinds = stems[which[number]]
+        kind = next((kind for kind in kinds if text.startswith(kind, end)), "")
+        if kind or (len(cut(which[number])) > 1 and not _OUTER.isdisjoint(kinds) and {start, end} <= boundaries_around(text, start, end)):
+            found[number].append((start, end + len(kind)))
+    return [span for spans in found if len(spans) > 1 for span in spans]
 
 
 def firm(text: str, at: int) -> tuple[int, int] | None:

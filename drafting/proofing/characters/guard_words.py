@@ -8,6 +8,7 @@ from drafting.documents.errors import UserError
 from drafting.documents.resources import listed
 from drafting.documents.words import boundaries
 from drafting.proofing.families.gazetteer import present, stem, words
+from drafting.proofing.tables import lines
 
 _TABLE = "characters/guard_words.tsv"
 MARKS = frozenset('，。；：！？、,;:!?（）()《》“”"〔〕[]【】…—－-·~～ \u3000\t\n/|0123456789')
@@ -23,7 +24,7 @@ def is_han(text: str) -> bool:
 def divisions() -> frozenset[str]:
     """Return the names of the country's divisions down to the counties: in full, and those of provinces and prefectures short too.
 
-    Names that are common words as well (新城区) are left out.
+    Left out are names that are common words as well (新城区) and divisions that are no more: who writes one may mean another.
     """
     full = {division.name for division in present()}
     short = {stem(division.name) for division in present() if division.level < 3}
@@ -31,13 +32,23 @@ def divisions() -> frozenset[str]:
 
 
 @cache
+def _table() -> dict[str, frozenset[str]]:
+    rows = (row.partition("\t") for row in listed(_TABLE))
+    return {kind: frozenset(words_of_it.split()) for kind, _, words_of_it in rows}
+
+
 def terms(kind: str) -> frozenset[str]:
     """Return the words of one kind of ``guard_words.tsv``. Raises ``UserError`` where the table has no such kind."""
-    for row in listed(_TABLE):
-        name, _, words_of_it = row.partition("\t")
-        if name == kind:
-            return frozenset(words_of_it.split())
-    raise UserError(f"词表里没有“{kind}”这一行", _TABLE, "请重新安装文秘")
+    found = _table().get(kind)
+    if found is None:
+        raise UserError(f"词表里没有“{kind}”这一行", _TABLE, "请重新安装文秘")
+    return found
+
+
+@cache
+def frequent() -> frozenset[str]:
+    """Return the words of two characters that official papers use most: 水平 is no given name, 示范区 no district."""
+    return frozenset(row[0] for row in lines("frequent_words"))
 
 
 def boundaries_around(text: str, start: int, end: int) -> set[int]:

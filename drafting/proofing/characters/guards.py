@@ -17,6 +17,8 @@ from drafting.documents.expressions import expression
 from drafting.documents.words import cut
 from drafting.proofing.characters import guard_names as names
 from drafting.proofing.characters import guard_places as places
+from drafting.proofing.characters.guard_doubling import natural_doubling as natural_doubling
+from drafting.proofing.characters.guard_doubling import tentative as tentative
 from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, is_han, terms
 from drafting.proofing.draft import HAN, Draft
 from drafting.proofing.families.people_named import named
@@ -71,6 +73,7 @@ _YEAR = expression(r"[〔\[［][12][0-9]{3}[〕\]］](?:第?[0-9]{1,5}号)?")
 _SIGN = expression(rf"{HAN}{{1,10}}\Z")
 _RANKS = ("常务副", "第一副", "副", "代理", "代", "第一", "名誉", "执行")
 _LEAST_REPEATED = 3
+_LEAST_PLACES = 2
 _TERM_REACH = 6  # characters around a place that decide how it is cut
 _FUNCTION = frozenset(
     "的了和与及对将向于是为等各本该让把被以并或也都不有无其此每就还而且又但从到在由所之中上下内外前后时后可应要会能一二三四五六七八九十"
@@ -89,12 +92,15 @@ def protected(draft: Draft) -> list[Guard]:
     if accepted:
         found[Reason.OWN_WORD] += [(start, end) for _, start, end in _words(accepted).find_matches_as_indexes(draft.text, overlapping=True)]
     found[Reason.PERSON] += _in_tables(draft)
+    _spread(found, draft.text)
     return _merged(found, draft.text)
 
 
 def protected_sentence(text: str) -> list[Guard]:
     """Return what is guarded in ``text`` that is no document: as ``protected``, without the office's own words and people."""
-    return _merged(_in_text(text), text)
+    found = _in_text(text)
+    _spread(found, text)
+    return _merged(found, text)
 
 
 def bits(guards: Iterable[Guard], length: int) -> NDArray[np.uint16]:
@@ -109,6 +115,8 @@ def bits(guards: Iterable[Guard], length: int) -> NDArray[np.uint16]:
 
 def insisted(text: str, start: int, end: int, right: str) -> bool:
     """Tell whether ``[start, end)`` belongs to a term that the author writes so three times or more, and with ``right`` not more often.
+
+    Twice are enough for the name of a place (清源市): nobody misspells his own county twice.
 
     The term is the word there with the single characters around it that make no word with others. It is looked for when a corrector
     asks: cutting a whole document would cost more than all guards together.
@@ -130,8 +138,12 @@ def insisted(text: str, start: int, end: int, right: str) -> bool:
         run = (run if run >= 0 else at) if single else -1
         at = stop
     term = text[first:last]
+    if len(term) > 1 and (kind := next((kind for kind in places.KINDS if text.startswith(kind, last)), "")):
+        term += kind
+        last += len(kind)
     count = text.count(term)
-    return len(term) > 1 and count >= _LEAST_REPEATED and count >= text.count(text[first:start] + right + text[end:last])
+    least = _LEAST_PLACES if term.endswith(places.KINDS) else _LEAST_REPEATED
+    return len(term) > 1 and count >= least and count >= text.count(text[first:start] + right + text[end:last])
 
 
 def _in_text(text: str) -> dict[Reason, list[_Span]]:
@@ -183,6 +195,18 @@ def _appointed(text: str, _start: int, end: int) -> Iterator[Guard]:
         yield end, stop, Reason.PERSON
 
 
+def _before_bracket(text: str, start: int, _end: int) -> Iterator[Guard]:
+    begin = names.before_bracket(text, start)
+    if begin >= 0:
+        yield begin, start, Reason.PERSON
+
+
+def _of_office(text: str, _start: int, end: int) -> Iterator[Guard]:
+    stop = names.of_office(text, end)
+    if stop >= 0:
+        yield end, stop, Reason.PERSON
+
+
 def _division(text: str, start: int, end: int) -> Iterator[Guard]:
     """Yield the name of a division; one of two characters only where it is a word: not 大理 in 重大理论."""
     if end - start > 2 or {start, end} <= boundaries_around(text, start, end):
@@ -193,6 +217,12 @@ def _place(text: str, start: int, end: int) -> Iterator[Guard]:
     name = places.place(text, start, end)
     if name:
         yield name.start, end, Reason.PLACE if name.sure else Reason.PLACE_LIKE
+
+
+def _division_like(text: str, start: int, end: int) -> Iterator[Guard]:
+    begin = places.division_like(text, start)
+    if begin >= 0:
+        yield begin, end, Reason.PLACE_LIKE
 
 
 def _firm(text: str, start: int, _end: int) -> Iterator[Guard]:
@@ -210,15 +240,24 @@ def _anchors() -> tuple[AhoCorasick, list[tuple[_Handler, ...]]]:
     for literals, handler in (
         (kinds(), _beside_post),
         (terms("称呼"), _before_honorific),
-        (terms("栏目"), _behind_label),
+        (_labels(), _behind_label),
+        (("（", "("), _before_bracket),
+        (terms("部门"), _of_office),
         (terms("任免"), _appointed),
         (divisions(), _division),
         (terms("地名"), _place),
+        (terms("政区"), _division_like),
         (terms("企业"), _firm),
     ):
         for literal in sorted(literals):
             handlers[literal].append(handler)
     return AhoCorasick(list(handlers), implementation=Implementation.ContiguousNFA), [tuple(one) for one in handlers.values()]
+
+
+def _labels() -> set[str]:
+    """Return the labels behind which names stand, those of two characters also set apart: 组　长."""
+    labels = terms("栏目")
+    return {*labels, *(gap.join(label) for label in labels if len(label) == 2 for gap in (" ", "  ", "\u3000", "\u3000\u3000"))}
 
 
 @lru_cache(maxsize=8)
@@ -273,6 +312,15 @@ def _in_tables(draft: Draft) -> Iterator[_Span]:
         texts = [names.plain(text) for _, text in cells]
         if names.are_names(texts) or (texts[0] in terms("表头") and names.are_names(texts[1:])):
             yield from ((start, start + len(text)) for (start, text), name in zip(cells, texts, strict=True) if names.is_name(name))
+
+
+def _spread(found: dict[Reason, list[_Span]], text: str) -> None:
+    """Add to ``found`` the other places of names of three characters that are known, and of places whose names stand twice."""
+    people = tuple(sorted(name for name in {text[slice(*span)] for span in found[Reason.PERSON]} if len(name) >= 3 and is_han(name)))
+    if people:
+        elsewhere = [(start, end) for _, start, end in _words(people).find_matches_as_indexes(text)]
+        found[Reason.PERSON] += [span for span in elsewhere if set(span) <= boundaries_around(text, *span)]
+    found[Reason.PLACE] += places.repeated(text, {text[slice(*span)] for span in found[Reason.PLACE_LIKE]})
 
 
 def _merged(found: dict[Reason, list[_Span]], text: str) -> list[Guard]:

@@ -61,6 +61,11 @@ class Proposals(NamedTuple):
         """What candidates for one place are compared by."""
         return self.gain + TIES * self.ties
 
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """The pairs of length and size that occur, in order."""
+        return [divmod(int(both), 16) for both in np.unique(self.length * np.uint8(16) + self.size)]
+
     def chosen(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> Proposals:
         """Return those of the mask or the indices ``which``."""
         return type(self)._make(column[which] for column in self)
@@ -155,7 +160,7 @@ def ties(made: Proposals, seen: Scored, model: LanguageModel) -> NDArray[np.floa
     """Return by how much better the text's characters go together with each proposal, seen over a few places."""
     result = np.zeros(len(made.start), dtype=np.float32)
     lines = np.cumsum(seen.codes == ord("\n"))
-    for length, size in sorted({(int(a), int(b)) for a, b in zip(made.length, made.size, strict=True)}):
+    for length, size in made.shapes:
         which = np.flatnonzero((made.length == length) & (made.size == size))
         starts, inverse = np.unique(made.start[which].astype(np.int64), return_inverse=True)
         places = starts[:, None] + np.concatenate([-_COMPANY[::-1], length - 1 + _COMPANY])
@@ -174,7 +179,7 @@ def gains(made: Proposals, seen: Scored, model: LanguageModel) -> NDArray[np.flo
     result = np.empty(len(made.start), dtype=np.float32)
     sums = np.concatenate([[0.0], np.cumsum(seen.chances, dtype=np.float64), np.zeros(_AROUND)])
     sums[len(seen.chances) + 1 :] = sums[len(seen.chances)]
-    for length, size in {(int(a), int(b)) for a, b in zip(made.length, made.size, strict=True)} if len(made.start) else ():
+    for length, size in made.shapes:
         which = np.flatnonzero((made.length == length) & (made.size == size))
         rows = windows(made.chosen(which), seen, model)
         before = sums[made.start[which] + length + _AROUND] - sums[made.start[which]]

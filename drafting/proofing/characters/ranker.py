@@ -23,6 +23,8 @@ VERSION = 1
 PREFIX = struct.Struct("<8sIII12x")
 
 _REMEDY = "请重新安装文秘"
+_FIRST, _HOPELESS = 80, -4.0  # trees that are asked first, and the odds below which the others are not
+_BLOCK = 64  # rows that go down the trees at once: what they touch stays in the processor's cache
 
 
 class Trees(NamedTuple):
@@ -88,20 +90,33 @@ class Ranker:
         return PREFIX.pack(MAGIC, VERSION, len(header), _sum(len(header), header + content)) + header + content
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for each row of features how likely the proposal is right, from 0 to 1."""
-        trees = self.trees
-        nodes = np.repeat(trees.roots[np.newaxis], len(rows), axis=0)
-        index = np.arange(len(rows))[:, np.newaxis]
-        for _ in range(self._depth):
-            feature = trees.feature[nodes]
-            leaf = feature < 0
-            if leaf.all():
-                break
-            low = rows[index, np.maximum(feature, 0)] <= trees.threshold[nodes]
-            nodes = np.where(leaf, nodes, np.where(low, trees.left[nodes], trees.right[nodes]))
-        odds = trees.value[nodes].sum(axis=1, dtype=np.float64) + self.bias
+        """Return for each row of features how likely the proposal is right, from 0 to 1.
+
+        What the first trees call hopeless is asked no further: nine proposals in ten, of which no labelled one ended above 0.4.
+        """
+        odds = self._odds(rows, slice(0, _FIRST)) + self.bias
+        hopeful = np.flatnonzero(odds >= _HOPELESS)
+        odds[hopeful] += self._odds(rows[hopeful], slice(_FIRST, None))
         probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
         return probabilities
+
+    def _odds(self, rows: NDArray[np.float32], which: slice) -> NDArray[np.float64]:
+        """Return what some of the trees add to the logarithm of the odds; a row goes down all of them at once."""
+        trees, odds = self.trees, np.zeros(len(rows), dtype=np.float64)
+        roots = trees.roots[which]
+        for start in range(0, len(rows) if len(roots) else 0, _BLOCK):
+            block = rows[start : start + _BLOCK]
+            nodes = np.repeat(roots[np.newaxis], len(block), axis=0)
+            index = np.arange(len(block))[:, np.newaxis]
+            for _ in range(self._depth):
+                feature = trees.feature[nodes]
+                leaf = feature < 0
+                if leaf.all():
+                    break
+                low = block[index, np.maximum(feature, 0)] <= trees.threshold[nodes]
+                nodes = np.where(leaf, nodes, np.where(low, trees.left[nodes], trees.right[nodes]))
+            odds[start : start + _BLOCK] = trees.value[nodes].sum(axis=1, dtype=np.float64)
+        return odds
 
 
 def _sum(length: int, content: bytes) -> int:
@@ -111,8 +126,9 @@ def _sum(length: int, content: bytes) -> int:
 
 def _depth(trees: Trees) -> int:
     """Return how many steps lead from a root to the leaf furthest away."""
-    level = np.zeros(len(trees.feature), dtype=np.int32)
-    for node in range(len(trees.feature)):  # a node stands before its children
-        if trees.feature[node] >= 0:
-            level[[trees.left[node], trees.right[node]]] = level[node] + 1
-    return int(level.max(initial=0))
+    depth, nodes = 0, trees.roots[trees.feature[trees.roots] >= 0]
+    while len(nodes):
+        nodes = np.concatenate([trees.left[nodes], trees.right[nodes]])
+        nodes = nodes[trees.feature[nodes] >= 0]
+        depth += 1
+    return depth

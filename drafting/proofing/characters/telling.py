@@ -12,20 +12,36 @@ if TYPE_CHECKING:
 
 _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
+_DOUBTFUL = 0.7
+"""The most that a correction of what may be a name is worth: it is a hint."""
 
 
 def corrections(draft: Draft) -> tuple[Correction, ...]:
     """Return the corrections of a draft, in order; what stands side by side is one. Worked out once for a draft.
 
-    Names, numbers and the office's own words are not touched, nor what the author writes so throughout.
+    Names, numbers and the office's own words are not touched, nor what the author writes so throughout, nor a natural reduplication
+    (一处一处, 走一走). What may be a name that no list has is a hint at most.
     """
     if draft not in _TOLD:
-        from drafting.proofing.characters.correcting import corrector
-        from drafting.proofing.characters.guards import HARD_BITS, bits, insisted, protected
+        import numpy as np
 
-        untouchable = (bits(protected(draft), len(draft.text)) & HARD_BITS) != 0
-        found = corrector().corrections(draft.text, untouchable)
-        _TOLD[draft] = tuple(one for one in _joined(found) if not insisted(draft.text, one.start, one.end, one.replacement))
+        from drafting.proofing.characters.candidates import Kind
+        from drafting.proofing.characters.correcting import corrector
+        from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason, bits, insisted, natural_doubling, protected, tentative
+
+        text = draft.text
+        found = [one for one in _joined(corrector().corrections(text)) if level(one.probability)]
+        guarded = bits(protected(draft) if found else (), len(text))  # most pages have nothing to guard against
+        told = []
+        for one in found:
+            reasons = int(np.bitwise_or.reduce(guarded[one.start : one.end]))
+            if reasons & HARD_BITS or tentative(text, one.start, one.end) or insisted(text, one.start, one.end, one.replacement):
+                continue
+            if one.kind == Kind.DOUBLED and natural_doubling(text, one.start, one.end):
+                continue
+            doubtful = reasons & BIT[Reason.PLACE_LIKE]
+            told.append(one._replace(probability=min(one.probability, _DOUBTFUL)) if doubtful else one)
+        _TOLD[draft] = tuple(told)
     return _TOLD[draft]
 
 

@@ -74,7 +74,7 @@ def test_a_familiar_text_has_few_places_that_are_looked_at(model: LanguageModel)
 @pytest.mark.parametrize("text", ["", "\n", "。", "𠮷", "部", "Word 2021\n\n12％", "\ud800"])
 def test_a_text_with_nothing_to_propose_gives_nothing_or_does_not_stumble(text: str, model: LanguageModel, candidates: Candidates) -> None:
     made = _made(text, model, candidates)
-    assert features(made, text, scored(text, model), model).shape == (len(made.start), len(FEATURES))
+    assert features(made, scored(text, model), model, candidates).shape == (len(made.start), len(FEATURES))
 
 
 @settings(max_examples=60)
@@ -89,7 +89,7 @@ def test_proposals_lie_inside_one_line_and_change_something(model: LanguageModel
         assert made.replacement(number) != old
     assert (np.bincount(made.start, minlength=1) <= KEPT).all()
     assert (np.diff(made.start) >= 0).all()
-    rows = features(made, text, scored(text, model), model)
+    rows = features(made, scored(text, model), model, candidates)
     assert np.isfinite(rows).all()
 
 
