@@ -9,8 +9,6 @@ dictionary (MIT); characters and words that people confuse beyond that from the 
 from __future__ import annotations
 
 import argparse
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
@@ -22,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drafting.documents.errors import UserError
+from drafting.documents.files import write_bytes
 from drafting.documents.resources import resource
+from drafting.proofing.characters import storage
 from drafting.proofing.characters.candidates import (
     CLOSEST,
     LONGEST,
     MAGIC,
-    PREFIX,
     SAME,
     TONE,
     VERSION,
@@ -59,7 +58,6 @@ _SHAPE = 42  # closeness of two characters whose likeness is 1
 _MOST_ALIKE = 27  # closeness that shape alone gives at most
 _ALSO = 12  # closeness of shape from which it counts beside sound
 _COMMON = 0.35  # what the logarithm of a candidate's count is worth against a quarter of its closeness
-_ALIGNMENT = 64
 
 
 class Relation(NamedTuple):
@@ -318,21 +316,8 @@ def _weights(counts: Iterable[int]) -> NDArray[np.uint8]:
 
 
 def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write the file, through one beside it: nobody sees half of it."""
-    header: dict[str, tuple[str, int, list[int]]] = {}
-    start = PREFIX.size + (120 * len(arrays) + _ALIGNMENT) // _ALIGNMENT * _ALIGNMENT
-    body = bytearray()
-    for name, array in arrays.items():
-        data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        header[name] = (data.dtype.str, start + len(body), list(data.shape))
-        body += data.tobytes()
-        body += bytes(-len(body) % _ALIGNMENT)
-    head = json.dumps(header).encode().ljust(start - PREFIX.size)
-    whole = head + bytes(body)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(PREFIX.pack(MAGIC, VERSION, len(head), zlib.crc32(whole)) + whole)
-    beside.replace(path)
+    """Write the file, whole or not at all."""
+    write_bytes(path, storage.packed(MAGIC, VERSION, arrays, {}))
 
 
 def build(folder: Path, path: Path, font: Path = FONT) -> Candidates:

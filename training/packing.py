@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.proofing.characters.ngrams import MAGIC, PREFIX, VERSION, Table, places
+from drafting.documents.files import write_bytes
+from drafting.proofing.characters import storage
+from drafting.proofing.characters.ngrams import MAGIC, VERSION, Table, places
 
-_ALIGNMENT = 64
 _ROOM = 1.125  # cells to an n-gram: below 1.12 the cells can no longer be told apart
 _BINS = 1 << 14
 
@@ -94,25 +93,6 @@ def _fill(
 
 
 def write(path: Path, sections: dict[str, NDArray[Any]], tables: list[Table], pairs: Table | None = None) -> None:
-    """Write the model to ``path``, through a file beside it: nobody sees half a model."""
-    header: dict[str, Any] = {"sections": {}, "tables": [vars(table) for table in tables]}
-    if pairs:
-        header["pairs"] = vars(pairs)
-    # The length of the header depends on the offsets in it: they are set from where a header of generous length ends.
-    start = PREFIX.size + (len(json.dumps(header)) + 120 * len(sections) + _ALIGNMENT) // _ALIGNMENT * _ALIGNMENT
-    offset = start
-    parts: list[tuple[int, bytes]] = []
-    for name, array in sections.items():
-        data = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        header["sections"][name] = (data.dtype.str, offset, len(data))
-        parts.append((offset, data.tobytes()))
-        offset = -(-(offset + data.nbytes) // _ALIGNMENT) * _ALIGNMENT
-    head = json.dumps(header).encode().ljust(start - PREFIX.size)
-    body = bytearray(offset - PREFIX.size)
-    body[: len(head)] = head
-    for place, data_bytes in parts:
-        body[place - PREFIX.size : place - PREFIX.size + len(data_bytes)] = data_bytes
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(PREFIX.pack(MAGIC, VERSION, len(head), zlib.crc32(body)) + bytes(body))
-    beside.replace(path)
+    """Write the model to ``path``, whole or not at all."""
+    more = {"tables": [vars(table) for table in tables]} | ({"pairs": vars(pairs)} if pairs else {})
+    write_bytes(path, storage.packed(MAGIC, VERSION, sections, more))

@@ -10,10 +10,6 @@ header, CRC-32 of all that follows the prefix), the header in JSON (type, place 
 
 from __future__ import annotations
 
-import json
-import mmap
-import struct
-import zlib
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -24,11 +20,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.documents.errors import UserError
+from drafting.proofing.characters import storage
 
 MAGIC = b"WENMI-CA"
-VERSION = 1
-PREFIX = struct.Struct("<8sIII12x")
+VERSION = 2
 
 LONGEST = 4
 """Characters of the longest words."""
@@ -160,32 +155,7 @@ class Candidates:
 
         ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
         """
-        remedy = "请重新安装文秘"
-        try:
-            with path.open("rb") as file:
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except FileNotFoundError:
-            raise UserError("找不到易错字的表", path.name, remedy) from None
-        except (OSError, ValueError):  # an empty file cannot be mapped
-            raise UserError("读不出易错字的表", path.name, remedy) from None
-        if len(data) < PREFIX.size or data[: len(MAGIC)] != MAGIC:
-            raise UserError("不是易错字的表", path.name, remedy)
-        _, version, length, checksum = PREFIX.unpack_from(data)
-        if version != VERSION:
-            raise UserError(f"易错字的表是第{version}版的，这里只会用第{VERSION}版", path.name, remedy)
-        with memoryview(data) as whole:
-            if zlib.crc32(whole[PREFIX.size :]) != checksum:
-                raise UserError("易错字的表不完整或者已损坏", path.name, remedy)
-        try:
-            header = json.loads(data[PREFIX.size : PREFIX.size + length])
-        except ValueError:  # the length itself is outside the checksum; the places of the arrays are not counted from it
-            raise UserError("易错字的表不完整或者已损坏", path.name, remedy) from None
-        return cls(
-            {
-                name: np.frombuffer(data, dtype=kind, count=int(np.prod(shape)), offset=place).reshape(shape)
-                for name, (kind, place, shape) in header.items()
-            }
-        )
+        return cls(storage.read(path, MAGIC, VERSION, "易错字的表")[0])
 
     def characters(self, codes: Codes, most: int | None = None) -> Characters:
         """Return what each character may have been meant to be, at most ``most`` candidates a character."""

@@ -9,16 +9,11 @@ does not know has a chance of 2 to the power of minus ``fingerprint bits`` of be
 What lies further off than an n-gram reaches is told by *associations*: the pointwise mutual information of two characters that stand
 ``NEAREST`` to ``FARTHEST`` places apart, smoothed (both have company by chance), in one more table of the same kind.
 
-The file: ``PREFIX`` (magic, version, length of the header, CRC-32 of all that follows the prefix), the header in JSON (places and sizes),
-the arrays in little-endian order. ``training/packing.py`` writes it.
+``training/packing.py`` makes it, as a file of ``storage.py``.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
-import struct
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.documents.errors import UserError
+from drafting.proofing.characters import storage
 
 MAGIC = b"WENMI-LM"
 VERSION = 1
-PREFIX = struct.Struct("<8sIII12x")
 
 # What is not a character of its own: everything outside the model's alphabet, line ends, digits, Latin letters, spaces.
 UNKNOWN, BOUNDARY, DIGIT, LETTER, SPACE = range(5)
@@ -128,30 +122,7 @@ class LanguageModel:
 
         ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
         """
-        remedy = "请重新安装文秘"
-        try:
-            with path.open("rb") as file:
-                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except FileNotFoundError:
-            raise UserError("找不到字的语言模型", path.name, remedy) from None
-        except (OSError, ValueError):  # an empty file cannot be mapped
-            raise UserError("读不出字的语言模型", path.name, remedy) from None
-        if len(data) < PREFIX.size or data[: len(MAGIC)] != MAGIC:
-            raise UserError("不是字的语言模型", path.name, remedy)
-        _, version, length, checksum = PREFIX.unpack_from(data)
-        if version != VERSION:
-            raise UserError(f"语言模型是第{version}版的，这里只会用第{VERSION}版", path.name, remedy)
-        with memoryview(data) as whole:
-            if zlib.crc32(whole[PREFIX.size :]) != checksum:
-                raise UserError("语言模型不完整或者已损坏", path.name, remedy)
-        try:
-            header = json.loads(data[PREFIX.size : PREFIX.size + length])
-        except ValueError:  # the length itself is outside the checksum
-            raise UserError("语言模型不完整或者已损坏", path.name, remedy) from None
-        sections = {
-            name: np.frombuffer(data, dtype=dtype, count=count, offset=offset)
-            for name, (dtype, offset, count) in header["sections"].items()
-        }
+        sections, header = storage.read(path, MAGIC, VERSION, "字的语言模型")
         return cls(sections, tuple(Table(**table) for table in header["tables"]), Table(**header["pairs"]) if "pairs" in header else None)
 
     def encode(self, text: str) -> NDArray[np.uint16]:

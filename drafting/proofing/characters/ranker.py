@@ -1,28 +1,22 @@
 """Whether a proposal is right: decision trees, trained elsewhere, evaluated from plain arrays.
 
-The trees are those of gradient boosting (Friedman, 2001): each adds a little to the logarithm of the odds. ``training/ranker.py`` makes the
-file: ``PREFIX`` (magic, version, length of the header, CRC-32 of that and of all that follows the prefix), the header in JSON (names of
-the features, thresholds of the levels, places of the arrays), the arrays in little-endian order.
+The trees are those of gradient boosting (Friedman, 2001): each adds a little to the logarithm of the odds. ``training/ranker.py`` makes
+them, a file of ``storage.py`` with the names of the features and the thresholds of the levels in its header.
 """
 
 from __future__ import annotations
 
-import json
-import struct
-import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.documents.errors import UserError
+from drafting.proofing.characters import storage
 
 MAGIC = b"WENMI-RA"
-VERSION = 1
-PREFIX = struct.Struct("<8sIII12x")
+VERSION = 2
 
-_REMEDY = "请重新安装文秘"
 _FIRST, _HOPELESS = 80, -4.0  # trees that are asked first, and the odds below which the others are not
 _BLOCK = 64  # rows that go down the trees at once: what they touch stays in the processor's cache
 
@@ -55,39 +49,12 @@ class Ranker:
 
         ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
         """
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise UserError("找不到错别字的判定表", path.name, _REMEDY) from None
-        except OSError:
-            raise UserError("读不出错别字的判定表", path.name, _REMEDY) from None
-        if len(data) < PREFIX.size or data[: len(MAGIC)] != MAGIC:
-            raise UserError("不是错别字的判定表", path.name, _REMEDY)
-        _, version, length, checksum = PREFIX.unpack_from(data)
-        if version != VERSION:
-            raise UserError(f"错别字的判定表是第{version}版的，这里只会用第{VERSION}版", path.name, _REMEDY)
-        if _sum(length, data[PREFIX.size :]) != checksum:
-            raise UserError("错别字的判定表不完整或者已损坏", path.name, _REMEDY)
-        header = json.loads(data[PREFIX.size : PREFIX.size + length])
-        arrays = {
-            name: np.frombuffer(data, dtype=kind, count=count, offset=PREFIX.size + length + at)
-            for name, (kind, at, count) in header["arrays"].items()
-        }
+        arrays, header = storage.read(path, MAGIC, VERSION, "错别字的判定表")
         return cls(Trees(**arrays), header["bias"], tuple(header["features"]), header["levels"])
 
     def dump(self) -> bytes:
         """Return the file that :meth:`open` reads."""
-        places: dict[str, Any] = {}
-        content = b""
-        for name, array in self.trees._asdict().items():
-            data = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()
-            places[name] = (array.dtype.newbyteorder("<").str, len(content), len(array))
-            content += data + b"\0" * (-len(data) % 8)
-        header = json.dumps(
-            {"features": self.features, "levels": self.levels, "bias": self.bias, "arrays": places}, ensure_ascii=False, sort_keys=True
-        ).encode()
-        header += b" " * (-len(header) % 8)
-        return PREFIX.pack(MAGIC, VERSION, len(header), _sum(len(header), header + content)) + header + content
+        return storage.packed(MAGIC, VERSION, self.trees._asdict(), {"bias": self.bias, "features": self.features, "levels": self.levels})
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each row of features how likely the proposal is right, from 0 to 1.
@@ -117,11 +84,6 @@ class Ranker:
                 nodes = np.where(leaf, nodes, np.where(low, trees.left[nodes], trees.right[nodes]))
             odds[start : start + _BLOCK] = trees.value[nodes].sum(axis=1, dtype=np.float64)
         return odds
-
-
-def _sum(length: int, content: bytes) -> int:
-    """Return the checksum of a file, in which the length of the header is counted too."""
-    return zlib.crc32(content, length & 0xFFFFFFFF)
 
 
 def _depth(trees: Trees) -> int:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
-from drafting.proofing.characters.candidates import CLOSEST, KINDS, PREFIX, Candidates, Kind, codes_of, packed
+from drafting.proofing.characters.candidates import CLOSEST, KINDS, Candidates, Kind, codes_of, packed
+from drafting.proofing.characters.storage import PREFIX
 
 FILE = resource("corpus") / "characters" / "candidates.bin"
 CANDIDATES = Candidates.open(FILE)

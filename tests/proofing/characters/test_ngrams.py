@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
 from drafting.proofing.characters import ngrams
-from drafting.proofing.characters.ngrams import BOUNDARY, DIGIT, LETTER, PREFIX, SPACE, UNKNOWN, LanguageModel
+from drafting.proofing.characters.ngrams import BOUNDARY, DIGIT, LETTER, SPACE, UNKNOWN, LanguageModel
+from drafting.proofing.characters.storage import PREFIX
 from training.language import SHIPPED, alphabet_of, build, encoded, estimate, pack
 
 LINES = [
