@@ -15,6 +15,7 @@ import click
 from drafting.documents.display import width, wrapped
 from drafting.documents.errors import UserError
 from drafting.documents.expressions import COMPILED
+from drafting.documents.prepared import PREPARED
 from drafting.documents.resources import home
 
 COULD_NOT_RUN = 2
@@ -138,7 +139,8 @@ class Group(Command, click.Group):
             50_000, 20, 50
         )  # the tables of a run are many objects and no garbage: looking through them again and again is a tenth of it
         try:
-            with COMPILED.kept(home() / "cache" / f"expressions-{sys.implementation.cache_tag}"):
+            cache = home() / "cache"
+            with COMPILED.kept(cache / f"expressions-{sys.implementation.cache_tag}"), PREPARED.kept(cache):
                 code = _exit_code(lambda: super(Group, self).main(given, *rest, **more))
             if args is None:
                 _leave(code)

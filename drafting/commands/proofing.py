@@ -56,8 +56,6 @@ def check(
     unit: Path | None,
 ) -> None:
     """Proofread drafts."""
-    from dataclasses import replace
-
     from drafting.desk import proof_control, proof_files
     from drafting.desk import proofreading as desk
     from drafting.desk.unit import unit_notes
@@ -73,7 +71,7 @@ def check(
             skip=listed(skip, "--skip"),
             standard_input=piped,
             unit=unit,
-            profile=replace(decided, formal=True) if formal else decided,
+            profile=decided._replace(formal=True) if formal else decided,
             progress=move,
         )
     if errors and not checked:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.documents.errors import UserError
 from drafting.documents.faults import shortened
@@ -20,8 +19,7 @@ _MOST_BYTES = 20_000_000
 _SHOWN = 10  # words that a sentence names
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWord:
+class OwnWord(NamedTuple):
     """An accepted word, why it is (``""``: nobody said), the file it stands in; not in force where the profile calls it wrong."""
 
     word: str
@@ -30,8 +28,7 @@ class OwnWord:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A line of a list that is no word: its number from 1, what it says, why not."""
 
     line: int
@@ -39,8 +36,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What came of adding words: new ones, those whose reason was changed, those that were there, lines that are no words."""
 
     new: tuple[str, ...]
@@ -86,7 +82,7 @@ def with_own_words(profile: Profile) -> Profile:
 
     wrong = {term.wrong for term in profile.terms}
     accepted = {word: note for word, note in read_words(path).items() if word not in wrong} | dict(profile.accepted)
-    return replace(profile, accepted=MappingProxyType(accepted)) if len(accepted) > len(profile.accepted) else profile
+    return profile._replace(accepted=MappingProxyType(accepted)) if len(accepted) > len(profile.accepted) else profile
 
 
 def add_words(words: Sequence[str], note: str = "", *, lines: Iterable[str] = ()) -> Added:

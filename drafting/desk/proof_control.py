@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -55,7 +54,7 @@ def find_profile(named: Path | None = None) -> Profile:
         profile = read_profile(path)
     profile = with_own_words(profile)
     ignored = {entry.id: entry.reason for entry in ignored_list(named)}
-    return replace(profile, ignored=MappingProxyType(ignored)) if ignored else profile
+    return profile._replace(ignored=MappingProxyType(ignored)) if ignored else profile
 
 
 def profile_notes(profile: Profile) -> tuple[str, ...]:

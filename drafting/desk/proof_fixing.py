@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.desk.proof_files import FIXED, output_paths
 from drafting.documents.errors import UserError
@@ -20,8 +19,7 @@ _SHOWN = 20  # characters of what was there or came that are shown
 _BESIDE = 6  # characters shown on each side of a change
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A corrected copy: where it is, and what was changed, a line each; ``remaining`` findings are left to a person."""
 
     file: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.desk.proof_files import MARKED, STANDARD_INPUT, output_paths
 from drafting.documents.errors import UserError
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One file that was read, and its faults in order of place.
 
     ``ids`` are the short names of the faults, in their order (empty: none were given), ``ignored`` those that somebody decided to leave,
@@ -104,7 +103,7 @@ def check(
             content = standard_input if piped and standard_input is not None else read_file(file)
             document, package = read_with_package(content, str(file) if piped else file.name)
             one = _checked(str(file), with_kind(document), content, made, house, decided)
-            checked.append(replace(one, partial=bool(only or skip), package=package))
+            checked.append(one._replace(partial=bool(only or skip), package=package))
         except UserError as error:
             named = error.where in (file.name, "")
             errors.append(UserError(error.what, str(file), error.remedy) if named else error)

@@ -15,9 +15,8 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
-from drafting.documents.errors import UserError
+from drafting.documents import kept
 
 _WORTH_WRITING = 8
 """So many new expressions, and the file is written anew: not after each document that needs one more."""
@@ -70,7 +69,8 @@ class Compiled:
         if self._keeps or sys.implementation.name != "cpython":
             yield
             return
-        self._known, self._new, self._keeps = _read(file), 0, True
+        # The engine itself refuses code that would lead it astray.
+        self._known, self._new, self._keeps = kept.load(file, _stamp()) or {}, 0, True
         self._used.clear()
         try:
             yield
@@ -78,13 +78,12 @@ class Compiled:
             self._keeps = False
             if self._new >= _WORTH_WRITING:
                 rest = self._known if len(self._known) <= _MOST else {key: self._known[key] for key in self._used}
-                with suppress(OSError, ValueError, UserError):
-                    _write(file, rest)
+                kept.save(file, _stamp(), {key: tuple(program) for key, program in rest.items()})
 
 
 def _stamp() -> bytes:
     engine = import_module("_sre")
-    return f"{sys.version} {engine.MAGIC} {engine.CODESIZE}\0".encode()
+    return f"{engine.MAGIC} {engine.CODESIZE}".encode()
 
 
 def _program(source: str, flags: int) -> _Program:
@@ -100,29 +99,3 @@ def _engine(source: str, program: _Program) -> re.Pattern[str]:
     code = array("I", program.code).tolist()
     made: re.Pattern[str] = import_module("_sre").compile(source, program.flags, code, program.groups, program.named, tuple(names))
     return made
-
-
-def _read(file: Path) -> _Known:
-    import marshal  # not pickle: it makes nothing but numbers, strings and containers
-
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return {}
-    stamp = _stamp()
-    content = data[len(stamp) + 4 :]
-    # The sum keeps out a file cut short; the engine itself refuses code that would lead it astray.
-    if not data.startswith(stamp) or crc32(content).to_bytes(4, "little") != data[len(stamp) : len(stamp) + 4]:
-        return {}
-    known: _Known = marshal.loads(content)
-    return known
-
-
-def _write(file: Path, known: _Known) -> None:
-    import marshal
-
-    from drafting.documents.files import write_bytes  # not needed by a run that finds all it needs
-
-    content = marshal.dumps({key: tuple(program) for key, program in known.items()})
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(file, _stamp() + crc32(content).to_bytes(4, "little") + content)

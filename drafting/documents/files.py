@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Missing parent folders are made. What the system refuses (no permission, disk full, the file open in Word)
     becomes a ``UserError``.
     """
+    import tempfile  # most runs write nothing
+
     if path.is_dir():
         raise UserError("这是一个文件夹，不能写成文件", str(path), "请换一个文件名")
     try:

@@ -7,7 +7,7 @@ changes it is told about: ``changes`` lists every changed value beside the stand
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from math import floor
 
@@ -119,7 +119,7 @@ class House:
                 changed["color"] = self.red.upper()
             if role is Role.DATE:
                 changed["right"] = self.date_right
-            made[role] = replace(element, **changed) if changed else element  # type: ignore[arg-type]
+            made[role] = element._replace(**changed) if changed else element  # type: ignore[arg-type]
         return made
 
     # Lengths in twips, as Word counts -----------------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from drafting.documents import standard
 from drafting.documents.model import Alignment, Basis, Role, Sealing
@@ -21,8 +21,7 @@ class PageNumber(Enum):
     CENTER = "居中"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What an office changes about one element of the page; None is what the standard has."""
 
     font: Font | None = None
@@ -31,8 +30,7 @@ class Face:
     alignment: Alignment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(NamedTuple):
     """A value that an office has changed, as a reader would say it: 天头, 37毫米, 35毫米, and what the standard's value rests on."""
 
     name: str
@@ -45,8 +43,7 @@ class Deviation:
         return f"{self.name}：本单位用{self.value}，标准为{self.standard}（{source}）"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A value that is a number: what it is called, in which unit, from where to where, and by how much it may differ."""
 
     name: str
@@ -61,8 +58,7 @@ class Length:
         return in_words(value, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A value that is chosen: what it is called and what each choice is."""
 
     name: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Role(StrEnum):
@@ -65,8 +65,7 @@ class Alignment(StrEnum):
     DISTRIBUTE = "distribute"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters ``[start, end)`` of a paragraph's text that are set in another face than most of it."""
 
     start: int
@@ -78,8 +77,7 @@ class Stretch:
     color: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The resolved look of a paragraph, styles and document defaults applied; ``None`` where the file has none.
 
     Lengths are points, unless the name says characters. Fonts, size, weight and colour are those of most of its characters.
@@ -109,6 +107,9 @@ class Look:
     blank_lines_above: int | None = None  # paragraphs without text between this one and what stands above it on the page
     framed: bool | None = None  # stands in a frame of its own, which places it
     stretches: tuple[Stretch, ...] = ()  # what is set in another face than most of the paragraph
+
+
+_NO_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Paragraph:
 
     text: str
     role: Role = Role.BODY
-    look: Look = Look()
+    look: Look = _NO_LOOK
     place: Place = Place()
     numbering: str = ""
     heading_end: int | None = None
@@ -163,8 +164,7 @@ class Paragraph:
         return replace(self, role=role, heading_end=heading_end)
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(NamedTuple):
     """Paper and margins of the first section, in points; ``None`` where the file does not say.
 
     ``footers`` are the parts that hold the page footers shown in the document, each with its use (``"default"``, ``"even"``, ``"first"``).
@@ -185,6 +185,9 @@ class PageSetup:
     footers: tuple[tuple[str, str], ...] = ()
 
 
+_NO_PAGE = PageSetup()
+
+
 class Format(StrEnum):
     """The page formats of GB/T 9704—2012 (clauses 7 and 10), and plain office papers outside it."""
 
@@ -203,8 +206,7 @@ class Sealing(Enum):
     NAME_STAMP = "加盖签发人签名章"
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
+class Residue(NamedTuple):
     """What a file holds besides its text; checks of what was left behind read it."""
 
     insertions: int = 0  # tracked changes not yet accepted
@@ -219,6 +221,9 @@ class Residue:
     objects: int = 0  # embedded files (workbooks, drawings …) that open with a double click
 
 
+_NO_RESIDUE = Residue()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An official document: its paragraphs in reading order, and what is known of the whole.
@@ -228,12 +233,12 @@ class Document:
     """
 
     paragraphs: tuple[Paragraph, ...]
-    page: PageSetup = PageSetup()
+    page: PageSetup = _NO_PAGE
     format: Format | None = None
     kind: str | None = None  # id of the kind (``wenmi kinds``), None if unknown
     sealing: Sealing = Sealing.SEALED
     source: str = ""  # the file's name, "" if made here
-    residue: Residue = Residue()
+    residue: Residue = _NO_RESIDUE
 
     def of(self, *roles: Role) -> tuple[tuple[int, Paragraph], ...]:
         """Return (index, paragraph) of every paragraph in one of ``roles``, in order."""

@@ -6,12 +6,10 @@ What a file is, is decided by its content; the name only helps where the content
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from drafting.documents.conversion import convert
 from drafting.documents.errors import UserError
 from drafting.documents.intake.opening import Content, check_size, content_of, read_file
 from drafting.documents.intake.text_reading import decode, paragraphs_of
@@ -94,6 +92,10 @@ def _format_of(paragraphs: Sequence[Paragraph]) -> Format | None:
 
 def _converted(data: bytes, name: str, suffix: str) -> tuple[Document, bytes | None]:
     """Read what LibreOffice makes of a file, and return that too."""
+    import tempfile
+
+    from drafting.documents.conversion import convert
+
     with tempfile.TemporaryDirectory(prefix="wenmi-") as folder:
         stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", PurePath(name).stem)[:60] or "文件"
         source = Path(folder) / f"{stem}{suffix}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def home() -> Path:
     chosen = os.environ.get("WENMI_HOME")
     if chosen:
         return Path(chosen).expanduser()
+    data = os.environ.get("XDG_DATA_HOME") or Path(os.environ.get("HOME", ""), ".local", "share")
+    if sys.platform == "linux" and Path(data).is_absolute() and "ANDROID_DATA" not in os.environ:
+        return Path(data, "wenmi")  # what platformdirs says there; to load it would be a large part of the start of every command
     from platformdirs import user_data_path
 
     return user_data_path("wenmi", appauthor=False)

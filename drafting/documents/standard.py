@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Basis, Format, Role, Sealing, Strength
@@ -26,8 +25,7 @@ REGULATION = "《党政机关公文处理工作条例》"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[T]):
+class Rule(NamedTuple, Generic[T]):
     """One value of the standard: what it is, what it rests on, and by how much a measured value may differ."""
 
     value: T
@@ -207,8 +205,7 @@ ATTENDANCE_LABELS = Rule(("出席：", "请假：", "列席："), _should("10.3"
 ATTENDANCE_LABEL_FONT = Rule(Font.HEI, _should("10.3"))
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of the page: its face, and where it stands.
 
     ``left`` and ``right`` are characters left free beside the first line, ``wrapped`` characters left free before the following lines
@@ -299,8 +296,7 @@ def spaced_wide(text: str) -> float:
     return chars_wide(text) + _AT_A_SEAM * len(SEAM.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """Where 署名 and 成文日期 stand: characters free on the right of each, blank lines above each."""
 
     signature_right: float

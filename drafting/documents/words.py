@@ -64,7 +64,7 @@ def boundaries(text: str) -> set[int]:
     return ends
 
 
-def listed(*words: str) -> bool:
+def has_word(*words: str) -> bool:
     """Tell whether any of ``words`` is in the dictionary, without loading it: for one question in a run that may need no other."""
     from importlib.util import find_spec
     from pathlib import Path

@@ -90,7 +90,8 @@ class Check:
     ``passage`` marks a check that speaks of a whole sentence, paragraph or page: its finding does not compete with another that
     names characters inside it. ``silences`` names the families and codes that have nothing more to say where this check found
     that the whole document is in one damaged state. ``sure`` marks a check whose suggestion may be put in without asking: it is
-    mechanical, and right wherever the check speaks.
+    mechanical, and right wherever the check speaks. ``yields`` marks a check that infers what a rule would know: it gives way to
+    whatever another check says of the same characters.
     """
 
     code: str
@@ -105,6 +106,7 @@ class Check:
     passage: bool = False
     silences: frozenset[str] = frozenset()
     sure: bool = False
+    yields: bool = False
 
     def findings(self, draft: Draft) -> list[Finding]:
         """Return what this check finds in ``draft``, as the findings that users see."""

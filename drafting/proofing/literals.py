@@ -27,10 +27,11 @@ def places(text: str) -> dict[str, list[int]]:
     if len(text) < _SHORT or not _KNOWN:
         return {}
     automaton, keys = _automaton()
-    found: list[list[int]] = [[] for _ in keys]
+    found: dict[int, list[int]] = {}
     for which, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-        found[which].append(start)
-    return dict(zip(keys, found, strict=True))
+        found.setdefault(which, []).append(start)
+    nowhere: list[int] = []  # most literals stand nowhere: one list for all of them
+    return {**dict.fromkeys(keys, nowhere), **{keys[which]: starts for which, starts in found.items()}}
 
 
 def occurrences(text: str, key: str) -> list[int]:

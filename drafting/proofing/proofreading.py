@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
@@ -15,6 +15,7 @@ from drafting.proofing.control.deciding import is_on, levelled, unaccepted
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.draft import Draft
 
+_NARROW = 20  # characters: a finding on more than these speaks of a clause, not of a word in it
 _RANK = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 
 
@@ -40,8 +41,28 @@ def proofread(
     kept = [(c, f) for c, f in found if c.code not in silenced and c.family not in silenced]
     order = {check.code: number for number, check in enumerate(checks)}
     passages = [f for c, f in kept if c.passage]
-    faults = _one_each(sorted((f for c, f in kept if not c.passage), key=lambda f: (f.family != "residue", _RANK[f.level], order[f.code])))
-    return sorted([*passages, *faults], key=lambda f: f.sort_key)
+    faults = _one_each(sorted((f for c, f in kept if not (c.passage or c.yields)), key=lambda f: _precedence(f, order)))
+    inferred = _beside(sorted((f for c, f in kept if c.yields), key=lambda f: _precedence(f, order)), faults)
+    return sorted([*passages, *faults, *inferred], key=lambda f: f.sort_key)
+
+
+def _precedence(finding: Finding, order: Mapping[str, int]) -> tuple[bool, int, int]:
+    return finding.family != "residue", _RANK[finding.level], order[finding.code]
+
+
+def _beside(inferred: Iterable[Finding], faults: Iterable[Finding]) -> list[Finding]:
+    """Return those of ``inferred`` that speak of no character of which ``faults``, or one before it, says something already."""
+    told: dict[int, _Told] = defaultdict(_Told)
+    for finding in faults:
+        if finding.span.end - finding.span.start <= _NARROW and not told[finding.span.paragraph].touches(finding.span):
+            told[finding.span.paragraph].add(finding.span)
+    kept = []
+    for finding in inferred:
+        here = told[finding.span.paragraph]
+        if not here.touches(finding.span):
+            kept.append(finding)
+            here.add(finding.span)
+    return kept
 
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:

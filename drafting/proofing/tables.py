@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafting.documents.errors import UserError
 from drafting.documents.expressions import expression
+from drafting.documents.prepared import PREPARED, Table
 from drafting.documents.resources import listed, resource
 from drafting.proofing.draft import Draft
 from drafting.proofing.literals import occurrences
@@ -75,6 +77,11 @@ class Idiom(NamedTuple):
     unless: frozenset[str]
 
 
+def table_file(name: str) -> Path:
+    """Return the file of the table ``name``."""
+    return resource("corpus") / "proofing" / f"{name}.tsv"
+
+
 @cache
 def lines(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the tab-separated rows of ``corpus/proofing/<name>.tsv`` as they stand, comment lines left out."""
@@ -84,7 +91,7 @@ def lines(name: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _numbered(name: str) -> tuple[tuple[int, str], ...]:
     """Return (number in the file, line) of the rows of a table. They are read when a document holds one of their literals, not before."""
-    text = (resource("corpus") / "proofing" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = table_file(name).read_text(encoding="utf-8")
     return tuple((number, line) for number, line in enumerate(text.splitlines(), 1) if line and line[0] != "#")
 
 
@@ -155,14 +162,15 @@ def phrases() -> frozenset[str]:
     return frozenset(line[:4] for _, line in _numbered(IDIOMS))
 
 
-_SHORT = 5000
-"""Characters: in the first text of a run, if it is no longer than this, the literals are found by their first two characters, sooner than
-the automaton is built; with the second text it has paid for itself."""
+SHORT = 5000
+"""Characters: in a text no longer than this what is looked for is found by its first two characters, sooner than an automaton is built."""
+
+_Meant = tuple[str, str, int, int]
+"""A literal with what it stands for: (literal, table, row, its offset in what is looked for)."""
 
 
-@cache
-def _literals() -> tuple[tuple[str, str, int, int], ...]:
-    """Return every literal with what it stands for: (literal, table, row, its offset in what is looked for)."""
+def _literals() -> list[_Meant]:
+    """Return every literal."""
     found = [(line.partition("\t")[0], name, which, 0) for name in TERMS for which, (_, line) in enumerate(_numbered(name))]
     for name in PATTERNS:
         for which, (_, line) in enumerate(_numbered(name)):
@@ -173,7 +181,7 @@ def _literals() -> tuple[tuple[str, str, int, int], ...]:
             found += [(fragment, IDIOMS, which, offset) for fragment, offset in idiom(which).fragments]
         else:
             found += [(line[:2], IDIOMS, which, 0), (line[2:], IDIOMS, which, 2)]
-    return tuple(found)
+    return found
 
 
 @cache
@@ -188,12 +196,25 @@ def _automaton() -> tuple[AhoCorasick, list[list[tuple[str, int, int]]]]:
     return AhoCorasick(list(meant), implementation=Implementation.ContiguousNFA), list(meant.values())
 
 
+@cache
+def _beginnings() -> Table[tuple[_Meant, ...]]:
+    """Return the literals by their first two characters (the only one, where a literal has no more)."""
+
+    def make() -> dict[str, tuple[_Meant, ...]]:
+        found: dict[str, list[_Meant]] = defaultdict(list)
+        for meant in _literals():
+            found[meant[0][:2]].append(meant)
+        return {pair: tuple(meant) for pair, meant in found.items()}
+
+    return PREPARED.table("literals", [table_file(name) for name in (*TERMS, *PATTERNS, STOCK, IDIOMS)], make)
+
+
 def _standing(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield (table, row, where what is looked for begins, where the literal ends) for each literal in ``text``, overlapping ones too."""
-    if len(text) <= _SHORT and not _literals.cache_info().currsize:
-        pairs = {text[at : at + 2] for at in range(len(text))}.union(text)
-        for literal, table, which, offset in _literals():
-            if literal[:2] in pairs:
+    if len(text) <= SHORT:
+        beginnings = _beginnings()
+        for pair in {text[at : at + 2] for at in range(len(text))}.union(text):
+            for literal, table, which, offset in beginnings.get(pair) or ():
                 for at in occurrences(text, literal):
                     yield table, which, at - offset, at + len(literal)
         return

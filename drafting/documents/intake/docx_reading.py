@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.documents.errors import UserError
 from drafting.documents.intake.characters import MC, Piece, R, W, blocks, characters, child_of, hidden_styles, paragraphs
@@ -43,8 +43,7 @@ class _Part:
     breaks: set[_Element] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class _Where:
+class _Where(NamedTuple):
     cell: Cell | None = None
     in_text_box: bool = False
 
@@ -79,8 +78,7 @@ class _Reading:
         first = next(self._root.iter(W + "sectPr"), None)
         return Document(
             paragraphs=tuple(self._out),
-            page=replace(
-                page_setup(first),
+            page=page_setup(first)._replace(
                 odd_and_even=self._odd_and_even,
                 has_page_number=self._has_page_number,
                 footers=tuple(self._footers),
@@ -241,7 +239,7 @@ class _Reading:
             faces = [(self._styles.face(style, properties.find(W + "rPr") if properties is not None else None), 0)]
         look = look_of(setting, faces, self._styles.name(style))
         marks, stretches = quote_font_of(runs), stretches_of(runs, look, numbered)
-        return replace(look, quote_font=marks, stretches=stretches) if marks or stretches else look
+        return look._replace(quote_font=marks, stretches=stretches) if marks or stretches else look
 
     def _page_breaks(self, element: _Element, pieces: list[Piece]) -> tuple[bool, bool]:
         """Tell whether a manual page break stands before all text of a paragraph, and whether one stands after some of it."""

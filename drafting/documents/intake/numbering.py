@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.documents.intake.characters import W, is_on
 from drafting.documents.numerals import counted, in_chinese
@@ -104,8 +104,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of a list: how its number is counted, written and set."""
 
     start: int = 1
@@ -120,6 +119,8 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
+    """A list as its paragraphs use it: levels and starting numbers of its own, the counts those of ``abstract``."""
+
     abstract: str
     levels: dict[int, Level]
     restarts: dict[int, int] = field(default_factory=dict)

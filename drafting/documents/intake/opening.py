@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import io
 import posixpath
-import zipfile
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from drafting.documents.errors import UserError
 
 if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
     from lxml.etree import _Element
 
 MEBIBYTE = 1 << 20
@@ -103,8 +103,7 @@ def check_size(data: bytes, name: str) -> None:
         raise UserError(f"文件超过 {MAX_FILE // MEBIBYTE} MB，不予读取", name, "请压缩其中的图片，或者拆成几个文件")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A link from one part to another: ``kind`` is the last word of its type, ``target`` a part's name, ``""`` if outside the file.
 
     ``address`` is then where it leads, ``type`` the whole of its type.
@@ -125,12 +124,14 @@ class Package:
     """
 
     def __init__(self, data: bytes, name: str) -> None:
+        from zipfile import BadZipFile, ZipFile
+
         self.name = name
         self._expanded = 0
         self._link_lists: dict[str, list[_Element]] = {}
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError, RuntimeError) as error:
+            self._archive = ZipFile(io.BytesIO(data))
+        except (BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError, RuntimeError) as error:
             raise UserError("文件不完整或已经损坏，不是有效的 Word 文档", name, _BROKEN) from error
         infos = self._archive.infolist()
         self._check_entries(infos)
@@ -140,7 +141,7 @@ class Package:
         self._refuse_other_packages()
         self._refuse_active_links()
 
-    def _check_entries(self, infos: list[zipfile.ZipInfo]) -> None:
+    def _check_entries(self, infos: list[ZipInfo]) -> None:
         if len(infos) > MAX_ENTRIES:
             raise UserError(f"文件里有 {len(infos)} 个部件，超过 {MAX_ENTRIES} 个的上限，不予打开", self.name, _RESAVE)
         for info in infos:
@@ -185,14 +186,16 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return the part ``name`` expanded; raise ``UserError`` past a limit or where it is broken."""
+        from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile
+
         info = self._infos[name.lower()]
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise UserError("文件用了 Word 不用的压缩方法，不能读取", self.name, _RESAVE)
         room = min(MAX_PART, MAX_EXPANDED - self._expanded, max(_RATIO_FROM, info.compress_size * MAX_RATIO))
         try:
             with self._archive.open(info) as stream:
                 data = stream.read(room + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, _zlib_error()) as error:
+        except (BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, _zlib_error()) as error:
             raise UserError(f"文件已经损坏，其中的 {info.filename} 读不出来", self.name, _BROKEN) from error
         if len(data) > room:
             raise UserError(f"文件展开后大得异常（{info.filename}），可能是压缩炸弹，不予打开", self.name, "请不要打开它，并向发来的人核实")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Alignment, Look, Paragraph, Role
@@ -64,8 +64,7 @@ _RECIPIENT_PROSE = expression(r"如下|现[将就把]|特此|收悉|以下|下�
 _CLOSING_FORMULA = expression(r"特此.{2,6}|此复|此令|此致|敬礼|妥否.*|以上.*|专此.*|请予.*")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph as the rules see it: ``text`` without margins and Markdown, ``tight`` without blanks, digits half-width."""
 
     text: str

@@ -6,8 +6,6 @@ line lacks: a predicate, a comma outside 《》, the opening of a text.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from drafting.documents.expressions import expression
 from drafting.documents.model import Role
 from drafting.documents.roles import patterns as like
@@ -47,7 +45,7 @@ def without_end_mark(line: Line) -> Line:
     core = line.tight.rstrip(_END_MARKS)
     if core == line.tight:
         return line
-    return replace(line, tight=core, text=line.text.rstrip().rstrip(_END_MARKS), is_prose="。" in core)
+    return line._replace(tight=core, text=line.text.rstrip().rstrip(_END_MARKS), is_prose="。" in core)
 
 
 def without_end_mark_of(tight: str) -> str:

@@ -11,9 +11,9 @@ own grid, no extra space between Chinese and Latin, no punctuation hanging into 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from drafting.documents import standard
 from drafting.documents.house import STANDARD, House
@@ -95,12 +95,11 @@ def indent_twips(left: int = 0, right: int = 0, first: int = 0) -> dict[str, str
     return {**dict.fromkeys((f"{name}Chars" for name in values), 0), **values}
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     id: str
     name: str
-    paragraph: Mapping[str, Value] = field(default_factory=dict)
-    run: Mapping[str, Value] = field(default_factory=dict)
+    paragraph: Mapping[str, Value]
+    run: Mapping[str, Value]
     follows: str = BODY  # the style of the paragraph that Enter makes
     link: str = ""
     gallery: bool = True  # shown in Word's style gallery

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from drafting.documents.expressions import expression
 from drafting.documents.words import cut, tag
-from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, frequent, is_han, terms
+from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, is_han, terms
+from drafting.proofing.common_words import common
 from drafting.proofing.draft import HAN
 from drafting.proofing.families.people_named import any_post, ends
 from drafting.proofing.tables import lines
@@ -51,7 +52,7 @@ def is_name(word: str) -> bool:
     if not size or not 1 <= len(word) - size <= 2 or not is_han(word):
         return False
     given = word[size:-1] if len(word) - size == 2 and word[-1] == "和" else word[size:]  # 宋清和
-    if not _NOT_GIVEN.isdisjoint(given) or word[-1] in _NOT_LAST or word[size:] in frequent():
+    if not _NOT_GIVEN.isdisjoint(given) or word[-1] in _NOT_LAST or word[size:] in common():
         return False
     first = cut(word)[0]
     return len(first) <= size or tag(first)[0][1].startswith("nr")

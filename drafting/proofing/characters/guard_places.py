@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from drafting.documents.words import cut, tag
-from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, frequent, is_han, terms
+from drafting.proofing.characters.guard_words import MARKS, boundaries_around, divisions, is_han, terms
+from drafting.proofing.common_words import common
 
 # A place or its seat ends so, and the name of another place may follow at once: 云和县|石塘镇.
 _OUTER = frozenset("省市县区州盟旗镇乡村街")
@@ -113,7 +114,7 @@ def _name_length(before: str, kind: str) -> int:
     while words and (words[0] in terms("方位") or words[0] in _NO_NAME):
         words = words[1:]
     name = "".join(words)[:-1]
-    if not 2 <= len(name) <= _LONGEST or not is_han(name) or name + kind in divisions() or words[-1] != kind or name in frequent():
+    if not 2 <= len(name) <= _LONGEST or not is_han(name) or name + kind in divisions() or words[-1] != kind or name in common():
         return 0
     if not _NO_NAME.isdisjoint(name) or not _OF_NO_DIVISION.isdisjoint(name):
         return 0
@@ -122,11 +123,11 @@ def _name_length(before: str, kind: str) -> int:
 
 def _may_name(word: str) -> bool:
     """Tell whether a word may be part of a place's name: a noun that is not among the frequent words of official papers."""
-    return word not in frequent() and word not in terms("非名") and tag(word)[0][1].startswith("n")
+    return word not in common() and word not in terms("非名") and tag(word)[0][1].startswith("n")
 
 
-def repeated(text: str, likely: set[str]) -> list[tuple[int, int]]:
-    """Return where the places of ``likely`` stand whose names the text has twice or more.
+def known_from(text: str, likely: set[str], own: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Return where the places of ``likely`` stand whose names the text has twice or more, or once where they are among the ``own``.
 
     Those that are no word count without their kind too: 青屏 for 青屏区.
     """
@@ -146,7 +147,8 @@ def repeated(text: str, likely: set[str]) -> list[tuple[int, int]]:
         kind = next((kind for kind in kinds if text.startswith(kind, end)), "")
         if kind or (len(cut(which[number])) > 1 and not _OUTER.isdisjoint(kinds) and {start, end} <= boundaries_around(text, start, end)):
             found[number].append((start, end + len(kind)))
-    return [span for spans in found if len(spans) > 1 for span in spans]
+    mine = {name.removesuffix(kind) for name in own for kind in KINDS if name.endswith(kind)}
+    return [span for name, spans in zip(which, found, strict=True) if len(spans) > 1 or name in mine for span in spans]
 
 
 def firm(text: str, at: int) -> tuple[int, int] | None:

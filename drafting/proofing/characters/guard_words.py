@@ -8,7 +8,6 @@ from drafting.documents.errors import UserError
 from drafting.documents.resources import listed
 from drafting.documents.words import boundaries
 from drafting.proofing.families.gazetteer import present, stem, words
-from drafting.proofing.tables import lines
 
 _TABLE = "characters/guard_words.tsv"
 MARKS = frozenset('，。；：！？、,;:!?（）()《》“”"〔〕[]【】…—－-·~～ \u3000\t\n/|0123456789')
@@ -43,12 +42,6 @@ def terms(kind: str) -> frozenset[str]:
     if found is None:
         raise UserError(f"词表里没有“{kind}”这一行", _TABLE, "请重新安装文秘")
     return found
-
-
-@cache
-def frequent() -> frozenset[str]:
-    """Return the words of two characters that official papers use most: 水平 is no given name, 示范区 no district."""
-    return frozenset(row[0] for row in lines("frequent_words"))
 
 
 def boundaries_around(text: str, start: int, end: int) -> set[int]:

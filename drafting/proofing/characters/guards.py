@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.documents.expressions import expression
+from drafting.documents.model import Role
 from drafting.documents.words import cut
 from drafting.proofing.characters import guard_names as names
 from drafting.proofing.characters import guard_places as places
@@ -72,6 +73,7 @@ _CODE = expression(r"[A-Za-zＡ-Ｚａ-ｚ][0-9A-Za-zＡ-Ｚａ-ｚ０-９./+&_-
 _YEAR = expression(r"[〔\[［][12][0-9]{3}[〕\]］](?:第?[0-9]{1,5}号)?")
 _SIGN = expression(rf"{HAN}{{1,10}}\Z")
 _RANKS = ("常务副", "第一副", "副", "代理", "代", "第一", "名誉", "执行")
+_OWN = (Role.ISSUER_MARK, Role.TITLE, Role.SUBTITLE, Role.SIGNATURE)  # paragraphs that name the document's own organ
 _LEAST_REPEATED = 3
 _LEAST_PLACES = 2
 _TERM_REACH = 6  # characters around a place that decide how it is cut
@@ -92,7 +94,7 @@ def protected(draft: Draft) -> list[Guard]:
     if accepted:
         found[Reason.OWN_WORD] += [(start, end) for _, start, end in _words(accepted).find_matches_as_indexes(draft.text, overlapping=True)]
     found[Reason.PERSON] += _in_tables(draft)
-    _spread(found, draft.text)
+    _spread(found, draft.text, _own_places(found[Reason.PLACE_LIKE], draft))
     return _merged(found, draft.text)
 
 
@@ -314,13 +316,19 @@ def _in_tables(draft: Draft) -> Iterator[_Span]:
             yield from ((start, start + len(text)) for (start, text), name in zip(cells, texts, strict=True) if names.is_name(name))
 
 
-def _spread(found: dict[Reason, list[_Span]], text: str) -> None:
-    """Add to ``found`` the other places of names of three characters that are known, and of places whose names stand twice."""
+def _own_places(likely: list[_Span], draft: Draft) -> frozenset[str]:
+    """Return the places that the document's title and its own organ are called by: nobody misspells where he works."""
+    own = [(start, start + len(paragraph.text)) for start, paragraph in draft.each(*_OWN)]
+    return frozenset(draft.text[start:end] for start, end in likely if any(low <= start and end <= high for low, high in own))
+
+
+def _spread(found: dict[Reason, list[_Span]], text: str, own: frozenset[str] = frozenset()) -> None:
+    """Add to ``found`` the other places of names of three characters that are known, and of places that stand twice or are ``own``."""
     people = tuple(sorted(name for name in {text[slice(*span)] for span in found[Reason.PERSON]} if len(name) >= 3 and is_han(name)))
     if people:
         elsewhere = [(start, end) for _, start, end in _words(people).find_matches_as_indexes(text)]
         found[Reason.PERSON] += [span for span in elsewhere if set(span) <= boundaries_around(text, *span)]
-    found[Reason.PLACE] += places.repeated(text, {text[slice(*span)] for span in found[Reason.PLACE_LIKE]})
+    found[Reason.PLACE] += places.known_from(text, {text[slice(*span)] for span in found[Reason.PLACE_LIKE]}, own)
 
 
 def _merged(found: dict[Reason, list[_Span]], text: str) -> list[Guard]:

@@ -133,13 +133,18 @@ class LanguageModel:
 
     def log_probabilities(self, ids: NDArray[np.uint16]) -> NDArray[np.float32]:
         """Return ln P of each character of a text after what stands before it; the text begins as a line does."""
+        return self.judge_text(ids)[0]
+
+    def judge_text(self, ids: NDArray[np.uint16]) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+        """Return for each character of a text, which begins as a line does, ln P and the length of the longest known n-gram."""
         before = self.order - 1
         padded = np.concatenate([np.full(before, BOUNDARY, dtype=np.uint16), ids])
-        scores = np.empty(len(ids), dtype=np.float32)
+        scores, lengths = np.empty(len(ids), dtype=np.float32), np.empty(len(ids), dtype=np.uint8)
         for start in range(0, len(ids), _BLOCK):
-            block = padded[start : start + _BLOCK + before]
-            scores[start : start + _BLOCK] = self.judge_rows(block[np.newaxis], before)[0][0]
-        return scores
+            block = slice(start, start + _BLOCK)
+            found = self.judge_rows(padded[np.newaxis, start : start + _BLOCK + before], before)
+            scores[block], lengths[block] = found[0][0], found[1][0]
+        return scores, lengths
 
     def score_rows(self, rows: NDArray[np.uint16], first: int) -> NDArray[np.float32]:
         """Return for each row, a window of a text, the sum of ln P over its columns from ``first`` on.

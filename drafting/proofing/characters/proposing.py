@@ -90,26 +90,34 @@ class Scored(NamedTuple):
 def scored(text: str, model: LanguageModel) -> Scored:
     """Return ``text`` as the model sees it, in one pass."""
     ends = np.full(_AROUND, BOUNDARY, dtype=np.uint16)
-    ids = np.concatenate([ends, model.encode(text), ends])
-    chances = np.empty(len(text), dtype=np.float32)
-    known = np.empty(len(text), dtype=np.uint8)
-    step = 1 << 15
-    for low in range(0, len(text), step):
-        part = ids[low : low + step + _AROUND][np.newaxis]
-        if part.shape[1] > len(text) - low + _AROUND:
-            part = part[:, : len(text) - low + _AROUND]
-        chances[low : low + step], known[low : low + step] = (found[0] for found in model.judge_rows(part, _AROUND))
-    return Scored(codes_of(text), ids, chances, known)
+    ids = model.encode(text)
+    return Scored(codes_of(text), np.concatenate([ends, ids, ends]), *model.judge_text(ids))
 
 
 def unfamiliar(seen: Scored, least: float = UNFAMILIAR) -> NDArray[np.int32]:
-    """Return the places of the Chinese characters at which, or right behind which, the text is not as the model knows it."""
+    """Return the places of the Chinese characters at which, or right behind which, the text is not as the model knows it.
+
+    Rows of one character or two are passed over.
+    """
     if not len(seen.codes):
         return np.zeros(0, dtype=np.int32)
     familiar = seen.known + 0.01 * np.maximum(seen.chances, -20)
     summed = np.convolve(np.concatenate([familiar, np.full(_AROUND, 4.0)]), np.ones(_AROUND + 1), mode="valid")
     chinese = (seen.codes >= 0x4E00) & (seen.codes <= 0x9FFF)
-    return np.flatnonzero(chinese & (summed <= least)).astype(np.int32)
+    return np.flatnonzero(chinese & (summed <= least) & ~_repeated(seen.codes)).astype(np.int32)
+
+
+def _repeated(codes: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return which characters stand four times or more in a row, alone or in twos: rows of filling, in which every place is strange."""
+    found = np.zeros(len(codes), dtype=bool)
+    for period in (1, 2):
+        size = 3 * period
+        if len(codes) < size + period:
+            continue
+        same = (codes[period:] == codes[:-period]).astype(np.int8)
+        begins = np.convolve(same, np.ones(size, dtype=np.int8), mode="valid") == size
+        found |= np.convolve(begins, np.ones(size + period, dtype=np.int8)) > 0
+    return found
 
 
 def proposals(seen: Scored, at: NDArray[np.int32], model: LanguageModel, candidates: Candidates) -> Proposals:

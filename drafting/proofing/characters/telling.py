@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
 _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
-_DOUBTFUL = 0.7
-"""The most that a correction of what may be a name is worth: it is a hint."""
 
 
 def corrections(draft: Draft) -> tuple[Correction, ...]:
@@ -23,6 +22,8 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
     (一处一处, 走一走). What may be a name that no list has is a hint at most.
     """
     if draft not in _TOLD:
+        # No matrix is multiplied here, and starting the threads for that takes longer than a page.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         import numpy as np
 
         from drafting.proofing.characters.candidates import Kind
@@ -32,7 +33,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
         text = draft.text
         found = [one for one in _joined(corrector().corrections(text)) if level(one.probability)]
         guarded = bits(protected(draft) if found else (), len(text))  # most pages have nothing to guard against
-        told = []
+        told, most = [], corrector().ranker.levels["warning"] - 0.001  # the most that a correction of what may be a name is worth: a hint
         for one in found:
             reasons = int(np.bitwise_or.reduce(guarded[one.start : one.end]))
             if reasons & HARD_BITS or tentative(text, one.start, one.end) or insisted(text, one.start, one.end, one.replacement):
@@ -40,7 +41,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
             if one.kind == Kind.DOUBLED and natural_doubling(text, one.start, one.end):
                 continue
             doubtful = reasons & BIT[Reason.PLACE_LIKE]
-            told.append(one._replace(probability=min(one.probability, _DOUBTFUL)) if doubtful else one)
+            told.append(one._replace(probability=min(one.probability, most)) if doubtful else one)
         _TOLD[draft] = tuple(told)
     return _TOLD[draft]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from hashlib import blake2s
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Finding
@@ -17,8 +16,7 @@ _NUMBER = expression(r"\A(?:第?[一二三四五六七八九十百]{1,4}[、，]
 _BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A finding with the id by which a user may speak of it, and the reason why it was left (None: it was not)."""
 
     finding: Finding
@@ -70,7 +68,7 @@ class _Sentences:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._starts: list[list[int]] = []
-        self._plain: list[list[tuple[str, int]]] = []  # the digest of the sentence, and how many equal ones stand before it
+        self._plain: list[list[tuple[str, int]]] = []  # the sentence, and how many equal ones stand before it
         seen: Counter[str] = Counter()
         for paragraph in document.paragraphs:
             starts: list[int] = []
@@ -81,10 +79,11 @@ class _Sentences:
                 text = match.group() if starts else _NUMBER.sub("", match.group().lstrip(), count=1)
                 text = _UNSEEN.sub("", text)
                 starts.append(match.start())
-                plain.append((_digest(text), seen[text]))
+                plain.append((text, seen[text]))
                 seen[text] += 1
             self._starts.append(starts)
             self._plain.append(plain)
+        self._digests: dict[tuple[int, int], str] = {}  # of the sentences with findings: one that goes on for pages may have many
         # Of some characters in a sentence: how far they have been counted, and how many there were. Findings come by place.
         self._counted: dict[tuple[int, int, str], tuple[int, int]] = {}
 
@@ -94,9 +93,11 @@ class _Sentences:
         at = max(bisect_right(self._starts[span.paragraph], span.start) - 1, 0)
         begin = self._starts[span.paragraph][at]
         sentence, which = self._plain[span.paragraph][at]
+        if (digest := self._digests.get((span.paragraph, at))) is None:
+            digest = self._digests[span.paragraph, at] = _digest(sentence)
         characters = text[span.start : span.end]
         before = self._before((span.paragraph, at, characters), text, begin, span.start) if characters else 0
-        return _digest("\x1f".join((finding.code, characters, sentence, str(which), str(before))))
+        return _digest("\x1f".join((finding.code, characters, digest, str(which), str(before))))
 
     def _before(self, key: tuple[int, int, str], text: str, begin: int, end: int) -> int:
         """Return at how many places from ``begin`` up to ``end`` the characters stand, each counted from where the last count stopped."""
@@ -113,4 +114,6 @@ class _Sentences:
 
 
 def _digest(text: str) -> str:
+    from hashlib import blake2s  # it loads OpenSSL, which a draft without faults can do without
+
     return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()

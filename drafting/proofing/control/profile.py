@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from drafting.documents.model import Level
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Person:
+
+class Person(NamedTuple):
     """A person of the roster (``roster.yaml``): name, posts as they are written, and the place in the customary order (from 1).
 
     People with the same ``order`` stand in no order among themselves; 0 is no place at all.
@@ -21,8 +22,7 @@ class Person:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of the office's own: what not to write, what to write instead (None: a person decides), why."""
 
     wrong: str
@@ -30,8 +30,7 @@ class Term:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownDocument:
+class KnownDocument(NamedTuple):
     """A document of the office's own list: ``status`` is 现行, 废止 or 修订; ``replaced_by`` the title or number of what replaced it."""
 
     title: str
@@ -40,8 +39,7 @@ class KnownDocument:
     replaced_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What an office has decided. ``levels`` gives codes and families another level, None switches them off.
 
     ``accepted`` are words that no check of wording may touch, each with the reason (``""`` where none was given), ``formal`` says whether
@@ -49,14 +47,14 @@ class Profile:
     were left. ``documents_complete`` says that what is not among ``documents`` does not exist. ``where`` is the file it was read from.
     """
 
-    levels: Mapping[str, Level | None] = field(default_factory=lambda: MappingProxyType({}))
+    levels: Mapping[str, Level | None] = _NOTHING
     terms: tuple[Term, ...] = ()
-    accepted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    accepted: Mapping[str, str] = _NOTHING
     roster: tuple[Person, ...] = ()
     documents: tuple[KnownDocument, ...] = ()
     documents_complete: bool = False
     formal: bool | None = None
-    ignored: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ignored: Mapping[str, str] = _NOTHING
     where: str = ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
@@ -68,8 +67,11 @@ def _issued(draft: Draft) -> Iterator[Hit]:
         rest = longer.replace(shorter, "", 1)
         if not (longer.startswith(shorter) and _STATUS.fullmatch(rest)):
             return  # the place or the organ before it is left out, by custom
-    elif SequenceMatcher(None, named, told, autojunk=False).ratio() < 0.8:
-        return
+    else:
+        from difflib import SequenceMatcher  # few drafts come to this
+
+        if SequenceMatcher(None, named, told, autojunk=False).ratio() < 0.8:
+            return
     yield Hit(hereby.start("x"), hereby.end("x"), f"标题印发的是《{match['x']}》，此处写作《{hereby['x']}》，请统一。")
 
 

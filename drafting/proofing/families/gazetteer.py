@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from drafting.documents.prepared import PREPARED, Table
 from drafting.proofing.draft import Draft
+from drafting.proofing.families import name_forms
 from drafting.proofing.families.name_forms import part_slips
-from drafting.proofing.tables import lines
+from drafting.proofing.tables import SHORT, lines, table_file
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -98,22 +102,22 @@ def below(outer: str) -> tuple[Division, ...]:
     return tuple(d for d in present() if d.name != outer and outer in (d.province, d.prefecture))
 
 
-_Meant = tuple[tuple[Division, ...], bool, tuple[str, ...]]
+_Meant = tuple[tuple[tuple[Any, ...], ...], bool, tuple[str, ...]]
+"""What a mention of a name holds besides its offsets, the divisions as plain tuples."""
 
 
-@cache
-def _names() -> tuple[tuple[str, ...], tuple[_Meant, ...]]:
-    """Return the forms to look for, and for each what a mention of it holds besides its offsets."""
+def _names() -> dict[str, _Meant]:
+    """Return the forms to look for, with what they mean."""
     table: dict[str, list[Division]] = {}
     for division in (*present(), *former()):
         table.setdefault(division.name, []).append(division)
-    meant: dict[str, _Meant] = {name: (tuple(found), False, ()) for name, found in table.items()}
+    meant: dict[str, _Meant] = {name: (tuple(map(tuple, found)), False, ()) for name, found in table.items()}
     for division in present():
         if division.level < 3:
             short = stem(division.name)
             for form in (short, f"{short}州") if division.name.endswith("自治州") else (short,):
                 if len(form) > 1:
-                    meant.setdefault(form, ((division,), True, ()))
+                    meant.setdefault(form, ((tuple(division),), True, ()))
     for wrong, right in lines("place_misspellings"):
         meant.setdefault(wrong, ((), False, ("地名", right)))
     for (name,) in lines("organs"):
@@ -124,14 +128,57 @@ def _names() -> tuple[tuple[str, ...], tuple[_Meant, ...]]:
         meant[name] = ((), False, ("旧名", now, since))
     for kind, name, right in lines("organ_forms"):
         meant[name] = ((), False, (kind, right))
-    return tuple(meant), tuple(meant.values())
+    return meant
+
+
+_TABLES = (
+    "divisions",
+    "division_words",
+    "renamed_divisions",
+    "place_misspellings",
+    "organs",
+    "organ_parts",
+    "renamed_organs",
+    "organ_forms",
+)
 
 
 @cache
-def _automaton() -> AhoCorasick:
+def _beginnings() -> Table[tuple[tuple[str, _Meant], ...]]:
+    """Return the forms to look for by their first two characters, the longest first."""
+
+    def make() -> dict[str, tuple[tuple[str, _Meant], ...]]:
+        found: dict[str, list[tuple[str, _Meant]]] = {}
+        for name, meant in sorted(_names().items(), key=lambda entry: -len(entry[0])):
+            found.setdefault(name[:2], []).append((name, meant))
+        return {pair: tuple(entries) for pair, entries in found.items()}
+
+    return PREPARED.table("gazetteer", [*map(table_file, _TABLES), Path(name_forms.__file__)], make)
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[_Meant, ...]]:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    return AhoCorasick(_names()[0], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    names = _names()
+    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), tuple(names.values())
+
+
+def _standing(text: str) -> Iterator[tuple[int, int, _Meant]]:
+    """Yield (start, end, what is meant) for the names in ``text``, the longest where several begin, none of them overlapping."""
+    if len(text) > SHORT:
+        automaton, meant = _automaton()
+        yield from ((start, end, meant[which]) for which, start, end in automaton.find_matches_as_indexes(text))
+        return
+    beginnings = _beginnings()
+    reached = 0
+    for at in range(len(text) - 1):
+        if at >= reached:
+            for name, means in beginnings.get(text[at : at + 2]) or ():
+                if text.startswith(name, at):
+                    reached = at + len(name)
+                    yield at, reached, means
+                    break
 
 
 _FOUND: WeakKeyDictionary[Draft, tuple[Mention, ...]] = WeakKeyDictionary()
@@ -140,9 +187,10 @@ _FOUND: WeakKeyDictionary[Draft, tuple[Mention, ...]] = WeakKeyDictionary()
 def mentions(draft: Draft) -> tuple[Mention, ...]:
     """Return the names of divisions and organs in the text, in order; worked out once for a draft."""
     if draft not in _FOUND:
-        meant = _names()[1]
-        found = _automaton().find_matches_as_indexes(draft.text)
-        _FOUND[draft] = tuple(Mention(start, end, *meant[which]) for which, start, end in found)
+        _FOUND[draft] = tuple(
+            Mention(start, end, tuple(Division(*division) for division in divisions), short, note)
+            for start, end, (divisions, short, note) in _standing(draft.text)
+        )
     return _FOUND[draft]
 
 

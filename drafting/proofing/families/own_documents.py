@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -162,6 +161,8 @@ def _quoted(title: str) -> str:
 def _differs(draft: Draft) -> Iterator[Hit]:
     if not draft.profile.documents:
         return
+    from difflib import SequenceMatcher  # few offices have such a list
+
     listed = _listed(draft.profile.documents)
     for title, cited in _pairs(draft, listed):
         documents = listed.titled(title[1])

@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
+from drafting.documents.prepared import PREPARED, Table
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import HAN, Draft
+from drafting.proofing.families import gazetteer
 from drafting.proofing.families.gazetteer import MUNICIPALITIES, Division, Mention, below, former, lies_in, mentions, present, stem, words
+from drafting.proofing.tables import table_file
 
 # Cities without districts, whose streets and towns are still called 东城区, 南区.
 _UNDIVIDED = frozenset(["东莞市", "中山市", "儋州市", "嘉峪关市", "三沙市"])
@@ -161,22 +165,26 @@ _SEATS = tuple(kind + seat for kind in "县市区" for seat in ("人民政府", 
 
 
 @cache
-def _whole_names() -> frozenset[str]:
-    return frozenset(d.name for d in (*present(), *former()))
+def _kinds() -> Table[str]:
+    """Return what a name with its kind should be: itself, or where it would be that of another kind the right one: 昆山县 → 昆山市."""
+    return PREPARED.table(
+        "kinds-of-divisions",
+        [table_file("divisions"), table_file("division_words"), table_file("renamed_divisions"), Path(gazetteer.__file__)],
+        _right_kinds,
+    )
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    """Return the names that would be those of a division of another kind, for the stems that only one division has: 昆山县 → 昆山市."""
+def _right_kinds() -> dict[str, str]:
+    """Return every name of a division as it is, and those of the wrong kind for the stems that only one division has."""
+    found = {d.name: d.name for d in (*present(), *former())}
     stems = Counter(stem(d.name) for d in present())
-    found = {}
     for division in present():
         root = stem(division.name)
         if division.level < 3 or stems[root] > 1 or len(root) < 2 or "自治" in division.name or division.name in words("常用词"):
             continue
         for kind in "市县":
-            if division.name[-1] in "市县" and root + kind not in _whole_names():
-                found[root + kind] = division.name
+            if division.name[-1] in "市县":
+                found.setdefault(root + kind, division.name)
     return found
 
 
@@ -190,7 +198,7 @@ def _wrong_kind(draft: Draft) -> Iterator[Hit]:
         for size in (5, 4, 3, 2):
             name = draft.text[max(0, seat.start() - size) : end]
             right = _kinds().get(name)
-            if name in _whole_names():
+            if right == name:
                 break
             if right and not draft.is_quoted(end - len(name), end) and not _PAST.search(draft.text, max(0, end - 30), end - len(name)):
                 yield Hit(end - len(name), end, f"没有“{name}”，只有“{right}”，请核对。", right)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -22,12 +21,12 @@ _WIDEST = 60  # columns; a wider table is a matrix, not a list with a total
 _SHARE_HEAD = expression(r"占比|比重|比例|百分比|占.{0,8}[%％]|构成")
 
 
-@dataclass
 class _Table:
     """The cells of one table that are not merged: text by (row, column), and where each begins in the draft."""
 
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    starts: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], str] = {}
+        self.starts: dict[tuple[int, int], tuple[int, int]] = {}
 
     @cached_property
     def rows(self) -> list[int]:

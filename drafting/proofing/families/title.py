@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level, Role
-from drafting.documents.words import boundaries, cut, listed
+from drafting.documents.words import boundaries, cut, has_word
 from drafting.proofing.check import GB9704, GB15834, REGULATION, Check, Example, Hit, must, practice, should
 from drafting.proofing.draft import HAN, KINDS, Draft
 from drafting.proofing.families.title_text import titles
@@ -78,7 +78,7 @@ def _split_word(draft: Draft) -> Iterator[Hit]:
             continue  # a word ends there for certain: the dictionary, slow to load, need not be asked
         # A word is told where it lies with one character on one side of the break, and has four at most.
         across = [left[-before:] + right[:after] for before, after in ((1, 1), (1, 2), (1, 3), (2, 1), (3, 1))]
-        if listed(*across) and len(left) not in boundaries(left + right):
+        if has_word(*across) and len(left) not in boundaries(left + right):
             end = start + len(line.rstrip())
             first, second = _across(left, right)
             word = first + second

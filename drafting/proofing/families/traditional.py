@@ -29,8 +29,8 @@ def _traditional() -> re.Pattern[str]:
 
 
 def _strings(draft: Draft) -> Iterator[re.Match[str]]:
-    """Yield the strings of traditional characters. Most texts have none: their characters tell."""
-    return iter(()) if _simplified().keys().isdisjoint(set(draft.text)) else _traditional().finditer(draft.text)
+    """Return the strings of traditional characters."""
+    return _traditional().finditer(draft.text)
 
 
 def _pinyin(draft: Draft) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from drafting.documents.expressions import expression
 from drafting.documents.model import Basis, Level, Strength
 from drafting.proofing.check import PLAIN, Check, Example, Hit, practice
+from drafting.proofing.common_words import straddles
 from drafting.proofing.draft import CJK, HAN, Draft
-from drafting.proofing.families.slips import straddles
 from drafting.proofing.shapes import avoid, consistent, context, inside_quotes, pattern, prefer
 from drafting.proofing.tables import excepted, places, row
 
@@ -47,7 +47,7 @@ def _wrong_characters(draft: Draft) -> Iterator[Hit]:
     for hit in _slips(draft):
         if _NUMBER_AFTER.match(draft.text, hit.end):
             continue  # 青水[保验]备〔2023〕8号: the short name of an office, one character for each word
-        if hit.end - hit.start > 2 or not straddles(draft, hit.start, hit.end):
+        if hit.end - hit.start > 2 or not straddles(draft.text, hit.start, hit.end):
             yield hit
 
 

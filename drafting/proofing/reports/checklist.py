@@ -6,8 +6,8 @@ The items are those of 《党政机关公文处理工作条例》 Article 20 and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 from drafting.documents.model import Document, Role
@@ -20,8 +20,7 @@ _END = expression(r"(?:[。．.，,；;：:！!]|[（(][^（()）]*[)）]|〔[^�
 _TAIL = 400  # characters of a title: what is longer is none
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to verify: what, on what ground, which families of checks look at a part of it, and what is left for the eye."""
 
     text: str
@@ -39,8 +38,7 @@ class Item:
         return f"工具查过{'、'.join(done)}：{self.left}。"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The items of one kind of document; ``name`` is what it is called."""
 
     name: str
@@ -52,8 +50,7 @@ class Group:
         return not self.title or expression(self.title).search(title) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """What to verify in one document: the items of its kind first. ``families`` are those of the checks that were run."""
 
     groups: tuple[Group, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.documents.expressions import expression
 
@@ -18,8 +18,7 @@ _PERSONAL = expression(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """What stands before a fault, the fault, and what stands after it."""
 
     before: str

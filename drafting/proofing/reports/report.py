@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.documents.model import Document, Finding, Level
 from drafting.proofing.check import FAMILIES, Check
@@ -14,8 +14,7 @@ LEVELS = (Level.ERROR, Level.WARNING, Level.HINT)
 """The levels in the order in which a reader wants them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     """A finding that somebody decided to leave as it is, why, and the id by which that is remembered (``""`` if none)."""
 
     finding: Finding
@@ -23,8 +22,7 @@ class Ignored:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What was checked: the number of checks made, and what was not looked at, a sentence each.
 
     ``families`` are those of which at least one check was made.
@@ -39,8 +37,7 @@ NOTHING_KNOWN = Scope()
 NO_CHECKLIST = Checklist()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One file that was proofread. ``ids`` are the short names of ``findings``, in their order; empty where there are none.
 
     ``name`` is the file as the user gave it; ``partial`` says that not all checks were made.
