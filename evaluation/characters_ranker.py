@@ -25,7 +25,7 @@ from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import Row, read, splits
 from evaluation.characters_tiers import Trainer, choose, nested, tables
 from evaluation.gate import data_folder
-from training.ranker import PLANTED, Judged, corrected, judged, planted, trained
+from training.ranker import PLANTED, corrected, judged, planted, trained
 
 WORDS = tuple(f"{side}_{name}" for side in ("old", "new") for name in ("word", "weight", "left", "right"))
 RIVALS = ("margin", "rivals")
@@ -68,7 +68,7 @@ class Bench:
         blank = np.array([FEATURES.index(name) for name in without], dtype=np.intp)
         rows = self.sample.rows.copy() if without else self.sample.rows
         rows[:, blank] = 0
-        sample = Judged(rows, self.sample.right, self.sample.sentence)
+        sample = self.sample._replace(rows=rows)
 
         def train(part: Sequence[Row]) -> Callable[[Sequence[str]], list[list[Correction]]]:
             chosen = np.zeros(len(self.rows) + PLANTED, dtype=bool)

@@ -25,11 +25,13 @@ from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.correcting import Correction, Corrector
 from drafting.proofing.characters.features import FEATURES, features
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.proposing import proposals, scored, unfamiliar
+from drafting.proofing.characters.proposing import proposals, scored
 from drafting.proofing.characters.ranker import Ranker, Trees
+from drafting.proofing.characters.suspicion import Suspicion
 from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import FOLDS, Row, edits, folds, groups, read
 from evaluation.characters_tiers import choose
+from training.suspicion import suspicion
 
 if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -42,11 +44,12 @@ _SEED = 3
 
 
 class Judged(NamedTuple):
-    """Proposals with their features, whether they are right, and the number of the sentence that each is for."""
+    """Proposals with their features, whether they are right, and the number of the sentence that each is for; where they were asked for."""
 
     rows: NDArray[np.float32]
     right: NDArray[np.bool_]
     sentence: NDArray[np.int64]
+    suspicion: Suspicion
 
 
 def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: Candidates) -> Judged:
@@ -56,8 +59,9 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
     """
     text = "\n".join(wrong for wrong, _ in pairs) + "\n"
     starts = np.cumsum([0, *(len(wrong) + 1 for wrong, _ in pairs)])
+    doubt = suspicion(pairs, model)
     seen = scored(text, model)
-    found = proposals(seen, unfamiliar(seen), model, candidates)
+    found = proposals(seen, doubt.places(seen, model), model, candidates)
     sentence = np.searchsorted(starts, found.start, side="right") - 1
     right = np.zeros(len(sentence), dtype=bool)
     for number, which in enumerate(sentence):
@@ -72,7 +76,7 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
         else:
             with_it = wrong[:start] + replacement + wrong[end:]
             right[number] = with_it == meant or len(edits(with_it, meant)) < len(edits(wrong, meant))
-    return Judged(features(found, seen, model, candidates), right, sentence)
+    return Judged(features(found, seen, model, candidates), right, sentence, doubt)
 
 
 def fitted(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> HistGradientBoostingClassifier:
@@ -87,7 +91,7 @@ def fitted(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray
         return machine.fit(rows, right, sample_weight=weights)
 
 
-def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float]) -> Ranker:
+def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float], doubt: Suspicion) -> Ranker:
     """Return the trees as plain arrays."""
     columns: dict[str, list[NDArray[np.float64]]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots, at = [], 0
@@ -113,7 +117,7 @@ def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float]) 
         whole["value"].astype(np.float32),
         np.array(roots, dtype=np.int32),
     )
-    return Ranker(trees, float(machine._baseline_prediction.ravel()[0]), FEATURES, levels)
+    return Ranker(trees, float(machine._baseline_prediction.ravel()[0]), FEATURES, levels, doubt)
 
 
 def planted(folder: Path, number: int = PLANTED, others: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -134,7 +138,7 @@ def trained(sample: Judged, chosen: NDArray[np.bool_], labelled: int, levels: di
     """Return the ranker trained on the proposals for the ``chosen`` sentences, of which the first ``labelled`` are labelled ones."""
     which = chosen[sample.sentence]
     weights = np.where(sample.sentence[which] < labelled, 1.0, PLANTED_WEIGHT)
-    return exported(fitted(sample.rows[which], sample.right[which], weights), levels)
+    return exported(fitted(sample.rows[which], sample.right[which], weights), levels, sample.suspicion)
 
 
 def corrected(sentences: Sequence[str], corrector: Corrector) -> list[list[Correction]]:

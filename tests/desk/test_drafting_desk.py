@@ -11,6 +11,7 @@ from drafting.desk import proofreading
 from drafting.documents.errors import ManyErrors, UserError
 
 KINDS = [kind.id for kind in desk.kinds()]
+UNUSUAL = "character-unusual-in-context"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -22,7 +23,20 @@ def test_every_kinds_example_drafts_to_a_document_without_a_finding(kind: str, t
     assert drafted.note == ""
     (checked,), errors = proofreading.check([tmp_path / "公文.docx"])
     assert errors == []
-    assert [(f.code, checked.document.paragraphs[f.span.paragraph].text[f.span.start : f.span.end]) for f in checked.findings] == []
+    # What a model of the language finds unusual is asked about; on the examples seldom, see below.
+    told = [(f.code, f.level.value, checked.document.paragraphs[f.span.paragraph].text) for f in checked.findings if f.code != UNUSUAL]
+    assert told == []
+
+
+def test_hardly_an_example_is_asked_about_for_an_unusual_character(tmp_path: Path) -> None:
+    asked = 0
+    for number, kind in enumerate(KINDS):
+        fields = tmp_path / f"{number}.yaml"
+        desk.new_fields(kind, fields)
+        desk.draft(fields, tmp_path / f"{number}.docx")
+        (checked,), _ = proofreading.check([tmp_path / f"{number}.docx"], only=(UNUSUAL,))
+        asked += len(checked.findings)
+    assert asked <= len(KINDS) / 10
 
 
 def test_the_output_is_named_after_the_fields_file(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_names():
     ],
 )
 def test_two_halves_of_neighbouring_words_are_no_wrong_character(text):
-    assert found(text) == []
+    assert [told for told in found(text) if not told[0].endswith("-in-context")] == []
 
 
 @pytest.mark.parametrize("text", ["按时布署", "签定协议", "做到独挡一面", "颠复活动"])

@@ -12,7 +12,7 @@ from drafting.documents.resources import resource
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.features import FEATURES, features
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.proposing import Proposals, Scored, proposals, scored, unfamiliar
+from drafting.proofing.characters.proposing import Proposals, Scored, proposals, scored
 from drafting.proofing.characters.ranker import Ranker
 
 SURE = 0.5
@@ -74,7 +74,7 @@ class Corrector:
 
     def _pass(self, text: str, untouchable: NDArray[np.bool_] | None) -> list[Correction]:
         seen = scored(text, self.model)
-        at = unfamiliar(seen)
+        at = self.ranker.suspicion.places(seen, self.model)
         if untouchable is not None:
             at = at[~untouchable[at]]
         if not len(at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from drafting.documents.errors import UserError
 from drafting.documents.resources import listed
@@ -44,11 +45,38 @@ def terms(kind: str) -> frozenset[str]:
     return found
 
 
+def takes_from_word(text: str, start: int, end: int, right: str) -> bool:
+    """Tell whether ``right`` at ``[start, end)`` would make a word with a part of another word that stands beside: 按|装机 → 安装|机."""
+    low, high = _around(text, start, end)
+    longer = len(right) - (end - start)
+    words = [
+        (first, last) if last <= start else (first + longer, last + longer)
+        for first, last in _words_in(text[low:high], low)
+        if last - first > 1 and (last <= start or first >= end)
+    ]
+    for first, last in _words_in(text[low:start] + right + text[end:high], low):
+        covers = last - first > 1 and first < start + len(right) and start < last
+        if covers and any(one < last and first < other and not (first <= one and other <= last) for one, other in words):
+            return True
+    return False
+
+
+def _words_in(text: str, offset: int) -> list[tuple[int, int]]:
+    ends = [offset + end for end in sorted(boundaries(text))]
+    return list(pairwise(ends))
+
+
 def boundaries_around(text: str, start: int, end: int) -> set[int]:
     """Return the offsets where words begin or end in the clause around ``[start, end)``."""
+    low, high = _around(text, start, end)
+    return {low + offset for offset in boundaries(text[low:high])}
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the clause around ``[start, end)`` begins and ends, as far as it decides how the words are cut."""
     low, high = start, end
     while low and start - low < _BEFORE and text[low - 1] not in MARKS:
         low -= 1
     while high < len(text) and high - end < _BEHIND and text[high] not in MARKS:
         high += 1
-    return {low + offset for offset in boundaries(text[low:high])}
+    return low, high

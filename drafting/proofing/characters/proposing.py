@@ -1,8 +1,8 @@
 """What might stand in a text instead of what stands there, and how much more likely the text would be with it.
 
-One pass scores every character of the text; only where the language model is surprised, a few characters in a hundred, are candidates
-looked up and scored, thousands in one call. What comes out are the proposals that make the text more likely: who accepts them is another's
-business (``features.py``, ``ranker.py``).
+One pass scores every character of the text; only where the language model is surprised (``suspicion.py``), a few characters in a hundred,
+are candidates looked up and scored, thousands in one call. What comes out are the proposals that make the text more likely: who accepts
+them is another's business (``features.py``, ``ranker.py``).
 """
 
 from __future__ import annotations
@@ -14,11 +14,6 @@ from numpy.typing import NDArray
 
 from drafting.proofing.characters.candidates import CLOSEST, LONGEST, Candidates, codes_of
 from drafting.proofing.characters.ngrams import BOUNDARY, FARTHEST, NEAREST, UNKNOWN, LanguageModel
-
-UNFAMILIAR = 12.5
-"""A place is looked at where the known n-grams that end at it and at the three characters behind it have so many characters or fewer
-(16 where all are known; a hundredth of their ln P is added). On the labelled sentences 99 % of the wrong characters lie below it, on
-published documents 4 % of all characters."""
 
 MOST = 68
 """Candidates of one character that are tried."""
@@ -92,32 +87,6 @@ def scored(text: str, model: LanguageModel) -> Scored:
     ends = np.full(_AROUND, BOUNDARY, dtype=np.uint16)
     ids = model.encode(text)
     return Scored(codes_of(text), np.concatenate([ends, ids, ends]), *model.judge_text(ids))
-
-
-def unfamiliar(seen: Scored, least: float = UNFAMILIAR) -> NDArray[np.int32]:
-    """Return the places of the Chinese characters at which, or right behind which, the text is not as the model knows it.
-
-    Rows of one character or two are passed over.
-    """
-    if not len(seen.codes):
-        return np.zeros(0, dtype=np.int32)
-    familiar = seen.known + 0.01 * np.maximum(seen.chances, -20)
-    summed = np.convolve(np.concatenate([familiar, np.full(_AROUND, 4.0)]), np.ones(_AROUND + 1), mode="valid")
-    chinese = (seen.codes >= 0x4E00) & (seen.codes <= 0x9FFF)
-    return np.flatnonzero(chinese & (summed <= least) & ~_repeated(seen.codes)).astype(np.int32)
-
-
-def _repeated(codes: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Return which characters stand four times or more in a row, alone or in twos: rows of filling, in which every place is strange."""
-    found = np.zeros(len(codes), dtype=bool)
-    for period in (1, 2):
-        size = 3 * period
-        if len(codes) < size + period:
-            continue
-        same = (codes[period:] == codes[:-period]).astype(np.int8)
-        begins = np.convolve(same, np.ones(size, dtype=np.int8), mode="valid") == size
-        found |= np.convolve(begins, np.ones(size + period, dtype=np.int8)) > 0
-    return found
 
 
 def proposals(seen: Scored, at: NDArray[np.int32], model: LanguageModel, candidates: Candidates) -> Proposals:

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drafting.proofing.characters import storage
+from drafting.proofing.characters.suspicion import Suspicion
 
 MAGIC = b"WENMI-RA"
-VERSION = 2
+VERSION = 3
 
 _FIRST, _HOPELESS = 80, -4.0  # trees that are asked first, and the odds below which the others are not
 _BLOCK = 64  # rows that go down the trees at once: what they touch stays in the processor's cache
@@ -35,12 +36,14 @@ class Trees(NamedTuple):
 class Ranker:
     """The trees of a file. Made by :meth:`open`, or by the training from :class:`Trees`."""
 
-    def __init__(self, trees: Trees, bias: float, features: tuple[str, ...], levels: dict[str, float]) -> None:
+    def __init__(self, trees: Trees, bias: float, features: tuple[str, ...], levels: dict[str, float], suspicion: Suspicion) -> None:
         self.trees = trees
         self.bias = bias
         self.features = features
         self.levels = levels
         """From which probability on a correction is an ``error``, a ``warning``, a ``hint``."""
+        self.suspicion = suspicion
+        """At which places proposals are asked for."""
         self._depth = _depth(trees)
 
     @classmethod
@@ -50,11 +53,19 @@ class Ranker:
         ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
         """
         arrays, header = storage.read(path, MAGIC, VERSION, "错别字的判定表")
-        return cls(Trees(**arrays), header["bias"], tuple(header["features"]), header["levels"])
+        return cls(
+            Trees(**arrays),
+            header["bias"],
+            tuple(header["features"]),
+            header["levels"],
+            Suspicion(tuple(header["weights"]), header["least"]),
+        )
 
     def dump(self) -> bytes:
         """Return the file that :meth:`open` reads."""
-        return storage.packed(MAGIC, VERSION, self.trees._asdict(), {"bias": self.bias, "features": self.features, "levels": self.levels})
+        more = {"bias": self.bias, "features": self.features, "levels": self.levels}
+        more |= {"weights": self.suspicion.weights, "least": self.suspicion.least}
+        return storage.packed(MAGIC, VERSION, self.trees._asdict(), more)
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each row of features how likely the proposal is right, from 0 to 1.

@@ -19,7 +19,8 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
     """Return the corrections of a draft, in order; what stands side by side is one. Worked out once for a draft.
 
     Names, numbers and the office's own words are not touched, nor what the author writes so throughout, nor a natural reduplication
-    (一处一处, 走一走). What may be a name that no list has is a hint at most.
+    (一处一处, 走一走), nor somebody else's words between quotation marks. What may be a name that no list has is a hint at most, and so
+    is a doubtful one that would tear a word apart (按|装机 → 安装|机).
     """
     if draft not in _TOLD:
         # No matrix is multiplied here, and starting the threads for that takes longer than a page.
@@ -28,22 +29,37 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
 
         from drafting.proofing.characters.candidates import Kind
         from drafting.proofing.characters.correcting import corrector
+        from drafting.proofing.characters.guard_words import takes_from_word
         from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason, bits, insisted, natural_doubling, protected, tentative
 
         text = draft.text
         found = [one for one in _joined(corrector().corrections(text)) if level(one.probability)]
         guarded = bits(protected(draft) if found else (), len(text))  # most pages have nothing to guard against
-        told, most = [], corrector().ranker.levels["warning"] - 0.001  # the most that a correction of what may be a name is worth: a hint
+        told = []
         for one in found:
-            reasons = int(np.bitwise_or.reduce(guarded[one.start : one.end]))
-            if reasons & HARD_BITS or tentative(text, one.start, one.end) or insisted(text, one.start, one.end, one.replacement):
+            start, end, right = one.start, one.end, one.replacement
+            reasons = int(np.bitwise_or.reduce(guarded[start:end]))
+            if reasons & HARD_BITS or tentative(text, start, end) or insisted(text, start, end, right):
                 continue
-            if one.kind == Kind.DOUBLED and natural_doubling(text, one.start, one.end):
+            if one.kind == Kind.DOUBLED and natural_doubling(text, start, end):
                 continue
-            doubtful = reasons & BIT[Reason.PLACE_LIKE]
-            told.append(one._replace(probability=min(one.probability, most)) if doubtful else one)
+            if draft.is_quoted(start, end) and not draft.is_in_title(start):
+                continue
+            certainty = level(one.probability)
+            if certainty != "error" and takes_from_word(text, start, end, right):
+                if certainty == "hint":
+                    continue
+                one = _as_hint(one)
+            told.append(_as_hint(one) if reasons & BIT[Reason.PLACE_LIKE] else one)
         _TOLD[draft] = tuple(told)
     return _TOLD[draft]
+
+
+def _as_hint(one: Correction) -> Correction:
+    """Return a correction with no more certainty than a hint has."""
+    from drafting.proofing.characters.correcting import corrector
+
+    return one._replace(probability=min(one.probability, corrector().ranker.levels["warning"] - 0.001))
 
 
 def _joined(found: list[Correction]) -> list[Correction]:

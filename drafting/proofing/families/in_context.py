@@ -66,7 +66,7 @@ CHECKS = (
         basis=PLAIN,
         why=_WHY,
         find=_at(Level.HINT),
-        examples=(Example("组织开展安全生产大检⟦察⟧活动。", "组织开展安全生产大检查活动。"),),
+        examples=(Example("原则同意该项目的初步设计方案，请抓⟦进⟧组织实施。", "原则同意该项目的初步设计方案，请抓紧组织实施。"),),
         passes=("各单位要按照职责分工抓好落实。",),
         yields=True,
     ),

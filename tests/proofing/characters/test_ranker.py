@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
 from drafting.proofing.characters.ranker import Ranker, Trees
+from drafting.proofing.characters.suspicion import Suspicion
 
 # Two trees: "first <= 0 → -1, else (second <= 5 → 0.5, else 2)", and one that always says 0.25.
 TREES = Trees(
@@ -22,7 +23,7 @@ TREES = Trees(
     np.array([0, -1, 0, 0.5, 2, 0.25], dtype=np.float32),
     np.array([0, 5], dtype=np.int32),
 )
-RANKER = Ranker(TREES, 0.1, ("first", "second"), {"error": 0.9, "warning": 0.7, "hint": 0.5})
+RANKER = Ranker(TREES, 0.1, ("first", "second"), {"error": 0.9, "warning": 0.7, "hint": 0.5}, Suspicion((0.5, -1.25), 0.75))
 
 
 @given(st.lists(st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)), max_size=20))
@@ -38,6 +39,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     file.write_bytes(RANKER.dump())
     again = Ranker.open(file)
     assert (again.bias, again.features, again.levels) == (RANKER.bias, RANKER.features, RANKER.levels)
+    assert again.suspicion == RANKER.suspicion
     assert again.dump() == RANKER.dump()
 
 

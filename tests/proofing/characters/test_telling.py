@@ -70,6 +70,6 @@ def test_what_the_author_writes_throughout_is_taken_for_a_term() -> None:
 
 
 def test_levels_follow_how_likely_a_correction_is() -> None:
-    levels = {right: name for name, _, right in _found("切实做好防讯抗旱各项准备工作。", "组织开展安全生产大检察活动。")}
-    assert levels == {"汛": "error", "查": "hint"}
+    levels = {right: name for name, _, right in _found("切实做好防讯抗旱各项准备工作。", "原则同意该项目的初步设计方案，请抓进组织实施。")}
+    assert levels == {"汛": "error", "紧": "hint"}
     assert level(0.0) is None
