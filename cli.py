@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from drafting.commands import proofing, words
-from drafting.commands.shared import PATH, TEMPLATES, UNIT, listed, print_json, unless_dash
+from drafting.commands import letters, proofing, words
+from drafting.commands.shared import PATH, TEMPLATES, UNIT, print_json, unless_dash
 from drafting.documents.errors import UserError
 from drafting.terminal import Group, progress
 
@@ -214,76 +214,8 @@ def format_(source: Path, output: Path | None, kind: str | None, preview: Path |
         click.echo(f"已生成：{file}")
 
 
-for _command in (*proofing.COMMANDS, *words.COMMANDS):
+for _command in (*proofing.COMMANDS, *words.COMMANDS, *letters.COMMANDS):
     main.add_command(_command)
-
-
-# --- 来信 ---
-
-
-@main.group(cls=Group, help="来信：分类、找热点、学习本单位的分类。")
-def letters() -> None:
-    """Group the commands on letters."""
-
-
-COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", help="指定某一列，如 内容=F 或 内容=群众反映。可以多次给。")
-
-
-@letters.command(help="给每封来信分类，附把握、依据词、地点、人群和重复件。")
-@click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
-@click.option("-o", "output", type=PATH, metavar="分类.xlsx", help="写成工作簿；不写则为“第一个文件名-分类.xlsx”。")
-@click.option("--json", "as_json", is_flag=True, help="每封来信输出一行 JSON，顺序与输入相同。")
-@click.option("--model", metavar="名称", help="使用 letters learn 训练的模型。")
-@click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类。")
-@COLUMN
-def sort(
-    files: tuple[Path, ...], output: Path | None, as_json: bool, model: str | None, labels: str | None, columns: tuple[str, ...]
-) -> None:
-    """Sort letters by topic."""
-    import json
-
-    from drafting.desk import letters as desk
-
-    with progress("来信分类") as move:
-        done = desk.sort(
-            files, columns=_columns(columns), model=model, labels=listed(() if labels is None else (labels,), "--labels"), progress=move
-        )
-    _tell_unread(done.unread)
-    if as_json:
-        for verdict in done.verdicts:
-            click.echo(json.dumps(verdict.as_json(), ensure_ascii=False))
-    if output is not None or not as_json:
-        click.echo(desk.sorted_summary(done), err=as_json)
-        click.echo(f"已生成：{desk.write_sorted(done, output, files)}", err=as_json)
-
-
-@letters.command(help="从来信中找出反复出现的问题，按热度排列。")
-@click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
-@click.option("-o", "output", type=PATH, metavar="热点.xlsx", help="写成工作簿；不写则为“第一个文件名-热点.xlsx”。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-@COLUMN
-def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns: tuple[str, ...]) -> None:
-    """Find recurring issues."""
-    from drafting.desk import letters as desk
-
-    found = desk.issues(files, columns=_columns(columns))
-    _tell_unread(found.unread)
-    if as_json:
-        print_json({"issues": [issue.as_json() for issue in found.issues]})
-    if output is not None or not as_json:
-        click.echo(desk.issues_summary(found), err=as_json)
-        click.echo(f"已生成：{desk.write_issues(found, output, files)}", err=as_json)
-
-
-@letters.command(help="用已分好类的来信训练本单位的模型，并如实报告交叉验证的结果。")
-@click.argument("files", metavar="已分类来信…", type=PATH, nargs=-1, required=True)
-@click.option("--model", metavar="名称", default="本单位", show_default=True, help="给模型起的名字。")
-@COLUMN
-def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None:
-    """Learn the office's own labels."""
-    from drafting.desk import letters as desk
-
-    click.echo(desk.learned_summary(desk.learn(files, model, columns=_columns(columns))))
 
 
 # --- 其他 ---
@@ -296,25 +228,6 @@ def doctor() -> None:
 
     for item in diagnose():
         click.echo(f"{'有' if item.there else '缺'}  {item.name}：{item.means}")
-
-
-def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
-    columns = {}
-    for pair in pairs:
-        name, separator, column = pair.replace("＝", "=").partition("=")
-        if not (separator and name.strip() and column.strip()):
-            raise UserError(f"--column 的写法不对：{pair}", remedy="请写成 --column 内容=F 或 --column 内容=列名")
-        columns[name.strip()] = column.strip()
-    return columns
-
-
-def _tell_unread(unread: tuple[object, ...]) -> None:
-    if unread:
-        click.echo(f"有 {len(unread)} 行没有读入：", err=True)
-        for row in unread[:10]:
-            click.echo(f"  {row}", err=True)
-        if len(unread) > 10:
-            click.echo(f"  其余 {len(unread) - 10} 行见工作簿的“未读入”表。", err=True)
 
 
 if __name__ == "__main__":
