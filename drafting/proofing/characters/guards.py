@@ -72,6 +72,7 @@ _VERSE = expression(rf"“(?:{HAN}{{5}}[，；？！。]){{1,7}}{HAN}{{5}}[。�
 _CODE = expression(r"[A-Za-zＡ-Ｚａ-ｚ][0-9A-Za-zＡ-Ｚａ-ｚ０-９./+&_-]*")
 _YEAR = expression(r"[〔\[［][12][0-9]{3}[〕\]］](?:第?[0-9]{1,5}号)?")
 _SIGN = expression(rf"{HAN}{{1,10}}\Z")
+_NAME_FIRST = expression(rf"(?m)^(?P<name>{HAN}{{2,3}}|{HAN}[ \u3000]{{1,2}}{HAN})[ \u3000\t]+(?={HAN}{{3}})")
 _RANKS = ("常务副", "第一副", "副", "代理", "代", "第一", "名誉", "执行")
 _OWN = (Role.ISSUER_MARK, Role.TITLE, Role.SUBTITLE, Role.SIGNATURE)  # paragraphs that name the document's own organ
 _LEAST_REPEATED = 3
@@ -297,10 +298,11 @@ def _list_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _lists(text: str) -> Iterator[_Span]:
-    """Yield the names in lists of them: joined by marks or spaces, or one a line."""
+    """Yield the names in lists of them: joined by marks or spaces, or one a line, alone or before a gap (王　刚　市委办公室)."""
     for pattern in _list_patterns():
         for match in pattern.finditer(text):
             yield from names.listed(text, *match.span())
+    yield from (match.span("name") for match in _NAME_FIRST.finditer(text) if names.is_name(names.plain(match["name"])))
 
 
 def _in_tables(draft: Draft) -> Iterator[_Span]:

@@ -70,3 +70,13 @@ def test_a_column_of_names_in_a_table_is_one() -> None:
     table = Draft(Document(tuple(cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts))))
     found = [table.text[start:end] for start, end, reason in protected(table) if reason is Reason.PERSON]
     assert found == ["王彧", "赵　淼", "孙翀"]
+
+
+@pytest.mark.parametrize(("line", "name"), [("王海峰　市政府办公室信息处", "王海峰"), ("朱　红　省税务局办公室", "朱　红")])
+def test_a_name_that_begins_a_line_before_a_gap_is_one(line: str, name: str) -> None:
+    assert name in told(f"优秀信息员\n{line}")[Reason.PERSON]
+
+
+@pytest.mark.parametrize("line", ["任务　责任单位和完成时限", "高 度重视安全生产工作", "第一　加强组织领导"])
+def test_a_word_before_a_gap_is_no_name(line: str) -> None:
+    assert Reason.PERSON not in told(line)
