@@ -1,4 +1,4 @@
-"""来信: letters sort, issues, learn."""
+"""来信: letters sort, issues, learn, replies."""
 
 from __future__ import annotations
 
@@ -74,6 +74,31 @@ def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None
     from drafting.desk import letters as desk
 
     click.echo(desk.learned_summary(desk.learn(files, model, columns=_columns(columns))))
+
+
+@letters.command(cls=Command, help="检查答复：是不是答其所问、格式完整、有据可查、按期答复，逐封打分并说明理由。")
+@click.argument("files", metavar="来信和答复…", type=PATH, nargs=-1, required=True)
+@click.option("-o", "output", type=PATH, metavar="检查.xlsx", help="写成工作簿；不写则为“第一个文件名-答复检查.xlsx”。")
+@click.option("--json", "as_json", is_flag=True, help="每封来信输出一行 JSON，顺序与输入相同，个人信息已遮盖。")
+@click.option("--rule", type=click.Choice(["信访", "12345"]), default="信访", metavar="信访|12345", help="按哪种时限评及时，不写按信访。")
+@click.option("--told", default="", metavar="15日", help="另定告知期限，如 15日、5个工作日。")
+@click.option("--done", default="", metavar="60日", help="另定办结期限，如 60日、10个工作日。")
+@COLUMN
+def replies(files: tuple[Path, ...], output: Path | None, as_json: bool, rule: str, told: str, done: str, columns: tuple[str, ...]) -> None:
+    """Check the replies to letters."""
+    import json
+
+    from drafting.desk import letter_replies as desk
+
+    with progress("检查答复") as move:
+        found = desk.check_replies(files, columns=_columns(columns), rule=rule, told=told, done=done, progress=move)
+    _tell_unread(found.unread)
+    if as_json:
+        for one in found.checked:
+            click.echo(json.dumps(one.as_json(), ensure_ascii=False))
+    if output is not None or not as_json:
+        click.echo(desk.replies_summary(found), err=as_json)
+        click.echo(f"已生成：{desk.write_replies(found, output, files)}", err=as_json)
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -20,12 +20,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What an office answered: its text cleaned, the day or time of the answer, and the office as the file names it (``""``: not given)."""
+
+    text: str
+    time: datetime | None = None
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One letter of a citizen.
 
     ``original`` is the body as the file has it, ``text`` the same cleaned for reading and analysis. ``time`` is None where the file
     gives none or one that cannot be read (``notes`` then says so). ``labels`` are the categories that the file itself gives, from the
-    first level down, without empty ones.
+    first level down, without empty ones. ``reply`` is the answer that the file has beside the letter, None where it has none.
     """
 
     id: str
@@ -39,6 +48,7 @@ class Letter:
     labels: tuple[str, ...] = ()
     source: Source = Source("", "", 0)
     notes: tuple[str, ...] = ()
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,253 +1,156 @@
 """Letters on one matter brought together.
 
-Three steps, none of which compares every letter with every other: pairs of letters that share a rare word are weighed by cosine; groups
-grow by average similarity (so that one letter between two matters cannot chain them into one); groups whose members share a rare anchor,
-the estate, the firm, the road, and speak alike are joined.
+No step compares every letter with every other: letters that share rare words are weighed against each other (``likeness``); groups grow by
+average likeness, so that one letter between two matters cannot chain them into one.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
-from drafting.documents.resources import resource
-from drafting.documents.words import cut
-from drafting.letters.batch import Letter
-from drafting.letters.features import weigh
-from drafting.letters.topics import topic_tree
+from drafting.letters.describing import Described
+from drafting.letters.likeness import HIGHEST, LOWEST, dots, likeness
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-_BODY_CHARACTERS = 120  # of the body: what is new stands at its beginning
-_TITLE_WEIGHT = 2
-_RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the cosine
-_WEAKEST = 0.08  # pairs below this cosine are not kept
-_TOGETHER = 0.20  # average cosine down to which groups grow
-_JOIN, _JOIN_SHARE, _JOIN_RARE = 0.40, 0.5, 60  # cosine of two groups; part of the members with the anchor; groups that have it, at most
-_PROLIFIC = 10  # letters by one writer from which words in half of them count as that writer's phrasing
-_NEAREST = 60  # pairs kept of a letter, the closest first: what a pair costs in memory and time does not grow with the batch
+TOGETHER = (-1.5 - LOWEST) / (HIGHEST - LOWEST)  # average likeness down to which groups grow; chosen by cross-validation
+_RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the likeness
+_PROPOSING = 40  # words of a letter that propose pairs, the weightiest: what a letter costs doesn't grow with the batch
+_NEAREST = 60  # pairs kept of a letter, the closest first
+_WEAKEST = 0.06  # pairs whose whole wordings are less alike (cosine) are not kept
 _BLOCK = 512
-
-_AREA = re.compile(r"[一-鿿](?![节反])[一-鿿]省|[A-Z]\d{0,2}(?:市|区|县)")  # everybody names the city: it tells nothing apart
-_RUNS = re.compile(r"[一-鿿]+|[A-Za-z0-9]+")
+_ONE_WITNESS = 0.06  # how much more alike two letters must be than two large groups
 
 
-def _lines(name: str) -> list[str]:
-    return [line for line in (resource("corpus") / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-
-
-@cache
-def _stock_phrases() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _lines("letters_stock.txt")), key=len, reverse=True)))
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words that no grouping and no title looks at (``corpus/letters_stopwords.txt``)."""
-    return frozenset(word for line in _lines("letters_stopwords.txt") for word in line.split())
-
-
-def without_stock(text: str) -> str:
-    """Return ``text`` with stock phrases and the area's name replaced by blanks."""
-    return _AREA.sub(" ", _stock_phrases().sub(" ", text))
-
-
-def _words(letter: Letter) -> Counter[str]:
-    """Return a letter's words, the title's counted twice, and the title's pairs of characters (``#丽发``): no dictionary has such names."""
-    title = without_stock(letter.title)
-    body = without_stock(letter.text[: 2 * _BODY_CHARACTERS])[:_BODY_CHARACTERS]
-    stop = stop_words()
-    words: Counter[str] = Counter()
-    for word in cut(title):
-        if len(word) > 1 and word not in stop:
-            words[word] += _TITLE_WEIGHT
-    words.update(word for word in cut(body) if len(word) > 1 and word not in stop)
-    words.update(f"#{run[i : i + 2]}" for run in _RUNS.findall(title) for i in range(len(run) - 1))
-    return words
-
-
-def represent(letters: Sequence[Letter]) -> csr_array:
-    """Return the matrix letters × words, each row of length 1; a prolific writer's own phrasing is left out."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    bags = [_words(letter) for letter in letters]
-    by_user: defaultdict[str, list[int]] = defaultdict(list)
-    for index, letter in enumerate(letters):
-        by_user[letter.user].append(index)
-    for user, theirs in by_user.items():
-        if user and len(theirs) >= _PROLIFIC:
-            common = Counter(word for index in theirs for word in bags[index])
-            phrasing = {word for word, times in common.items() if 2 * times > len(theirs)}
-            for index in theirs:
-                bags[index] = Counter({word: times for word, times in bags[index].items() if word not in phrasing})
-    index_of: dict[str, int] = {}
-    columns = [index_of.setdefault(word, len(index_of)) for bag in bags for word in bag]
-    values = 1 + np.log(np.array([times for bag in bags for times in bag.values()], np.float32))
-    pointer = np.cumsum([0, *map(len, bags)])
-    matrix = csr_array((values.astype(np.float32), columns, pointer), shape=(len(bags), max(len(index_of), 1)))
-    matrix.sort_indices()
-    times_seen, total = _background()
-    known = np.zeros(matrix.shape[1])
-    for word, column in index_of.items():
-        known[column] = times_seen.get(word, 0)
-    known += np.bincount(matrix.indices, minlength=matrix.shape[1])
-    rare = np.log((1 + len(bags) + total) / (1 + known)) + 1
-    return weigh(matrix, rare.astype(np.float32))
-
-
-@cache
-def _background() -> tuple[Counter[str], int]:
-    """Return in how many of the corpus's letters each word stands, and how many there are.
-
-    In a batch of fifty letters an estate that seven name looks as common as 小区; beside the corpus it does not.
-    """
-    seen: Counter[str] = Counter()
-    total = 0
-    for leaf in topic_tree():
-        for example in leaf.letters:
-            seen.update(_words(Letter("", example.title, example.body, "")).keys())
-            total += 1
-    return seen, total
-
-
-def group(matrix: csr_array, copies: Sequence[int]) -> list[list[int]]:
-    """Return the rows of ``matrix`` in groups, each in ascending order, the largest group first.
+def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
+    """Return the rows in groups, each in ascending order, the largest group first.
 
     ``copies`` tells how many letters each row stands for: ten copies of a letter weigh as ten letters in every average.
     """
-    groups = _grow(copies, *_pairs(matrix))
-    groups = _join(groups, matrix)
-    return sorted((sorted(rows) for rows in groups), key=lambda rows: (-len(rows), rows[0]))
+    first, second = candidates(rows)
+    alike = likeness(rows, first, second)
+    kept = alike > 0
+    groups = grow(copies, first[kept], second[kept], alike[kept])
+    return sorted((sorted(members) for members in groups), key=lambda members: (-len(members), members[0]))
 
 
-def _pairs(matrix: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return (one, other, cosine) of the pairs of rows worth weighing: each row with those that share the most of its rare words.
+def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (one, other) of the pairs of rows worth weighing: each row with those that share the most of its rare words.
 
-    The work for a row is bounded by its words × ``_RARE``, what is kept of it by ``_NEAREST``.
+    The work for a row is bounded by ``_PROPOSING`` × ``_RARE``, what is kept of it by ``_NEAREST``.
     """
     import numpy as np
     from scipy.sparse import csr_array
 
-    total = matrix.shape[0]
-    seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    rare = csr_array(matrix[:, np.flatnonzero((seen > 1) & (seen <= _RARE))])
+    total = rows.names.shape[0]
+    whole = csr_array(rows.names + rows.matter)
+    lengths = np.maximum(rows.norms[0], 1e-9)
+    whole.data /= np.repeat(lengths, np.diff(whole.indptr))
+    rare = _proposing(whole)
     turned = csr_array(rare.T)
     parts = [np.zeros(0, np.int64)]
     for start in range(0, total, _BLOCK):
         close = (rare[start : start + _BLOCK] @ turned).tocoo()
         kept = close.data > _WEAKEST / 2
-        rows, columns, values = close.row[kept].astype(np.int64) + start, close.col[kept].astype(np.int64), close.data[kept]
-        order = np.lexsort((columns, -values, rows))
-        rows, columns = rows[order], columns[order]
-        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-        near = (rank <= _NEAREST) & (rows != columns)  # the row itself is the closest
-        rows, columns = rows[near], columns[near]
-        parts.append(np.minimum(rows, columns) * total + np.maximum(rows, columns))
+        row, column, value = close.row[kept].astype(np.int64) + start, close.col[kept].astype(np.int64), close.data[kept]
+        order = np.lexsort((column, -value, row))
+        row, column = row[order], column[order]
+        rank = np.arange(len(row)) - np.searchsorted(row, row)
+        near = (rank <= _NEAREST) & (row != column)  # the row itself is the closest
+        row, column = row[near], column[near]
+        parts.append(np.minimum(row, column) * total + np.maximum(row, column))
     pairs = np.unique(np.concatenate(parts))
     first, second = pairs // total, pairs % total
-    cosine = _cosines(matrix, first, second)
-    kept = cosine >= _WEAKEST
-    return first[kept], second[kept], cosine[kept]
+    kept = dots(whole, whole, first, second) >= _WEAKEST
+    return first[kept], second[kept]
 
 
-def _cosines(matrix: csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    step = 20_000
-    parts = [
-        np.asarray(matrix[first[at : at + step]].multiply(matrix[second[at : at + step]]).sum(axis=1), np.float64).ravel()
-        for at in range(0, len(first), step)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _grow(copies: Sequence[int], first: NDArray[np.int64], second: NDArray[np.int64], cosine: NDArray[np.float64]) -> list[list[int]]:
-    """Return groups by average linkage over the given pairs; a pair that is not given counts 0."""
-    rows = len(copies)
-    size = list(copies)
-    members = [[row] for row in range(rows)]
-    alive = [True] * rows
-    links: list[dict[int, float]] = [{} for _ in range(rows)]  # the sum of the cosines between two groups
-    for a, b, value in zip(first.tolist(), second.tolist(), cosine.tolist(), strict=True):
-        links[a][b] = links[b][a] = value * size[a] * size[b]
-    pairs = ((a, b, total / (size[a] * size[b])) for a in range(rows) for b, total in links[a].items() if a < b)
-    queue = [(-average, a, b) for a, b, average in pairs if average >= _TOGETHER]
-    heapq.heapify(queue)
-    while queue:
-        value, a, b = heapq.heappop(queue)
-        if not (alive[a] and alive[b]) or b not in links[a]:
-            continue
-        if abs(links[a][b] / (size[a] * size[b]) + value) > 1e-9:
-            continue  # one of the two has grown since; its new average is in the queue
-        if len(links[a]) < len(links[b]):
-            a, b = b, a
-        alive[b] = False
-        members[a] += members[b]
-        size[a] += size[b]
-        del links[a][b]
-        for other, total in links[b].items():
-            if other != a:
-                del links[other][b]
-                links[a][other] = links[other][a] = links[a].get(other, 0.0) + total
-        links[b] = {}
-        for other, total in links[a].items():
-            average = total / (size[a] * size[other])
-            if average >= _TOGETHER:
-                heapq.heappush(queue, (-average, min(a, other), max(a, other)))
-    return [members[row] for row in range(rows) if alive[row]]
-
-
-def _join(groups: list[list[int]], matrix: csr_array) -> list[list[int]]:
-    """Join groups that share an anchor and are close as wholes; two matters at one place share the anchor but are not close."""
-    import numpy as np
-
-    changed = np.ones(len(groups), np.bool_)
-    while changed.any():
-        a, b, close = _close_groups(groups, matrix, np.flatnonzero(changed))
-        changed = np.zeros(len(groups), np.bool_)
-        gone: set[int] = set()
-        for at in np.argsort(-close, kind="stable").tolist():
-            one, other = int(a[at]), int(b[at])
-            if not (changed[one] or changed[other] or one in gone or other in gone):  # each group once a round: its centre moves
-                groups[one] = groups[one] + groups[other]
-                changed[one] = True
-                gone.add(other)
-        # Only groups that have grown can be close to another that they were not close to before.
-        left = [at for at in range(len(groups)) if at not in gone]
-        groups, changed = [groups[at] for at in left], changed[left]
-    return groups
-
-
-def _close_groups(
-    groups: list[list[int]], matrix: csr_array, changed: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return (one, other, cosine) of the pairs of groups to be joined, one of each pair being among ``changed``."""
+def _proposing(whole: csr_array) -> csr_array:
+    """Return of each row the weightiest of its words that others have, but not too many others."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    sizes = np.array([len(rows) for rows in groups])
-    order = np.concatenate([np.array(rows) for rows in groups])
-    owner = np.repeat(np.arange(len(groups)), sizes)
-    gather = csr_array((np.ones(len(order), np.float32), (owner, order)), shape=(len(groups), matrix.shape[0]))
-    centres = weigh(csr_array(gather @ matrix), np.ones(matrix.shape[1], np.float32))
-    present = csr_array((np.ones(matrix.nnz, np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
-    having = csr_array(gather @ present)
-    row = np.repeat(np.arange(len(groups)), np.diff(having.indptr))
-    seen = np.bincount(having.indices, minlength=having.shape[1])[having.indices]
-    # A single letter has had its chance.
-    anchor = (having.data >= _JOIN_SHARE * sizes[row]) & (seen > 1) & (seen <= _JOIN_RARE) & (sizes[row] > 1)
-    anchors = csr_array((np.ones(int(anchor.sum()), np.float32), (row[anchor], having.indices[anchor])), shape=having.shape)
-    shared = (anchors[changed] @ csr_array(anchors.T)).tocoo()
-    one, other = changed[shared.row], shared.col.astype(np.int64)
-    pairs = np.unique(np.minimum(one, other)[one != other] * len(groups) + np.maximum(one, other)[one != other])
-    a, b = pairs // len(groups), pairs % len(groups)
-    close = _cosines(centres, a, b)
-    return a[close >= _JOIN], b[close >= _JOIN], close[close >= _JOIN]
+    seen = np.bincount(whole.indices, minlength=whole.shape[1])
+    row = np.repeat(np.arange(whole.shape[0]), np.diff(whole.indptr))
+    kept = np.flatnonzero((seen[whole.indices] > 1) & (seen[whole.indices] <= _RARE))
+    kept = kept[np.lexsort((whole.indices[kept], -whole.data[kept], row[kept]))]
+    rank = np.arange(len(kept)) - np.searchsorted(row[kept], row[kept])
+    kept = np.sort(kept[rank < _PROPOSING])
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(row[kept], minlength=whole.shape[0]))])
+    return csr_array((whole.data[kept], whole.indices[kept], pointer), shape=whole.shape)
+
+
+def grow(
+    copies: Sequence[int],
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    alike: NDArray[np.float64],
+    together: float = TOGETHER,
+) -> list[list[int]]:
+    """Return groups by average linkage over the given pairs; a pair that is not given counts 0.
+
+    Two groups join only where some pair between them reaches ``together``, so each connected part of those pairs is grown by itself.
+    """
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    total = len(copies)
+    strong = alike >= together
+    graph = coo_array((np.ones(int(strong.sum()), np.int8), (first[strong], second[strong])), shape=(total, total))
+    _, part = connected_components(graph, directed=False)
+    inside = part[first] == part[second]
+    first, second, alike = first[inside], second[inside], alike[inside]
+    order = np.argsort(part[first], kind="stable")
+    first, second, alike, of = first[order], second[order], alike[order], part[first][order]
+    starts = np.flatnonzero(np.diff(of, prepend=-1, append=-2)) if len(of) else np.zeros(1, np.int64)
+    alone = np.bincount(part)[part] == 1
+    groups = [[row] for row in np.flatnonzero(alone).tolist()]
+    for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        groups += _grown(copies, first[start:end].tolist(), second[start:end].tolist(), alike[start:end].tolist(), together)
+    return groups
+
+
+def _grown(copies: Sequence[int], first: list[int], second: list[int], alike: list[float], together: float) -> list[list[int]]:
+    """Return the groups of one connected part."""
+    rows = sorted({*first, *second})
+    size = {row: copies[row] for row in rows}
+    members = {row: [row] for row in rows}
+    links: dict[int, dict[int, float]] = {row: {} for row in rows}  # the sum of the likenesses between two groups
+    for a, b, value in zip(first, second, alike, strict=True):
+        links[a][b] = links[b][a] = value * size[a] * size[b]
+
+    def average(a: int, b: int, total: float) -> float:
+        # A letter has about _NEAREST pairs however many are on its matter: of a large group most pairs are not given, not unlike.
+        one, other = len(members[a]), len(members[b])
+        given = min(1.0, _NEAREST / max(one, other))
+        # One pair is one witness: it must say more than the many pairs between two groups.
+        return total / (size[a] * size[b] * given) - _ONE_WITNESS / (one * other)
+
+    queue = [(-near, a, b) for a in rows for b, total in links[a].items() if a < b and (near := average(a, b, total)) >= together]
+    heapq.heapify(queue)
+    while queue:
+        value, a, b = heapq.heappop(queue)
+        if a not in members or b not in members or b not in links[a]:
+            continue
+        if abs(average(a, b, links[a][b]) + value) > 1e-9:
+            continue  # one of the two has grown since; its new average is in the queue
+        if len(links[a]) < len(links[b]):
+            a, b = b, a
+        members[a] += members.pop(b)
+        size[a] += size[b]
+        del links[a][b]
+        for other, total in links.pop(b).items():
+            if other != a:
+                del links[other][b]
+                links[a][other] = links[other][a] = links[a].get(other, 0.0) + total
+        for other, total in links[a].items():
+            near = average(a, other, total)
+            if near >= together:
+                heapq.heappush(queue, (-near, min(a, other), max(a, other)))
+    return list(members.values())

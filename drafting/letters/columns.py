@@ -53,11 +53,19 @@ def recognise(cells: Sequence[object], chosen: Mapping[str, str] | None = None) 
             found[field] = names.index(plain_name(column))
         elif _LETTERS.match(column):
             found[field] = letter_index(column)
-    wanted = [(rank, field, name) for field, usual in usual_names().items() if field not in found for rank, name in enumerate(usual)]
-    for _, field, name in sorted(wanted, key=lambda item: item[0]):
+    if not any(names):
+        return found
+    for field, name in _ranked_names():
         if field not in found and name in names and names.index(name) not in found.values():
             found[field] = names.index(name)
     return found
+
+
+@cache
+def _ranked_names() -> tuple[tuple[str, str], ...]:
+    """Return (field, name) of all usual names, those first that are first in their field."""
+    wanted = [(rank, field, name) for field, usual in usual_names().items() for rank, name in enumerate(usual)]
+    return tuple((field, name) for _, field, name in sorted(wanted, key=lambda item: item[0]))
 
 
 def letter_index(letters: str) -> int:
@@ -71,22 +79,36 @@ def letter_index(letters: str) -> int:
 def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
     """Return the index of the header among the first rows (-1 where there is none) and field → column; None if no column is the content.
 
-    The header is the row with most recognised names, the content's among them. Without one, columns that the user named by letter
-    are enough: then every row is data.
+    The header is the row with most recognised names, the content's among them, or two rows, the lower of which names the parts of the
+    upper's columns: then it is the lower one. Without a header, columns that the user named by letter are enough: then every row is data.
     """
-    best: tuple[int, dict[str, int]] | None = None
+    best: tuple[int, Sequence[object], int] | None = None
     for index, cells in enumerate(rows[:_HEADER_WITHIN]):
-        by_name = recognise(cells, {field: column for field, column in chosen.items() if not _is_letter(column, cells)})
-        if by_name and (best is None or len(by_name) > len(best[1])):
-            best = index, by_name
+        for named in (cells, _with_upper(rows[index - 1], cells) if index else None):
+            by_name = _by_name(named, chosen) if named is not None else {}
+            if by_name and (best is None or len(by_name) > best[2]):
+                best = index, named or (), len(by_name)
     letters = {field: letter_index(column) for field, column in chosen.items() if _LETTERS.match(column)}
     if best is not None:
-        header = recognise(rows[best[0]], chosen)
-        if CONTENT in header and (len(header) > 1 or CONTENT in chosen or _alone(rows[best[0]])):
+        header = recognise(best[1], chosen)
+        if CONTENT in header and (len(header) > 1 or CONTENT in chosen or _alone(best[1])):
             return best[0], header
     if CONTENT not in letters:
         return None
     return (0 if rows and _looks_like_header(rows[0], letters[CONTENT]) else -1), letters
+
+
+def _by_name(cells: Sequence[object], chosen: Mapping[str, str]) -> dict[str, int]:
+    return recognise(cells, {field: column for field, column in chosen.items() if not _is_letter(column, cells)})
+
+
+def _with_upper(upper: Sequence[object], lower: Sequence[object]) -> list[object] | None:
+    """Return the names of a header of two rows: the lower row's, and the upper's where that has none; None where they are no such rows."""
+    names = [str(cell).strip() for cell in lower]
+    if sum(1 for name in names if name) < 2 or not all(_HEADER_WORD.fullmatch(name) for name in names if name) or len(recognise(lower)) < 2:
+        return None
+    width = max(len(upper), len(lower))
+    return [lower[i] if i < len(lower) and names[i] else upper[i] if i < len(upper) else "" for i in range(width)]
 
 
 def _is_letter(column: str, cells: Sequence[object]) -> bool:

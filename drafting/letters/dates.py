@@ -15,9 +15,17 @@ _EPOCH_SECONDS = (946_684_800, 4_102_444_800)  # 2000–2100
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "元": 1, "两": 2}
 _CHINESE = re.compile(r"([零〇○O一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?")
-_DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2}|元)\s*(?:(?:月|[-/.])\s*(\d{1,2})\s*[日号]?|月|$)")
+_MARK = "[-/.,、。—–−]"  # what people put between year, month and day
+_DATE = re.compile(rf"(\d{{4}})\s*(?:年|{_MARK})\s*(\d{{1,2}}|元)\s*(?:(?:月|{_MARK})\s*(\d{{1,2}})\s*[日号]?|月|$)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年\s*(\d{1,2}|元)月(?:\s*(\d{1,2})[日号])?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*T?(\d{2})(\d{2})(\d{2})?)?$")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=[\sT]+\d{1,2}[:时点])")
+_SPACED = re.compile(r"(\d{4})\s+(\d{1,2})\s+(\d{1,2})(?!\d)")
+_MONTHS = {name: at for at, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)}
+_MONTH = rf"({'|'.join(_MONTHS)})[A-Z]*\.?"
+_ENGLISH = re.compile(rf"(?:{_MONTH}[\s-]+(\d{{1,2}})|(\d{{1,2}})[\s-]+{_MONTH}),?[\s-]")
+_YEAR = re.compile(r"(?<![\d:])(\d{4})(?![\d:])")
+_USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII)
 _AMERICAN = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 _CLOCK = re.compile(
     r"(?:(凌晨|早上|上午|中午|下午|晚上|AM|PM)\s*)?(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*(?:[:分]\s*(\d{1,2}))?[秒分]?(?:\.\d+)?\s*(AM|PM)?"
@@ -29,9 +37,9 @@ def parse_time(value: object) -> datetime | None:
     """Return the date and time that a cell holds, or None where it holds none that can be read.
 
     Understands date cells, Excel serial numbers (as numbers or as text), ``2020/1/6 12:09:38``, ``2020-01-06T12:09:38Z``,
-    ``2020年1月6日 下午3时5分``, ``20年1月6日``, ``20200106``, ``20200106120938``, ``二〇二〇年一月六日``, ``1/6/2020`` (month first unless
-    it cannot be) and seconds or milliseconds since 1970 (taken as Beijing time). A month without a day is its first day. Time zones are
-    dropped.
+    ``2020年1月6日 下午3时5分``, ``20年1月6日``, ``20200106``, ``20200106120938``, ``20200106 12:09``, ``二〇二〇年一月六日``, ``1/6/2020``
+    (month first unless it cannot be), ``6-Jan-2020``, ``Mon Jan 06 12:09:38 CST 2020`` and seconds or milliseconds since 1970 (taken as
+    Beijing time). A month without a day is its first day. Time zones are dropped.
     """
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
@@ -42,6 +50,10 @@ def parse_time(value: object) -> datetime | None:
     try:
         if isinstance(value, int | float):
             return _from_number(float(value))
+        if isinstance(value, str) and (usual := _USUAL.fullmatch(value)):
+            year, month, day, hour, minute, second = usual.groups("0")
+            if hour != "24":
+                return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second))
         return _from_text(unicodedata.normalize("NFKC", str(value)).strip().upper())
     except (ValueError, OverflowError):  # the 30th of February, 25 o'clock, not a number
         return None
@@ -85,6 +97,10 @@ def _from_text(text: str) -> datetime | None:
         month, day, year = (int(part) for part in found.groups())
         if month > 12:
             month, day = day, month
+    elif found := _COMPACT_DAY.search(text) or _SPACED.search(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif (found := _ENGLISH.search(text)) and (in_year := _YEAR.search(text)):
+        year, month, day = int(in_year[1]), _MONTHS[found[1] or found[4]], int(found[2] or found[3])
     else:
         return None
     hour, minute, second = _clock(text[found.end() :])

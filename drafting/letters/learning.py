@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafting.documents.errors import UserError
+from drafting.documents.files import write_text
 from drafting.documents.resources import home
 from drafting.letters import model as models
 from drafting.letters.batch import Letter, Unread
+from drafting.letters.corrections import read_labelled
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.model import TopicModel, softmax
-from drafting.letters.reading import read_letters
-from drafting.letters.shipped import SHIPPED, samples
+from drafting.letters.shipped import SHIPPED, corpus_hash, made_with, shipped_model
 from drafting.letters.topics import topic_tree
-from drafting.letters.training import Sample, best_scale, cross_scores, fit, sure_from
+from drafting.letters.training import Sample, best_scale, cross_scores, fit, prepare, sure_from
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _FEWEST = 20  # labelled letters below which no figure means anything
-_OURS = 0.5  # weight of the corpus beside the office's letters: they help while the office has few
+_ACCEPTED = 0.5  # weight of a letter that was filed by the program and left so, beside one that a clerk decided on
+_STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)  # of confidence, in the table of reliability
+KEPT = "letters.jsonl"
+"""The letters that a model was trained on, beside it: personal data, on this machine only."""
 _NAME = re.compile(r"[\w\-]{1,40}")
 
 
@@ -51,12 +57,23 @@ class LabelScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Reliability:
+    """Letters of about one confidence: how many, the mean confidence, the part that was right; calibrated, the two are equal."""
+
+    letters: int
+    promised: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """What was learnt, with figures from letters that the judged machine had not seen (five-fold, near-identical texts in one fold).
 
     ``coverage`` is the share of letters that can be filed without a second look at ``wanted`` accuracy, ``sure`` the confidence from
     which they can. ``unlabelled`` counts letters without a category, which are left out; ``unread`` are the rows that are no letters.
-    ``majority`` and ``keywords`` are the baselines: always the commonest label; the label whose terms occur most.
+    ``majority`` and ``keywords`` are the baselines: always the commonest label; the label whose terms occur most. ``top2`` is how often the
+    label is among the first two, ``right_of_surest`` how many of the surest 80 % are right, ``corrected`` how many letters a clerk decided
+    on in the workbook of ``letters sort``.
     """
 
     name: str
@@ -71,45 +88,101 @@ class Learned:
     coverage: float
     wanted: float = 0.97
     unread: tuple[Unread, ...] = ()
+    top2: float = 0.0
+    right_of_surest: float = 0.0
+    reliability: tuple[Reliability, ...] = ()
+    corrected: int = 0
 
 
 def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = None) -> Learned:
     """Train a model on labelled letters, keep it as ``name`` under ``home()/models``, and return its honest figures.
 
-    The label is the 类别 / 一级标签 / 分类 column; any set of labels will do. Letters of the program's own corpus are learnt along
-    for labels that the topic tree has too. Raises ``UserError`` for a bad name, no label column, fewer than 20 labelled letters,
+    The label is the 类别 / 一级标签 / 分类 column; any set of labels will do. In a workbook that ``letters sort`` wrote it is what a clerk
+    put into 更正; such corrections are added to the letters that ``name`` was trained on before. The letters are kept beside the model, on
+    this machine only, so that it can be made anew. Raises ``UserError`` for a bad name, no label column, fewer than 20 labelled letters,
     fewer than two labels, and as ``read_letters`` does.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED:
         raise UserError(f"“{name}”不能作模型名", "--model", "请用汉字、字母、数字、下划线或连字符，不超过 40 字")
-    batch = read_letters(paths, columns)
-    letters = batch.letters
-    labelled = [letter for letter in letters if letter.labels]
+    found = read_labelled(paths, columns)
+    labelled, accepted = list(found.decided), list(found.accepted)
+    if found.corrected:
+        labelled = _latest([*kept_letters(name), *labelled])
     where = "、".join(path.name for path in paths)
     if not labelled:
-        raise UserError("没有找到类别列", where, "请加一列“类别”，或用 --column 类别=列号 指明")
+        raise UserError("没有找到类别列", where, "请加一列“类别”，或用 --column 类别=列号 指明；分类工作簿请填“更正”列")
     if len(labelled) < _FEWEST:
         raise UserError(f"有类别的来信只有 {len(labelled)} 封，太少", where, f"请至少准备 {_FEWEST} 封，每个类别最好有 30 封以上")
     if len({letter.labels[0] for letter in labelled}) < 2:
         raise UserError("所有来信都是同一个类别，没有可学的", where, "请给出至少两个类别的来信")
-    learned, model = evaluate(labelled, name, len(letters) - len(labelled))
+    learned, model = evaluate(labelled, name, found.without, accepted)
+    _keep(model, labelled, accepted, name)
+    return replace(learned, unread=found.unread, corrected=found.corrected)
+
+
+def learn_again(name: str) -> TopicModel:
+    """Return the model ``name``, trained anew from the letters kept beside it. Raises ``UserError`` where these cannot be read."""
+    labelled, accepted = kept_letters(name), kept_letters(name, accepted=True)
+    if len({letter.labels[0] for letter in labelled}) < 2:
+        raise models.damaged(home() / "models" / name)
+    _, model = evaluate(labelled, name, 0, accepted)
+    with suppress(UserError):  # nowhere to write: the model is used from memory
+        _keep(model, labelled, accepted, name)
+    return model
+
+
+def kept_letters(name: str, *, accepted: bool = False) -> list[Letter]:
+    """Return the letters that the model ``name`` was trained on, or those accepted as filed; none where there is no such model.
+
+    Raises ``UserError`` where the file is damaged.
+    """
+    path = home() / "models" / name / KEPT
+    if not path.is_file():
+        return []
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [
+            Letter(str(number), row["title"], row["text"], row["text"], labels=(row["label"],))
+            for number, row in enumerate(rows, 1)
+            if bool(row.get("accepted")) == accepted
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError("模型保留的来信读不出来", str(path), "请用 wenmi letters learn 重新训练") from error
+
+
+def _keep(model: TopicModel, labelled: Sequence[Letter], accepted: Sequence[Letter], name: str) -> None:
+    """Write the letters, then the model: a model that can be read has its letters beside it."""
+    rows: list[dict[str, str | bool]] = [{"label": one.labels[0], "title": one.title, "text": one.text} for one in labelled]
+    rows += [{"label": one.labels[0], "title": one.title, "text": one.text, "accepted": True} for one in accepted]
+    write_text(home() / "models" / name / KEPT, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     models.save(model, home() / "models" / name)
-    return replace(learned, unread=batch.unread)
 
 
-def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tuple[Learned, TopicModel]:
-    """Return the cross-validated figures of learning from ``labelled`` letters, and the model trained on all of them."""
+def _latest(letters: Sequence[Letter]) -> list[Letter]:
+    """Return each text once with the label given last: a clerk may change her mind."""
+    return list({(letter.title, letter.text): letter for letter in letters}.values())
+
+
+def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0, accepted: Sequence[Letter] = ()) -> tuple[Learned, TopicModel]:
+    """Return the cross-validated figures of learning from ``labelled`` letters, and the model trained on all of them.
+
+    ``accepted`` are letters that the program filed and nobody corrected: learnt with less weight, never judged.
+    """
     import numpy as np
 
-    data = training_samples(labelled)
-    truth_names = [letter.labels[0] for letter in labelled]
-    labels, scores = cross_scores(data)
+    base = shipped_model()
+    data = training_samples(labelled, accepted)
+    prepared = prepare(data, base)
+    labels, scores = cross_scores(data, prepared)
     scores = scores[: len(labelled)]
-    truth = np.array([labels.index(label) for label in truth_names])
+    truth = np.array([labels.index(letter.labels[0]) for letter in labelled])
     scale = best_scale(scores, truth)
     shares = softmax(scale * scores)
     chosen = shares.argmax(axis=1)
-    sure, coverage = sure_from(shares.max(axis=1), chosen == truth)
+    second = np.where(np.arange(len(labels)) == chosen[:, None], -1.0, shares).argmax(axis=1)
+    confidence = shares.max(axis=1)
+    sure, coverage = sure_from(confidence, chosen == truth)
+    surest = np.argsort(-confidence, kind="stable")[: max(1, round(0.8 * len(truth)))]
     commonest = np.full(len(truth), Counter(truth.tolist()).most_common(1)[0][0])
     learned = Learned(
         name=name,
@@ -122,20 +195,28 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tupl
         labels=tuple(_label_score(labels[i], truth == i, chosen == i) for i in range(len(labels))),
         sure=round(sure, 4),
         coverage=round(coverage, 4),
+        top2=round(float(((chosen == truth) | (second == truth)).mean()), 4),
+        right_of_surest=round(float((chosen == truth)[surest].mean()), 4),
+        reliability=reliability(confidence, chosen == truth),
     )
-    machine = fit(data)
-    figures = {
-        "score": asdict(learned.score),
-        "majority": asdict(learned.majority),
-        "keywords": asdict(learned.keywords),
-        "coverage": coverage,
-    }
+    machine = fit(data, prepared)
     manifest = {
         "name": name,
         "made": date.today().isoformat(),
         "letters": len(labelled),
+        "accepted": len(accepted),
         "data": _fingerprint(labelled),
-        "figures": figures,
+        "base": corpus_hash(),
+        "scikit-learn": made_with(),
+        "figures": {
+            "score": asdict(learned.score),
+            "majority": asdict(learned.majority),
+            "keywords": asdict(learned.keywords),
+            "coverage": coverage,
+            "top2": learned.top2,
+            "right_of_surest": learned.right_of_surest,
+            "reliability": [asdict(step) for step in learned.reliability],
+        },
     }
     return learned, TopicModel(
         labels=machine.labels,
@@ -147,23 +228,38 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0) -> tupl
         apart=0.0,
         leaves=(),
         manifest=manifest,
+        aliases={alias: label for alias, label in base.aliases.items() if label in machine.labels and alias not in machine.labels},
+        base=base,
     )
 
 
-def training_samples(labelled: Sequence[Letter]) -> list[Sample]:
-    """Return the office's letters, near-identical ones in one group, then the corpus's for the same labels, learnt but not judged."""
-    first = find_duplicates([f"{letter.title}\n{letter.text}" for letter in labelled])
+def training_samples(labelled: Sequence[Letter], accepted: Sequence[Letter] = ()) -> list[Sample]:
+    """Return the office's letters, near-identical ones in one group; ``accepted`` ones that repeat none of them are learnt, not judged."""
+    texts = [f"{letter.title}\n{letter.text}" for letter in (*labelled, *accepted)]
+    first = find_duplicates(texts)
     result = [
-        Sample(f"{letter.title}\n{letter.title}\n{letter.text}", letter.labels[0], index if earlier is None else earlier)
-        for index, (letter, earlier) in enumerate(zip(labelled, first, strict=True))
+        Sample(_text(letter), letter.labels[0], index if earlier is None else earlier)
+        for index, (letter, earlier) in enumerate(zip(labelled, first, strict=False))
     ]
-    wanted = {letter.labels[0] for letter in labelled}
-    result += [
-        Sample(sample.text, sample.label, -1, _OURS * sample.weight, judged=False, words=sample.words)
-        for sample in samples(topic_tree())
-        if sample.label in wanted
-    ]
-    return result
+    # A copy of a judged letter would tell the machine its answer.
+    alone = [letter for letter, earlier in zip(accepted, first[len(labelled) :], strict=True) if earlier is None]
+    return result + [Sample(_text(letter), letter.labels[0], -1, _ACCEPTED, judged=False) for letter in alone]
+
+
+def _text(letter: Letter) -> str:
+    return f"{letter.title}\n{letter.title}\n{letter.text}"
+
+
+def reliability(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Reliability, ...]:
+    """Return for each step of confidence how many letters fell there, what was promised and what came true."""
+    import numpy as np
+
+    step = np.digitize(confidence, _STEPS)
+    return tuple(
+        Reliability(int(here.sum()), round(float(confidence[here].mean()), 4), round(float(right[here].mean()), 4))
+        for number in range(len(_STEPS) + 1)
+        if (here := step == number).any()
+    )
 
 
 def score(truth: NDArray[np.int64], chosen: NDArray[np.int64]) -> Score:

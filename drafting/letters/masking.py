@@ -4,29 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
-_MOBILE = r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
-_LANDLINE = r"(?<!\d)0\d{2,3}[-－ ]\d{7,8}(?!\d)"
-_IDENTITY = r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
-_CARD = r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])"
+from drafting.letters.lexicon import word_rows
+
+SIGNERS = 5
+"""A letter that so many people sign is a joint one (集体信) in the statistics of petition offices."""
+
+_MOBILE = r"(?<!\d)(?:\+?86[- ]?)?[1１][3-9３-９]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
+_LANDLINE = r"(?<!\d)[0０]\d{2,3}[-－—– ]\d{7,8}(?!\d)"
+_BIRTH = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY = rf"(?<![\dA-Za-z])[1-9]\d{{5}}(?:(?:19|20)\d{{2}}{_BIRTH}\d{{3}}[\dXx]|\d{{2}}{_BIRTH}\d{{3}})(?![\dA-Za-z])"
+_CARD = r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])|(?<![\dA-Za-z])\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\dA-Za-z])"
+_PLATE = r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-Z][·. ]?(?=[A-Z]*\d)[A-Z0-9]{5,6}(?![A-Z0-9])"
 _MAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}"
-_ACCOUNT = r"(?<=QQ)[号群]?[码：: ]*[1-9]\d{4,11}(?!\d)|(?<=微信号)[码：: ]*[A-Za-z][\w-]{5,19}"
-_NAME = r"(?<=我叫)[一-鿿]{2,3}(?=[，,。；;、（(\s]|$)|(?<=姓名[：:])\s*[一-鿿]{2,4}|(?<=联系人[：:])\s*[一-鿿]{2,4}"
+_ACCOUNT = r"(?<=QQ)[号群]?[码：: ]*[1-9]\d{4,11}(?!\d)|(?<=微信号)[码：: ]*[A-Za-z][A-Za-z0-9_-]{5,19}"
+_TITLES = (
+    *("反映人", "投诉人", "举报人", "申请人", "控告人", "信访人", "上访人", "报告人", "来信人", "写信人", "求助人", "留言人", "签名人"),
+    *("联系人", "姓名", "署名"),
+)
+_NAME = (
+    r"(?<=我叫)[一-鿿]{2,3}(?=[，,。；;、（(\s]|$)"
+    rf"|(?:{'|'.join(_TITLES)})[：:]\s*[一-鿿]{{2,4}}(?:[、 ]+[一-鿿]{{2,3}}(?![一-鿿：:]))*"
+    r"|(?:投诉人|举报人|反映人|联系人)[一-鿿]{2,3}(?=[，,]?(?:电话|手机|联系))"
+)
 
 _PERSONAL = re.compile(
-    f"(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})|(?P<card>{_CARD})|(?P<mail>{_MAIL})|(?P<account>{_ACCOUNT})|(?P<name>{_NAME})"
+    f"(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})|(?P<card>{_CARD})|(?P<mail>{_MAIL})"
+    f"|(?P<account>{_ACCOUNT})|(?P<name>{_NAME})|(?P<plate>{_PLATE})"
 )
-_PHONE = re.compile(f"(?:{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})")
-_FOUR_DIGITS = re.compile(r"\d{4}")
-_WORDS = ("@", "QQ", "微信号", "我叫", "姓名", "联系人")
+_NUMBERS = re.compile(f"(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})")
+# Every number needs these digits, everything else one of these words: most texts are done after this quick look.
+_DIGITS = re.compile(r"(?=[0-9０-９])(?:\d{7}|\d{3,4}[-－—– ]\d{4})")
+_WORDS = ("@", "QQ", "微信号", "我叫", *_TITLES)
+_PLATES = re.compile(_PLATE)
 _CHINESE_NAME = re.compile(r"[一-鿿·]{2,5}")
+_NUMBERED = re.compile(r"(?=[0-9])(?<!\d)([0-9]{1,3})[、.．,，:：\s]{0,2}([一-鿿]{2,4})(?=[\s、，,。；;\d]|$)")
+_SIGNED = re.compile(r"(?:^|[。！!？?，,\n/：:\s])([一-鿿]{2,3})\s?(?=(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?)?[。.]?\s*$)")
 
 
 def mask(text: str) -> str:
-    """Return ``text`` with phone, identity card and bank card numbers, mail addresses, accounts and stated names covered by ``*``."""
-    # Every kind needs four digits in a row or one of these words: most texts are done after this quick look.
-    if _FOUR_DIGITS.search(text) or any(word in text for word in _WORDS):
-        return _PERSONAL.sub(_cover, text)
+    """Return ``text`` with personal data covered by ``*``.
+
+    Covered are phone, identity card and bank card numbers, number plates, mail addresses, accounts, and the names of those who write
+    where the text tells that they are names: behind 我叫 or 投诉人：, in a numbered list of signers, under the letter.
+    """
+    if _DIGITS.search(text) or any(word in text for word in _WORDS) or _PLATES.search(text):
+        text = _PERSONAL.sub(_cover, text)
+    for begin, end in reversed([*signers(text), *_signature(text)]):
+        text = f"{text[: begin + 1]}{'*' * (end - begin - 1)}{text[end:]}"
     return text
 
 
@@ -35,12 +61,43 @@ def mask_name(name: str) -> str:
     return f"{name[0]}{'*' * (len(name) - 1)}" if _CHINESE_NAME.fullmatch(name) else mask(name)
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(word_rows("letters_people.tsv")["姓"])
+
+
+@lru_cache(maxsize=4)  # asked for by all that is read off one letter
+def signers(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the names of a numbered list of signers stand (1张…、2李…), nothing where there is none of ``SIGNERS`` or more.
+
+    At least three in five must begin with a surname: other things are numbered too.
+    """
+    best: list[re.Match[str]] = []
+    run: list[re.Match[str]] = []
+    for found in _NUMBERED.finditer(text):
+        number = int(found[1])
+        if number == 1:
+            run = [found]
+        elif run and 0 < number - int(run[-1][1]) <= 3:  # a name or two may be written otherwise
+            run.append(found)
+        if len(run) > len(best):
+            best = list(run)
+    named = sum(found[2][0] in _surnames() for found in best)
+    return tuple(found.span(2) for found in best) if len(best) >= SIGNERS and 5 * named >= 3 * len(best) else ()
+
+
+def _signature(text: str) -> list[tuple[int, int]]:
+    """Return where the name under a letter stands: behind the last mark, before the date or the end; a surname must begin it."""
+    found = _SIGNED.search(text, max(0, len(text) - 24))
+    return [found.span(1)] if found and found[1][0] in _surnames() and text[-1:].isdecimal() | text.endswith("日") else []
+
+
 def may_hold_phones(texts: Sequence[str]) -> list[bool]:
     """Return for each text whether it has digits enough in a row for a phone number: a quick look over all that saves the careful one."""
     import numpy as np
 
     joined = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    digit = (joined >= ord("0")) & (joined <= ord("9"))
+    digit = ((joined >= ord("0")) & (joined <= ord("9"))) | ((joined >= ord("０")) & (joined <= ord("９")))
     run = digit.copy()
     for _ in range(3):
         run[:-1] &= run[1:]
@@ -50,7 +107,8 @@ def may_hold_phones(texts: Sequence[str]) -> list[bool]:
     seven = four.copy()
     seven[:-3] &= four[3:]
     apart = np.zeros_like(digit)
-    apart[3:-1] = ((joined[3:-1] == ord(" ")) | (joined[3:-1] == ord("-"))) & digit[2:-2] & digit[1:-3] & digit[:-4] & four[4:]
+    between = np.isin(joined[3:-1], np.array([ord(mark) for mark in " -－—–"], np.uint32))
+    apart[3:-1] = between & digit[2:-2] & digit[1:-3] & digit[:-4] & four[4:]
     ends = np.cumsum([len(text) + 1 for text in texts])
     hits = np.searchsorted(ends, np.flatnonzero(seven | apart), side="right")
     found = np.zeros(len(texts), np.bool_)
@@ -61,8 +119,18 @@ def may_hold_phones(texts: Sequence[str]) -> list[bool]:
 
 def masked_phones(text: str) -> str | None:
     """Return the phone numbers in ``text``, masked and joined by 、, or None where there is none."""
-    found = dict.fromkeys(_middle(match["phone"], 3, 4) for match in _PHONE.finditer(text) if match["phone"])
-    return "、".join(found) or None
+    return "、".join(_masked(text, "phone")) or None
+
+
+def masked_identities(text: str) -> tuple[str, ...]:
+    """Return the identity card numbers in ``text``, masked, each once."""
+    return _masked(text, "identity")
+
+
+def _masked(text: str, kind: str) -> tuple[str, ...]:
+    if not _DIGITS.search(text):
+        return ()
+    return tuple(dict.fromkeys(_cover(match) for match in _NUMBERS.finditer(text) if match.lastgroup == kind))
 
 
 def _cover(found: re.Match[str]) -> str:
@@ -73,12 +141,20 @@ def _cover(found: re.Match[str]) -> str:
         return _middle(text, 6, 2)
     if found.lastgroup == "card":
         return _middle(text, 4, 4)
+    if found.lastgroup == "plate":
+        return _middle(text, 2, 2)
     if found.lastgroup == "mail":
         name, _, host = text.partition("@")
         return f"{name[0]}***@{host}"
     if found.lastgroup == "name":
-        return f"{text[: len(text) - len(text.lstrip()) + 1]}{'*' * (len(text.strip()) - 1)}"
+        return _without_names(text)
     return re.sub(r"[A-Za-z0-9](?=[\w-]{2})", "*", text)
+
+
+def _without_names(text: str) -> str:
+    """Return names with all but the first character of each covered; the word that says whose they are stays."""
+    title = next((title for title in _TITLES if text.startswith(title)), "")
+    return title + re.sub(r"[一-鿿]+", lambda name: f"{name[0][0]}{'*' * (len(name[0]) - 1)}", text[len(title) :])
 
 
 def _middle(text: str, head: int, tail: int) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafting.documents.errors import UserError
 from drafting.documents.files import replacing, write_text
 from drafting.letters.features import Vocabulary, build_vocabulary, count, weigh
+from drafting.letters.opinions import base_features, columns_of, opinions
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-FORMAT = 2
-_ARRAYS, _MANIFEST = "model.npz", "manifest.json"
+FORMAT = 3
+_ARRAYS, MANIFEST = "model.npz", "manifest.json"
 
-_CLOSENESS_SHARE = 12.0  # of the closest leaf beside the linear part; chosen on development letters and on our own, held out
+CLOSENESS_SHARE = 12.0  # of the closest leaf beside the linear part; chosen on development letters and on our own, held out
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Scorer:
 
     ``weights`` is words × labels. Where labels have leaves, ``leaf_weights`` is words × leaves, each column of length 1, and
     ``label_of_leaf`` the label of each leaf; the leaves of a label stand together. A letter need not look like the average of a wide label,
-    but it looks like one of its leaves.
+    but it looks like one of its leaves. ``opinion_weights`` is (what a base model says) × labels, without rows where there is no base.
     """
 
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     leaf_weights: csr_array
     label_of_leaf: NDArray[np.int64]
+    opinion_weights: NDArray[np.float32]
 
     def closeness(self, features: csr_array) -> NDArray[np.float32]:
         """Return texts × leaves: the cosine of each text with each leaf."""
@@ -52,22 +55,40 @@ class Scorer:
             best[:, self.label_of_leaf[starts]] = np.maximum.reduceat(closeness, starts, axis=1)
         return best
 
-    def scores(self, features: csr_array, closest: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return texts × labels; ``closest`` is as above."""
+    def scores(self, features: csr_array, closest: NDArray[np.float32], opinion: csr_array | None = None) -> NDArray[np.float64]:
+        """Return texts × labels; ``closest`` is as above, ``opinion`` what the base model says (see ``opinions``)."""
         import numpy as np
 
         linear = features @ self.weights + self.bias
-        scores: NDArray[np.float64] = (linear + _CLOSENESS_SHARE * (closest - closest.mean(axis=1, keepdims=True))).astype(np.float64)
+        if opinion is not None:
+            linear += opinion @ self.opinion_weights
+        scores: NDArray[np.float64] = (linear + CLOSENESS_SHARE * (closest - closest.mean(axis=1, keepdims=True))).astype(np.float64)
         return scores
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model makes of some texts.
+
+    ``features`` are their weighted words, ``closeness`` and ``closest`` how close they are to leaves and labels, ``scores`` those of
+    labels times the model's ``scale``. ``times`` is what the base model's opinion was multiplied by, where there is a base.
+    """
+
+    features: csr_array
+    closeness: NDArray[np.float32]
+    closest: NDArray[np.float32]
+    scores: NDArray[np.float64]
+    times: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True)
 class TopicModel:
     """A model over words.
 
     A label's probability is the softmax of ``scale`` × scores. ``sure`` is the probability from which a letter needs no second look,
     provided that the closest leaf under any other label falls short of the closest of its own by the part ``apart``. ``leaves``, where
-    there are any, are the full paths of the scorer's leaves.
+    there are any, are the full paths of the scorer's leaves. ``aliases`` are other names of labels. ``base`` is the model whose opinion
+    this one has learnt to weigh, None where it stands alone.
     """
 
     labels: tuple[str, ...]
@@ -79,21 +100,30 @@ class TopicModel:
     apart: float
     leaves: tuple[tuple[str, ...], ...]
     manifest: Mapping[str, Any]
+    aliases: Mapping[str, str]
+    base: TopicModel | None = None
+
+    @cached_property
+    def base_columns(self) -> NDArray[np.int32]:
+        """Return for each word its number in the base's vocabulary, -1 where that has not got it."""
+        if self.base is None:
+            raise ValueError("a model without a base")
+        return columns_of(self.base, self.vocabulary.words)
 
     def features(self, texts: Sequence[str]) -> csr_array:
         """Return the texts as weighted words, each row of length 1 (or empty)."""
         return weigh(count(texts, self.vocabulary), self.rarity)
 
-    def probabilities(self, features: csr_array, closest: NDArray[np.float32], allowed: Sequence[int] | None = None) -> NDArray[np.float64]:
-        """Return texts × labels; labels that are not ``allowed`` have probability 0."""
-        import numpy as np
-
-        scores = self.scale * self.scorer.scores(features, closest)
-        if allowed is not None:
-            closed = np.ones(len(self.labels), np.bool_)
-            closed[list(allowed)] = False
-            scores[:, closed] = -np.inf
-        return softmax(scores)
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Return what the model makes of ``texts``."""
+        counts = count(texts, self.vocabulary)
+        features = weigh(counts, self.rarity)
+        closeness = self.scorer.closeness(features)
+        closest = self.scorer.closest(closeness)
+        if self.base is None:
+            return Reading(features, closeness, closest, self.scale * self.scorer.scores(features, closest), None)
+        opinion, times = opinions(self.base, base_features(self.base, counts, self.base_columns))
+        return Reading(features, closeness, closest, self.scale * self.scorer.scores(features, closest, opinion), times)
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -120,28 +150,49 @@ def save(model: TopicModel, folder: Path) -> None:
             leaf_data=model.scorer.leaf_weights.data.astype(np.float32),
             leaf_indices=model.scorer.leaf_weights.indices.astype(np.int32),
             leaf_pointer=model.scorer.leaf_weights.indptr.astype(np.int32),
+            opinion_weights=model.scorer.opinion_weights,
         )
     manifest = {
         "format": FORMAT,
         "labels": list(model.labels),
+        "aliases": dict(model.aliases),
         "leaves": [list(path) for path in model.leaves],
         "scale": model.scale,
         "sure": model.sure,
         "apart": model.apart,
         **model.manifest,
     }
-    write_text(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    write_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
 
 
-def load(folder: Path) -> TopicModel:
-    """Return the model in ``folder``. Raises ``UserError`` where it is damaged or of another version."""
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return what is told of the model in ``folder``. Raises ``UserError`` where that cannot be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(folder) from error
+    if not isinstance(manifest, dict):
+        raise damaged(folder)
+    return manifest
+
+
+def damaged(folder: Path) -> UserError:
+    """Return what is said of a model that cannot be used."""
+    return UserError("模型文件已损坏，不能使用", str(folder), "请删除这个文件夹，用 wenmi letters learn 重新训练")
+
+
+def load(folder: Path, base: TopicModel | None = None) -> TopicModel:
+    """Return the model in ``folder``, which weighs the opinion of ``base``.
+
+    Raises ``UserError`` where it is damaged or of another version.
+    """
     import numpy as np
     from scipy.sparse import csr_array
 
+    manifest = read_manifest(folder)
+    if manifest.get("format") != FORMAT:
+        raise UserError("模型是另一个版本的文秘训练的", str(folder), "请用 wenmi letters learn 重新训练")
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if manifest.get("format") != FORMAT:
-            raise UserError("模型是另一个版本的文秘训练的", str(folder), "请用 wenmi letters learn 重新训练")
         with (folder / _ARRAYS).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             words = arrays["words"].tobytes().decode().split("\n")
             leaves = tuple(tuple(path) for path in manifest.pop("leaves"))
@@ -151,23 +202,27 @@ def load(folder: Path) -> TopicModel:
                 labels=tuple(manifest.pop("labels")),
                 vocabulary=build_vocabulary(words),
                 rarity=arrays["rarity"],
-                scorer=Scorer(arrays["weights"], arrays["bias"], leaf_weights, arrays["label_of_leaf"]),
+                scorer=Scorer(arrays["weights"], arrays["bias"], leaf_weights, arrays["label_of_leaf"], arrays["opinion_weights"]),
                 scale=float(manifest.pop("scale")),
                 sure=float(manifest.pop("sure")),
                 apart=float(manifest.pop("apart")),
                 leaves=leaves,
-                manifest={key: value for key, value in manifest.items() if key != "format"},
+                manifest={key: value for key, value in manifest.items() if key not in ("format", "aliases")},
+                aliases=dict(manifest["aliases"]),
+                base=base,
             )
+        said = 0 if base is None else len(base.labels) + len(base.leaves)
         if (
             model.scorer.weights.shape != (len(model.vocabulary), len(model.labels))
+            or model.scorer.opinion_weights.shape[0] != said
             or len(model.rarity) != len(words)
             or len(model.scorer.label_of_leaf) != len(leaves)
         ):
             raise ValueError("the arrays do not fit together")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
-        raise UserError("模型文件已损坏，不能使用", str(folder), "请删除这个文件夹，用 wenmi letters learn 重新训练") from error
+        raise damaged(folder) from error
     except Exception as error:
         if type(error).__name__ in ("BadZipFile", "error"):  # zipfile and zlib
-            raise UserError("模型文件已损坏，不能使用", str(folder), "请删除这个文件夹，用 wenmi letters learn 重新训练") from error
+            raise damaged(folder) from error
         raise
     return model

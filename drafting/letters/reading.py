@@ -1,274 +1,248 @@
-"""Files of letters → a ``Batch`` in which every row is accounted for."""
+"""Files of letters → letters, with every row accounted for."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.letters import tables
 from drafting.letters.batch import Batch, Letter, Source, Unread
-from drafting.letters.cleaning import clean, clean_line
-from drafting.letters.columns import CONTENT, TITLE, checked_names, find_header, missing_content, recognise
-from drafting.letters.dates import parse_time
-
-_LEVELS = ("类别", "二级", "三级")
-_TITLE_CHARACTERS = 40  # a first line no longer than this, and not a sentence, is a title
-_SENTENCE_ENDS = "。；;，,：:"
-_FIELD = re.compile(r"\s*([一-鿿A-Za-z]{2,6})\s*[：:]\s*(.*)$")
+from drafting.letters.columns import CONTENT, checked_names, find_header, missing_content, recognise
+from drafting.letters.rows import continues, fields_of, letter_of
 
 Item = Letter | Unread
 
 
 def read_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Batch:
-    """Read letters from files and folders (with their subfolders, in order of name).
+    """Read letters from files and folders, as ``stream_letters`` does, into memory."""
+    letters: list[Letter] = []
+    unread: list[Unread] = []
+    for item in stream_letters(paths, columns):
+        if isinstance(item, Letter):
+            letters.append(item)
+        else:
+            unread.append(item)
+    return Batch(tuple(letters), tuple(unread))
+
+
+def stream_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Iterator[Item]:
+    """Return the letters of files and folders (with their subfolders, in order of name), one after the other.
 
     ``columns`` maps a field (内容, 标题, 时间 …) to a column letter or header name where the usual names are not used. In a table the
-    header may stand below title rows; each sheet is read, hidden sheets are not. In a .txt file letters are separated by blank lines,
-    or by lines of ``---`` or ``===`` where there are any; a short first line is the title; lines such as ``编号：`` or ``时间：`` fill
-    their fields. A .docx is one letter, or the rows of its tables.
+    header may stand below title rows and over two rows; each sheet is read, hidden sheets are not. In a .txt file letters are separated
+    by blank lines, or by lines of ``---`` or ``===`` where there are any; a short first line is the title; lines such as ``编号：`` or
+    ``时间：`` fill their fields. A .docx is one letter, or the rows of its tables.
 
-    Every row is a letter or is in ``unread`` with the reason, blank rows too. A number that occurs twice gets ``#2``; a letter without
-    one is numbered after its file and row. All faulty files are reported at once.
+    Every row is a letter or an ``Unread`` with the reason, blank rows too. A number that occurs twice gets ``#2``; a letter without one
+    is numbered after its file and row. Text files are streamed: what is held in memory does not grow with them, the numbers aside.
 
     Raises
     ------
     UserError
-        No file, a wrong file type, an empty, damaged or password-protected file, no recognisable content column.
+        No file, a wrong file type, an empty, damaged or password-protected file, no recognisable content column, no letter at all. All
+        faulty files are told of at once, after the last letter of the others.
     """
     chosen = checked_names(columns or {})
-    items: list[Item] = []
+    files = list(_files(paths))
     faults: list[UserError] = []
+    reasons: Counter[str] = Counter()
+    numbers = _Numbers()
+    any_letter = False
+    for item in _items(files, chosen, faults):
+        if isinstance(item, Unread):
+            reasons[item.reason] += 1
+            yield item
+        elif not faults:  # after a fault nobody will use the letters
+            any_letter = True
+            yield numbers.numbered(item)
+    if faults:
+        raise faults[0] if len(faults) == 1 else ManyErrors(faults)
+    if not any_letter:
+        names = "、".join(path.name for path in paths)
+        why = "，".join(f"{reason} {count} 行" for reason, count in reasons.most_common(3))
+        raise UserError(
+            f"没有读到一封来信{f'（{why}）' if why else ''}", names, "请确认表格里有数据，或用 --column 内容=列号 指明内容在哪一列"
+        )
+
+
+def _items(files: Sequence[tuple[Path, str, bool]], chosen: Mapping[str, str], faults: list[UserError]) -> Iterator[Item]:
+    """Return what is in each file; the faults of whole files are added to ``faults``."""
     read: set[Path] = set()
-    for path, inside in _files(paths):
+    for path, name, inside in files:
         if path.resolve() in read:
-            items.append(Unread(Source(path.name, "", 0), "同一个文件给了两次，只读一次"))
+            yield Unread(Source(name, "", 0), "同一个文件给了两次，只读一次")
             continue
         read.add(path.resolve())
         if path.suffix.lower() not in tables.READABLE:
             reason = "不能读取这种类型的文件"
             if not inside:
-                faults.append(UserError(reason, path.name, "来信可以是 .xlsx、.xls、.csv、.jsonl、.txt 或 .docx"))
-            items.append(Unread(Source(path.name, "", 0), reason))
+                faults.append(UserError(reason, name, "来信可以是 .xlsx、.xls、.csv、.jsonl、.txt 或 .docx"))
+            yield Unread(Source(name, "", 0), reason)
             continue
         try:
-            items.extend(_read_file(path, chosen))
+            yield from _read_file(path, name, chosen)
         except UserError as error:
             faults.append(error)
         except OSError as error:
-            faults.append(UserError("不能打开", path.name, "请确认文件没有被别的程序占用、有读取权限") if path.exists() else _missing(path))
+            faults.append(UserError("不能打开", name, "请确认文件没有被别的程序占用、有读取权限") if path.exists() else _missing(path))
             faults[-1].__cause__ = error
-    if faults:
-        raise faults[0] if len(faults) == 1 else ManyErrors(faults)
-    letters = [item for item in items if isinstance(item, Letter)]
-    if not letters:
-        names = "、".join(path.name for path in paths)
-        why = "，".join(f"{reason} {count} 行" for reason, count in Counter(item.reason for item in items).most_common(3))  # type: ignore[union-attr]
-        raise UserError(
-            f"没有读到一封来信{f'（{why}）' if why else ''}", names, "请确认表格里有数据，或用 --column 内容=列号 指明内容在哪一列"
-        )
-    return Batch(_numbered(letters), tuple(item for item in items if isinstance(item, Unread)))
+
+
+class _Numbers:
+    """Gives every letter an id of its own: the second 123 becomes 123#2."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def numbered(self, letter: Letter) -> Letter:
+        """Return ``letter``, under a new id if its own is taken."""
+        taken = self._taken
+        count = taken[letter.id] = taken.get(letter.id, 0) + 1
+        if count == 1:
+            return letter
+        while f"{letter.id}#{count}" in taken:
+            count = taken[letter.id] = count + 1
+        taken[f"{letter.id}#{count}"] = 1
+        return replace(letter, id=f"{letter.id}#{count}", notes=(*letter.notes, f"编号 {letter.id} 重复"))
 
 
 def _missing(path: Path) -> UserError:
     return UserError("找不到这个文件", str(path), "请检查文件名和所在文件夹")
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """Return each file with whether it was found in a folder; lock files of Office and hidden files are no one's letters."""
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
+    """Return each file with its name and whether it was found in a folder: then the name tells of the folders under that one too.
+
+    Lock files of Office and hidden files are no one's letters.
+    """
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(("~$", ".")))
-            yield from ((p, True) for p in inside)
+            yield from ((p, p.relative_to(path).as_posix(), True) for p in inside)
         elif path.is_file():
-            yield path, False
+            yield path, path.name, False
         else:
             raise _missing(path)
 
 
-def _read_file(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
+def _read_file(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Item]:
     if path.stat().st_size == 0:
-        raise UserError("文件是空的", path.name, "请确认导出成功后再试")
+        raise UserError("文件是空的", name, "请确认导出成功后再试")
     kind = tables.kind_of(path)
     if kind in tables.SHEETS:
-        return _sheets(path, tables.sheets(path), chosen)
+        return _sheets(path, name, tables.sheets(path), chosen)
     if kind in tables.TEXTS:
-        return _sheets(path, [tables.delimited(path)], chosen)
+        return _sheets(path, name, [tables.delimited(path)], chosen)
     if kind == ".jsonl":
-        return _json_lines(path, chosen)
-    return _docx(path, chosen) if kind == ".docx" else _texts(path)
+        return _json_lines(path, name, chosen)
+    return _docx(path, name, chosen) if kind == ".docx" else _texts(path, name)
 
 
-def _sheets(path: Path, sheets: list[tables.Table], chosen: Mapping[str, str]) -> Iterator[Item]:
+def _blank(cells: Sequence[object] | tables.Fault) -> bool:
+    if isinstance(cells, tables.Fault):
+        return False
+    return not any(cell if isinstance(cell, str) and not cell.isspace() else str(cell).strip() for cell in cells)
+
+
+def _cells(row: Sequence[object] | tables.Fault) -> Sequence[object]:
+    """Return the cells of a row, none where it could not be read."""
+    return () if isinstance(row, tables.Fault) else row
+
+
+def _sheets(path: Path, name: str, sheets: Sequence[tables.Table], chosen: Mapping[str, str]) -> Iterator[Item]:
     several = len(sheets) > 1
     found = False
     first: tuple[str, list[Sequence[object]]] | None = None
     for table in sheets:
         head = list(islice(table.rows, 20))
+        cells = [_cells(row) for _, row in head]
         rows = chain(head, table.rows)
         if table.hidden:
-            yield from (Unread(Source(path.name, table.sheet, number), "在隐藏的工作表里，没有读") for number, _ in rows)
+            yield from (Unread(Source(name, table.sheet, number), "在隐藏的工作表里，没有读") for number, _ in rows)
             continue
-        if not any(str(cell).strip() for _, cells in head for cell in cells):
-            yield from (Unread(Source(path.name, table.sheet, number), "空行") for number, _ in rows)
+        if all(_blank(row) for _, row in head):
+            yield from (
+                Unread(Source(name, table.sheet, number), "空行" if _blank(row) else "所在工作表没有来信内容列") for number, row in rows
+            )
             continue
-        header = find_header([cells for _, cells in head], chosen)
+        header = find_header(cells, chosen)
         if header is None:
-            first = first or (table.sheet, [cells for _, cells in head])
-            yield from (Unread(Source(path.name, table.sheet, number), "所在工作表没有来信内容列") for number, _ in rows)
+            first = first or (table.sheet, cells)
+            yield from (Unread(Source(name, table.sheet, number), "所在工作表没有来信内容列") for number, _ in rows)
             continue
         found = True
-        yield from _rows(path, table.sheet, rows, head[header[0]][0] if header[0] >= 0 else 0, header[1], several)
+        stem = f"{path.stem}-{table.sheet}" if several and table.sheet else path.stem
+        at = head[header[0]][0] if header[0] >= 0 else 0
+        yield from _rows(rows, _Place(name, table.sheet, stem), at, header[1])
     if not found:
-        where = path.name + (f"工作表“{first[0]}”" if first and first[0] else "")
-        raise missing_content(where, first[1]) if first else UserError("表格里没有内容", path.name, "请确认导出成功后再试")
+        where = name + (f"工作表“{first[0]}”" if first and first[0] else "")
+        raise missing_content(where, first[1]) if first else UserError("表格里没有内容", name, "请确认导出成功后再试")
 
 
-def _rows(path: Path, sheet: str, rows: Iterator[tables.Row], header: int, columns: Mapping[str, int], several: bool) -> Iterator[Item]:
-    names: Sequence[object] = ()
+class _Place(NamedTuple):
+    """Where rows stand: file and sheet, and what the ids of letters without a number begin with."""
+
+    file: str
+    sheet: str
+    stem: str
+
+
+def _rows(rows: Iterator[tables.Row], place: _Place, header: int, columns: Mapping[str, int]) -> Iterator[Item]:
+    """Return the letters of a table whose header is the row numbered ``header`` (0: none)."""
+    names: list[str] = []
+    fields_at = list(columns.items())
     for number, cells in rows:
-        source = Source(path.name, sheet, number)
-        if number == header:
-            names = cells
+        source = Source(place.file, place.sheet, number)
+        if isinstance(cells, tables.Fault):
+            yield Unread(source, cells.reason)
+        elif number == header:
+            names = [str(cell) for cell in cells]
             if not recognise(cells):  # the header that names its columns is the one row that is neither
                 yield Unread(source, "看作表头，没有读作来信")
-            continue
-        if number < header:
-            if any(str(cell).strip() for cell in cells):
-                yield Unread(source, "表头上方的标题或说明")
-            else:
-                yield Unread(source, "空行")
-            continue
-        if not any(str(cell).strip() for cell in cells):
+        elif _blank(cells):
             yield Unread(source, "空行")
-        elif header and [str(c) for c in cells] == [str(c) for c in names]:
+        elif number < header:
+            yield Unread(source, "表头上方的标题或说明")
+        elif header and str(cells[0]) == names[0] and [str(cell) for cell in cells] == names:
             yield Unread(source, "重复的表头")
         else:
-            fields = {field: cells[index] for field, index in columns.items() if index < len(cells)}
-            if _continues(fields):
+            width = len(cells)
+            fields = {field: cells[index] for field, index in fields_at if index < width}
+            if continues(fields):
                 yield Unread(source, "内容与上一行合并在一个单元格，是同一封信")
-                continue
-            yield _letter(fields, source, f"{path.stem}-{sheet}-{number}" if several and sheet else f"{path.stem}-{number}")
+            else:
+                yield letter_of(fields, source, f"{place.stem}-{number}")
 
 
-def _continues(fields: Mapping[str, object]) -> bool:
-    """Whether a row has no content of its own but that of a merged cell: one letter with several rows beside it."""
-    content, title = fields.get(CONTENT, ""), fields.get(TITLE, "")
-    return isinstance(content, tables.Above) or (not str(content).strip() and isinstance(title, tables.Above))
-
-
-def _letter(fields: Mapping[str, object], source: Source, row_id: str) -> Item:
-    """Return the letter that these cells make, or why they make none."""
-    original = _text(fields.get(CONTENT))
-    text, title = clean(original), clean_line(_text(fields.get(TITLE)))
-    if not text and not title:
-        return Unread(source, "没有标题也没有内容")
-    notes = []
-    raw_time = fields.get("时间")
-    time = parse_time(raw_time)
-    if time is None and raw_time is not None and str(raw_time).strip():
-        notes.append(f"时间“{clean_line(str(raw_time))[:30]}”无法识别")
-    if "\ufffd" in original:
-        notes.append("有不能识别的字符")
-    number = clean_line(_text(fields.get("编号")))
-    labels = tuple(filter(None, (clean_line(_text(fields.get(level))) for level in _LEVELS)))
-    return Letter(
-        id=number or row_id,
-        title=title,
-        text=text,
-        original=text if text == original else original,  # one string, not two, in a batch of hundreds of thousands
-        time=time,
-        user=clean_line(_text(fields.get("用户"))),
-        likes=_count(fields.get("点赞")),
-        dislikes=_count(fields.get("反对")),
-        labels=labels,
-        source=source,
-        notes=tuple(notes),
-    )
-
-
-def _text(value: object) -> str:
-    """Return a cell as text: whole numbers without the ``.0`` that spreadsheets give them."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "\n".join(map(_text, value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
-
-
-def _count(value: object) -> int:
-    """Return a number of likes; what is none, or below zero, counts 0."""
-    found = re.search(r"\d+", _text(value).replace(",", ""))
-    return int(found[0]) if found and not _text(value).lstrip().startswith("-") else 0
-
-
-def _numbered(letters: list[Letter]) -> tuple[Letter, ...]:
-    """Return the letters with every id once: the second 123 becomes 123#2."""
-    taken: dict[str, int] = {}
-    result = []
-    for letter in letters:
-        count = taken[letter.id] = taken.get(letter.id, 0) + 1
-        while count > 1 and f"{letter.id}#{count}" in taken:
-            count = taken[letter.id] = count + 1
-        if count > 1:
-            taken[f"{letter.id}#{count}"] = 1
-            letter = replace(letter, id=f"{letter.id}#{count}", notes=(*letter.notes, f"编号 {letter.id} 重复"))
-        result.append(letter)
-    return tuple(result)
-
-
-def _json_lines(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
+def _json_lines(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Item]:
     known: dict[tuple[str, ...], dict[str, int]] = {}
     for number, value in tables.json_lines(path):
-        source = Source(path.name, "", number)
-        if isinstance(value, str):
-            yield Unread(source, value)
+        source = Source(name, "", number)
+        if isinstance(value, tables.Fault):
+            yield Unread(source, value.reason)
             continue
         keys = tuple(value)
-        columns = known.setdefault(keys, recognise(keys, chosen))
+        if keys not in known:
+            known[keys] = recognise(keys, chosen)
+        columns = known[keys]
         if CONTENT in columns and columns[CONTENT] < len(keys):
             fields = {field: value[keys[index]] for field, index in columns.items() if index < len(keys)}
-            yield _letter(fields, source, f"{path.stem}-{number}")
+            yield letter_of(fields, source, f"{path.stem}-{number}")
         else:
             yield Unread(source, f"没有来信内容这一项（有的是：{'、'.join(keys)[:40]}）")
 
 
-def _texts(path: Path) -> Iterator[Item]:
+def _texts(path: Path, name: str) -> Iterator[Item]:
     for number, lines in tables.text_blocks(path):
-        yield _letter(_fields_of(lines), Source(path.name, "", number), f"{path.stem}-{number}")
+        yield letter_of(fields_of(lines), Source(name, "", number), f"{path.stem}-{number}")
 
 
-def _fields_of(lines: list[str]) -> dict[str, object]:
-    """Return the fields of a letter written as lines: labelled lines first, then a short title line, the rest is the content."""
-    fields: dict[str, object] = {}
-    body: list[str] = []
-    for line in lines:
-        labelled = _FIELD.match(line) if not body else None
-        field = next(iter(recognise([labelled[1]])), None) if labelled else None
-        if labelled and field == CONTENT:
-            body.append(labelled[2])
-        elif labelled and field and field not in fields:
-            fields[field] = labelled[2]
-        else:
-            body.append(line)
-    filled = [line for line in body if line.strip()]
-    if TITLE not in fields and len(filled) > 1:
-        first = filled[0].strip()
-        if len(first) <= _TITLE_CHARACTERS and first[-1] not in _SENTENCE_ENDS:
-            fields[TITLE] = first
-            body = body[body.index(filled[0]) + 1 :]
-    fields[CONTENT] = "\n".join(body)
-    return fields
-
-
-def _docx(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
+def _docx(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Item]:
     from drafting.documents.model import Role
     from drafting.documents.reading import read
 
@@ -292,8 +266,9 @@ def _docx(path: Path, chosen: Mapping[str, str]) -> Iterator[Item]:
             lines.extend("\n".join(part for part in row if part.strip()) for row in cells)
             continue
         letters_in_tables = True
-        yield from _rows(path, f"表{table + 1}", iter(enumerate(cells, 1)), header[0] + 1, header[1], several=True)
+        sheet = f"表{table + 1}"
+        yield from _rows(iter(enumerate(cells, 1)), _Place(name, sheet, f"{path.stem}-{sheet}"), header[0] + 1, header[1])
     if not letters_in_tables:
-        yield _letter(_fields_of(lines), Source(path.name, "", 1), path.stem)
+        yield letter_of(fields_of(lines), Source(name, "", 1), path.stem)
     else:
-        yield from (Unread(Source(path.name, "", n), "表格之外的文字") for n, line in enumerate(lines, 1) if line.strip())
+        yield from (Unread(Source(name, "", n), "表格之外的文字") for n, line in enumerate(lines, 1) if line.strip())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafting.documents.words import cut
 from drafting.letters.features import Vocabulary, build_vocabulary, count, rarity, weigh
-from drafting.letters.model import Scorer, softmax
+from drafting.letters.model import Scorer, TopicModel, softmax
+from drafting.letters.opinions import base_features, columns_of, opinions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SMOOTHING = 0.3  # of the complement naive Bayes; chosen on development letters
 PENALTY = 0.3  # C of the linear machine; 0.1–1 make no difference that could be measured
+PENALTY_BESIDE = 1.0  # the same where the shipped model's opinion is learnt from too
 _ONE_SCRIPT = re.compile(r"[㐀-鿿]+|[A-Za-z]{3,}")  # A3区 and 12 are no words of a topic
 RIGHT = 0.97  # how often letters filed without a second look shall be right
 
@@ -40,6 +42,19 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """Samples as numbers: how often each word of the vocabulary stands in each, and what the base model says of each (None: no base)."""
+
+    vocabulary: Vocabulary
+    counts: csr_array
+    opinions: csr_array | None
+
+    def rows(self, rows: Sequence[int]) -> Prepared:
+        """Return some of the samples."""
+        return Prepared(self.vocabulary, self.counts[rows], None if self.opinions is None else self.opinions[rows])
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """Labels in order, and what scores them."""
 
@@ -48,10 +63,10 @@ class Machine:
     rarity: NDArray[np.float32]
     scorer: Scorer
 
-    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def scores(self, texts: Prepared) -> NDArray[np.float64]:
         """Return texts × labels."""
-        features = weigh(count(texts, self.vocabulary), self.rarity)
-        return self.scorer.scores(features, self.scorer.closest(self.scorer.closeness(features)))
+        features = weigh(texts.counts, self.rarity)
+        return self.scorer.scores(features, self.scorer.closest(self.scorer.closeness(features)), texts.opinions)
 
 
 def words_of(sample: Sample) -> frozenset[str]:
@@ -59,31 +74,52 @@ def words_of(sample: Sample) -> frozenset[str]:
     return frozenset(word for word in set(cut(sample.text)) if _ONE_SCRIPT.fullmatch(word)) | frozenset(sample.words)
 
 
-def fit(samples: Sequence[Sample], words: Sequence[frozenset[str]] | None = None) -> Machine:
-    """Return a machine trained on ``samples``, whose ``words_of`` may be given.
+def prepare(samples: Sequence[Sample], base: TopicModel | None = None) -> Prepared:
+    """Return ``samples`` as numbers.
 
-    Its linear part adds up a complement naive Bayes (Rennie et al. 2003), which leans less on chance words, and a linear machine (squared
-    hinge loss, each label against the rest, labels of equal weight), which tells close labels apart. Where samples have leaves, how close a
-    text is to each leaf's samples counts too.
+    With a ``base`` the vocabulary is the base's and the samples' words: one pass over a letter serves both.
+    """
+    vocabulary = frozenset[str]().union(*map(words_of, samples))
+    if base is None:
+        known = build_vocabulary(vocabulary)
+        return Prepared(known, count([sample.text for sample in samples], known), None)
+    known = build_vocabulary(vocabulary.union(base.vocabulary.words))
+    counts = count([sample.text for sample in samples], known)
+    return Prepared(known, counts, opinions(base, base_features(base, counts, columns_of(base, known.words)))[0])
+
+
+def fit(samples: Sequence[Sample], prepared: Prepared) -> Machine:
+    """Return a machine trained on ``samples``, which ``prepared`` holds as numbers.
+
+    Without a base its linear part adds up a complement naive Bayes (Rennie et al. 2003), which leans less on chance words, and a linear
+    machine (squared hinge loss, each label against the rest, labels of equal weight), which tells close labels apart. With a base it is
+    the linear machine alone, over words and the base's opinion. Where samples have leaves, how close a text is to each leaf's samples
+    counts too.
     """
     import numpy as np
+    from scipy.sparse import hstack
 
-    vocabulary = build_vocabulary(frozenset[str]().union(*(words or map(words_of, samples))))
-    matrix = count([sample.text for sample in samples], vocabulary)
-    common = rarity(matrix)
-    features = weigh(matrix, common)
+    common = rarity(prepared.counts)
+    features = weigh(prepared.counts, common)
     labels = tuple(sorted({sample.label for sample in samples}))
-    truth = [labels.index(sample.label) for sample in samples]
+    number = {label: index for index, label in enumerate(labels)}
+    truth = [number[sample.label] for sample in samples]
     weight = np.array([sample.weight for sample in samples])
-    weights, bias = _linear(features, truth, weight)
     label_of_leaf = dict(sorted((sample.leaf, label) for sample, label in zip(samples, truth, strict=True) if sample.leaf >= 0))
+    words = features.shape[1]
+    if prepared.opinions is None:
+        weights, bias = _linear(features, truth, weight, PENALTY)
+        weights += _centred(_complement(_sums(features, truth, weight, len(labels)).toarray()))
+    else:
+        weights, bias = _linear(hstack([features, prepared.opinions], format="csr"), truth, weight, PENALTY_BESIDE)
     scorer = Scorer(
-        weights=weights + _centred(_complement(_sums(features, truth, weight, len(labels)).toarray())),
+        weights=weights[:words],
         bias=bias,
         leaf_weights=_leaf_weights(features, [sample.leaf for sample in samples], weight, len(label_of_leaf)),
         label_of_leaf=np.array(list(label_of_leaf.values()), np.int64),
+        opinion_weights=weights[words:],
     )
-    return Machine(labels, vocabulary, common, scorer)
+    return Machine(labels, prepared.vocabulary, common, scorer)
 
 
 def _leaf_weights(features: csr_array, leaf: Sequence[int], weight: NDArray[np.float64], leaves: int) -> csr_array:
@@ -96,12 +132,14 @@ def _leaf_weights(features: csr_array, leaf: Sequence[int], weight: NDArray[np.f
     return csr_array(weigh(sums, np.ones(features.shape[1], np.float32)).T)
 
 
-def _linear(features: csr_array, truth: Sequence[int], weight: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights (words × labels) and biases of a linear machine, the weights of each word 0 on average."""
+def _linear(
+    features: csr_array, truth: Sequence[int], weight: NDArray[np.float64], penalty: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the weights (columns × labels) and biases of a linear machine, the weights of each column 0 on average."""
     import numpy as np
     from sklearn.svm import LinearSVC
 
-    machine = LinearSVC(C=PENALTY, class_weight="balanced", random_state=0)
+    machine = LinearSVC(C=penalty, class_weight="balanced", random_state=0)
     machine.fit(features, truth, sample_weight=weight)
     weights, bias = machine.coef_.T, machine.intercept_
     if weights.shape[1] == 1:  # of two labels: the one column tells the second from the first
@@ -110,7 +148,7 @@ def _linear(features: csr_array, truth: Sequence[int], weight: NDArray[np.float6
 
 
 def _centred(weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return ``weights`` so that each word's are 0 on average: what all labels have in common tells none apart."""
+    """Return ``weights`` so that each row's are 0 on average: what all labels have in common tells none apart."""
     result: NDArray[np.float32] = weights - weights.mean(axis=1, keepdims=True)
     return result
 
@@ -132,26 +170,32 @@ def _complement(sums: NDArray[np.float64]) -> NDArray[np.float32]:
     return result
 
 
-def cross_scores(samples: Sequence[Sample], folds: int = 5) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+def cross_scores(samples: Sequence[Sample], prepared: Prepared, folds: int = 5) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     """Return the labels, and for each sample its scores by a machine that has seen nothing of its group (NaN where it is not judged)."""
+    import numpy as np
+
+    labels = tuple(sorted({sample.label for sample in samples}))
+    result = np.full((len(samples), len(labels)), np.nan)
+    for kept, held in splits(samples, folds):
+        machine = fit([samples[row] for row in kept], prepared.rows(kept))
+        scores = np.full((len(held), len(labels)), -10.0)  # a label that only the held-out texts have cannot be found
+        scores[:, [labels.index(label) for label in machine.labels]] = machine.scores(prepared.rows(held))
+        result[held] = scores
+    return labels, result
+
+
+def splits(samples: Sequence[Sample], folds: int = 5) -> Iterable[tuple[list[int], list[int]]]:
+    """Return (learnt, judged) rows of each fold: every judged sample is judged once, groups stay together."""
     import numpy as np
     from sklearn.model_selection import StratifiedGroupKFold
 
-    labels = tuple(sorted({sample.label for sample in samples}))
-    judged = np.array([i for i, sample in enumerate(samples) if sample.judged], np.int64)
-    result = np.full((len(samples), len(labels)), np.nan)
-    groups = [samples[i].group for i in judged.tolist()]
+    judged = np.array([row for row, sample in enumerate(samples) if sample.judged], np.int64)
+    groups = [samples[row].group for row in judged.tolist()]
     splitter = StratifiedGroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=0)
-    words = [words_of(sample) for sample in samples]
-    for _, held in splitter.split(judged, [samples[i].label for i in judged.tolist()], groups):
-        out = set(judged[held].tolist())
-        kept = [i for i in range(len(samples)) if i not in out]
-        machine = fit([samples[i] for i in kept], [words[i] for i in kept])
-        columns = [labels.index(label) for label in machine.labels]
-        scores = np.full((len(held), len(labels)), -10.0)  # a label that only the held-out texts have cannot be found
-        scores[:, columns] = machine.scores([samples[i].text for i in judged[held].tolist()])
-        result[judged[held]] = scores
-    return labels, result
+    for _, held in splitter.split(judged, [samples[row].label for row in judged.tolist()], groups):
+        out = judged[held].tolist()
+        left = set(out)
+        yield [row for row in range(len(samples)) if row not in left], out
 
 
 def best_scale(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:

@@ -26,6 +26,20 @@ from drafting.letters.dates import parse_time
         ("2020年1月", dt.datetime(2020, 1, 1)),
         ("20200106", dt.datetime(2020, 1, 6)),
         (20200106.0, dt.datetime(2020, 1, 6)),
+        ("20200106 12:09:38", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("20200106T12:09", dt.datetime(2020, 1, 6, 12, 9)),
+        ("2020、1、6", dt.datetime(2020, 1, 6)),
+        ("2020—1—6 9:05", dt.datetime(2020, 1, 6, 9, 5)),
+        ("2020 01 06", dt.datetime(2020, 1, 6)),
+        ("2020/1/6 星期一 12:09", dt.datetime(2020, 1, 6, 12, 9)),
+        ("'2020/1/6", dt.datetime(2020, 1, 6)),
+        ("2020/1/6 24:00:00", dt.datetime(2020, 1, 7)),
+        ("6-Jan-2020", dt.datetime(2020, 1, 6)),
+        ("Jan 6, 2020 12:09", dt.datetime(2020, 1, 6, 12, 9)),
+        ("January 6, 2020 3:05 PM", dt.datetime(2020, 1, 6, 15, 5)),
+        ("Mon Jan 06 12:09:38 CST 2020", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("2020-01-06 12:09:38.0", dt.datetime(2020, 1, 6, 12, 9, 38)),
+        ("2020-01-06 12:09:38 +0800", dt.datetime(2020, 1, 6, 12, 9, 38)),
         ("20200106120938", dt.datetime(2020, 1, 6, 12, 9, 38)),
         ("二〇二〇年一月六日", dt.datetime(2020, 1, 6)),
         ("二○一九年十二月三十一日", dt.datetime(2019, 12, 31)),
@@ -43,7 +57,25 @@ def test_it_reads_every_usual_form(value: object, expected: dt.datetime) -> None
     assert parse_time(value) == expected
 
 
-@pytest.mark.parametrize("value", ["", "不详", "2020/2/30", "2020-13-01", None, True, 12.5, "上周三", "20201399", dt.time(8)])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "不详",
+        "2020/2/30",
+        "2020-13-01",
+        None,
+        True,
+        12.5,
+        "上周三",
+        "20201399",
+        dt.time(8),
+        "May",
+        "2020年第3季度",
+        "12:30",
+        "13800138000",
+    ],
+)
 def test_it_gives_none_for_what_is_no_date(value: object) -> None:
     assert parse_time(value) is None
 

@@ -6,15 +6,20 @@ import codecs
 import datetime as dt
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafting.documents.errors import ManyErrors, UserError
-from drafting.letters.batch import Batch
-from drafting.letters.reading import read_letters
+from drafting.letters import tables
+from drafting.letters.batch import Batch, Reply
+from drafting.letters.columns import usual_names
+from drafting.letters.reading import read_letters, stream_letters
 
 HEADER = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "反对数", "点赞数"]
 ROW = ["1", "甲", "路灯不亮", "2020/1/6 12:09:38", "门口的路灯坏了半个月。", "2", "7"]
@@ -128,6 +133,16 @@ class DescribeWorkbooks:
             (6, "内容与上一行合并在一个单元格，是同一封信"),
         ]
 
+    def it_reads_a_header_over_two_rows_that_are_not_merged(self, tmp_path: Path) -> None:
+        rows = [["登记表"], ["编号", "来信人", "诉求", ""], ["", "", "标题", "内容"], ["1", "甲", "路灯", "路灯坏了。"]]
+        batch = read_letters([write_xlsx(tmp_path / "a.xlsx", {"来信": rows})])
+        assert [(one.id, one.user, one.title, one.text) for one in batch.letters] == [("1", "甲", "路灯", "路灯坏了。")]
+        assert [item.reason for item in batch.unread] == ["表头上方的标题或说明"] * 2
+
+    def it_takes_no_letter_for_the_second_row_of_a_header(self, tmp_path: Path) -> None:
+        path = write_xlsx(tmp_path / "a.xlsx", {"来信": [["标题", "内容"], ["时间", "日期"], ["路灯", "路灯坏了。"]]})
+        assert [one.title for one in read_letters([path]).letters] == ["时间", "路灯"]
+
     def it_takes_columns_by_letter_and_by_name(self, tmp_path: Path) -> None:
         path = write_xlsx(tmp_path / "a.xlsx", {"来信": [["甲", "乙", "说了什么"], ["1", "x", "路灯坏了。"]]})
         for column in ("C", "说了什么"):
@@ -172,13 +187,23 @@ class DescribeTextTables:
     def it_does_not_let_an_open_quotation_mark_swallow_letters(self, tmp_path: Path) -> None:
         lines = [",".join(HEADER), '1,甲,标题,2020-1-1,"正文没有结束,0,0', *[f"{n},甲,标题,2020-1-1,正文{n},0,0" for n in range(2, 30)]]
         (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
-        with pytest.raises(UserError, match=r"第 2 行：双引号没有配对"):
-            read_letters([tmp_path / "a.csv"])
+        batch = read_letters([tmp_path / "a.csv"])
+        assert [(one.id, one.source.row) for one in batch.letters] == [(str(n), n + 1) for n in range(2, 30)]
+        assert [str(item) for item in batch.unread] == ["a.csv第 2 行：双引号没有配对，这一行读不出来。"]
+
+    def it_gives_up_a_row_that_is_longer_than_any_letter_and_reads_on(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tables, "_MOST_LINES", 5)
+        lines = ["编号,内容", '1,"没有关', *[f"{n},正文{n}" for n in range(2, 40)], '40,"关"', '41,"两\n行"']
+        (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+        batch = read_letters([tmp_path / "a.csv"])
+        assert [one.id for one in batch.letters] == [str(n) for n in range(2, 42)]
+        assert (batch.letters[-1].text, len(batch.unread)) == ("两\n行", 1)
 
     def it_does_not_let_two_wrong_quotation_marks_hide_each_other(self, tmp_path: Path) -> None:
         (tmp_path / "a.csv").write_text('编号,内容\n1,"没有关\n2,正常\n3,也"行\n4,"完"\n', encoding="utf-8")
-        with pytest.raises(UserError, match=r"第 2 行：双引号没有配对"):
-            read_letters([tmp_path / "a.csv"])
+        batch = read_letters([tmp_path / "a.csv"])
+        assert [one.text for one in batch.letters] == ["正常", '也"行', "完"]
+        assert [item.source.row for item in batch.unread] == [2]
         (tmp_path / "b.csv").write_text('编号,内容\n1,他说"好"就走了\n2,价格5"左右\n', encoding="utf-8")
         assert [one.text for one in read_letters([tmp_path / "b.csv"]).letters] == ['他说"好"就走了', '价格5"左右']
 
@@ -218,6 +243,79 @@ class DescribeTextTables:
         batch = read_letters([tmp_path / "a.jsonl"])
         assert [(one.id, one.text) for one in batch.letters] == [("1", "路灯坏了"), ("2", "公交太少\n等了很久")]
         assert [str(item) for item in batch.unread] == ["a.jsonl第 3 行：没有来信内容这一项（有的是：id、色）。"]
+
+
+class DescribeColumns:
+    @pytest.mark.parametrize(
+        ("field", "name"),
+        [(field, name) for field, names in usual_names().items() for name in names if field not in ("答复时间", "答复单位")],
+    )
+    def it_knows_every_usual_name(self, tmp_path: Path, field: str, name: str) -> None:
+        values = {"时间": "2020-1-6", "点赞": "7", "反对": "7"}
+        others = [] if field == "内容" else ["内容"]
+        (tmp_path / "a.csv").write_text(f"{','.join([*others, name])}\n{','.join([*others, values.get(field, '值')])}\n", encoding="utf-8")
+        (letter,) = read_letters([tmp_path / "a.csv"]).letters
+        found = {
+            "编号": letter.id == "值",
+            "用户": letter.user == "值",
+            "标题": letter.title == "值",
+            "时间": letter.time == dt.datetime(2020, 1, 6),
+            "内容": letter.text == "值",
+            "反对": letter.dislikes == 7,
+            "点赞": letter.likes == 7,
+            "类别": letter.labels == ("值",),
+            "二级": letter.labels == ("值",),
+            "三级": letter.labels == ("值",),
+            "答复": letter.reply is not None and letter.reply.text == "值",
+        }
+        assert found[field]
+
+    def it_reads_names_with_blanks_stars_and_explanations(self, tmp_path: Path) -> None:
+        write_xlsx(tmp_path / "a.xlsx", {"来信": [["*编 号", "来信\n标题", "留言详情（必填）", "点赞数："], ["5", "路灯", "坏了。", "3"]]})
+        (letter,) = read_letters([tmp_path / "a.xlsx"]).letters
+        assert (letter.id, letter.title, letter.text, letter.likes) == ("5", "路灯", "坏了。", 3)
+
+    def it_carries_the_reply_beside_its_letter(self, tmp_path: Path) -> None:
+        head = "编号,留言时间,留言详情,答复意见,答复时间,答复单位"
+        rows = ["1,2020/1/6,路灯坏了。,您好：路灯已修好。,2020年1月9日,市城管局", "2,2020/1/7,停水了。,,,"]
+        (tmp_path / "a.csv").write_text("\n".join([head, *rows]), encoding="gb18030")
+        first, second = read_letters([tmp_path / "a.csv"]).letters
+        assert first.reply == Reply("您好：路灯已修好。", dt.datetime(2020, 1, 9), "市城管局")
+        assert (first.text, first.time, second.reply) == ("路灯坏了。", dt.datetime(2020, 1, 6), None)
+
+    def its_every_reply_of_the_development_letters_has_a_time(self, shared_data: Path) -> None:
+        batch = read_letters([shared_data / "letters" / "replies.xlsx"])
+        assert len(batch.letters) == 2816
+        assert all(letter.reply and letter.reply.time and letter.time for letter in batch.letters)
+
+
+CELLS = st.sampled_from(["", " ", "路灯坏了", "1", '半截"引号', '"', '"多\n行"', "a,b", "留言详情", "2020/1/6", "＝", "\ufeff", "x;y|z"])
+
+
+class DescribeAccounting:
+    @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=15), st.sampled_from(["utf-8", "gb18030", "utf-8-sig", "utf-16"]))
+    def its_every_row_of_a_text_table_is_a_letter_or_unread(self, rows: list[list[str]], encoding: str) -> None:
+        lines = ["编号,标题,留言详情", "0,标题,第一封", *(",".join(cells) for cells in rows)]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "a.csv"
+            path.write_bytes("\n".join(lines).encode(encoding, "replace"))
+            batch = read_letters([path])
+        told = {letter.source.row for letter in batch.letters} | {item.source.row for item in batch.unread}
+        assert len(told) == everything(batch)
+        # Every line begins a row, or goes on in the row that began above it with a closed pair of quotation marks.
+        physical = "\n".join(lines).removesuffix("\n").split("\n")
+        within = set(range(2, len(physical) + 1)) - told
+        assert all(any('"' in line for line in physical[: number - 1]) for number in within)
+
+    @given(st.lists(st.lists(st.sampled_from(["", "路灯坏了", 7, 1.5, "内容"]), min_size=3, max_size=3), max_size=12))
+    def its_every_row_of_a_sheet_is_a_letter_or_unread(self, rows: list[list[object]]) -> None:
+        with TemporaryDirectory() as folder:
+            path = write_xlsx(
+                Path(folder) / "a.xlsx", {"来信": [["编号", "标题", "内容"], [1, "一", "第一封"], *rows, [9, "末", "最后一封"]]}
+            )
+            batch = read_letters([path])
+        numbers = sorted([letter.source.row for letter in batch.letters] + [item.source.row for item in batch.unread])
+        assert numbers == list(range(2, len(rows) + 4))
 
 
 class DescribeRunningText:
@@ -261,6 +359,23 @@ class DescribeWhatCannotBeRead:
         batch = read_letters([tmp_path])
         assert [letter.text for letter in batch.letters] == ["路灯坏了"]
         assert [item.source.file for item in batch.unread] == ["图.png"]
+        assert batch.letters[0].source.file == "b/a.csv"
+
+    def it_reads_several_files_and_folders_and_keeps_their_letters_apart(self, tmp_path: Path) -> None:
+        for folder in ("一月", "二月"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "来信.csv").write_text(f"编号,内容\n1,{folder}的路灯\n,停水\n", encoding="utf-8")
+        write_xlsx(tmp_path / "三月.xlsx", {"来信": [["编号", "内容"], [1, "三月的路灯"]]})
+        batch = read_letters([tmp_path / "二月", tmp_path / "一月", tmp_path / "三月.xlsx"])
+        assert [one.text for one in batch.letters] == ["二月的路灯", "停水", "一月的路灯", "停水", "三月的路灯"]
+        assert [one.id for one in batch.letters] == ["1", "来信-3", "1#2", "来信-3#2", "1#3"]
+
+    def it_gives_the_letters_of_good_files_no_further_once_one_is_faulty(self, tmp_path: Path) -> None:
+        (tmp_path / "a.csv").write_text("内容\n路灯坏了\n", encoding="utf-8")
+        (tmp_path / "b.csv").write_bytes(b"")
+        stream = stream_letters([tmp_path / "b.csv", tmp_path / "a.csv"])
+        with pytest.raises(UserError, match="空的"):
+            next(stream)
 
     @pytest.mark.parametrize(("name", "data", "what"), [("a.csv", b"", "空的"), ("a.png", b"x", "类型"), ("a.csv", b"\n\n", "空的")])
     def it_says_in_one_sentence_what_is_wrong(self, tmp_path: Path, name: str, data: bytes, what: str) -> None:

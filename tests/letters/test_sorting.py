@@ -19,6 +19,7 @@ from drafting.documents.resources import home
 from drafting.letters import model as models
 from drafting.letters import shipped
 from drafting.letters.batch import Letter
+from drafting.letters.classifying import Classifier
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.features import build_vocabulary, count
 from drafting.letters.learning import learn
@@ -121,8 +122,7 @@ def unkept(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def probabilities(model: models.TopicModel, texts: list[str]) -> np.ndarray:
-    features = model.features(texts)
-    return model.probabilities(features, model.scorer.closest(model.scorer.closeness(features)))
+    return Classifier(model).probabilities(model.read(texts))
 
 
 class DescribeTheModel:

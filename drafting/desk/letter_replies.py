@@ -1,0 +1,161 @@
+"""答复检查: replies to letters scored with reasons; the letters room reads them, the proofing room judges the rules they cite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafting.documents.errors import UserError
+from drafting.documents.files import refuse_overwriting
+
+if TYPE_CHECKING:
+    from drafting.letters.batch import Batch, Unread
+    from drafting.letters.replies import Checked
+    from drafting.letters.reply_grounds import Judgement
+    from drafting.letters.reply_timing import Limits
+    from drafting.proofing.check import Check
+
+Progress = Callable[[int, int], None]
+
+_SHOWN = 5  # of the worst replies on a terminal; the workbook has all
+_CHECKS = (
+    "law-name-wrong",
+    "regulation-name-wrong",
+    "country-name-wrong",
+    "article-beyond-last",
+    "repealed-basis",
+    "superseded-standard",
+    "known-document-number",
+    "cited-number-from-future",
+)
+"""The checks of the proofing room that say whether a cited rule exists and was in force on the day of the reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """A batch of letters, the verdict on the reply to each in input order, and the time limits that were applied."""
+
+    batch: Batch
+    checked: tuple[Checked, ...]
+    rule: Limits
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The rows that are no letters, with the reason."""
+        return self.batch.unread
+
+
+def check_replies(
+    files: Sequence[Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    rule: str = "信访",
+    told: str = "",
+    done: str = "",
+    progress: Progress | None = None,
+) -> Replies:
+    """Read letters with their replies from ``files`` and score every reply.
+
+    ``columns`` names columns that are not recognised, of the letter or of the answer (``{"答复": "F", "答复时间": "G"}``);
+    ``rule`` is 信访 or 12345, ``told`` and ``done`` are other terms in its place (``"5个工作日"``, ``"30日"``). Raises ``UserError``
+    where a file cannot be read or has no column of replies, or a term is none.
+    """
+    from drafting.letters import replies
+    from drafting.letters.reading import read_letters
+    from drafting.letters.reply_timing import limits
+    from drafting.letters.working_days import calendar
+
+    chosen = limits(rule, told, done)
+    days = calendar()
+    batch = read_letters(files, columns)
+    letters = batch.letters
+    if not any(letter.reply for letter in letters):
+        raise UserError(
+            "没有读到一条答复：没有认出答复在哪一列，或者这一列都是空的",
+            "、".join(path.name for path in files),
+            "请用 --column 答复=列号 指明，例如 --column 答复=F，或把表头改为“答复意见”；答复时间、答复单位也可以这样指明",
+        )
+    finished = 0
+
+    def move(more: int) -> None:
+        nonlocal finished
+        finished += more
+        if progress is not None:
+            progress(finished, len(letters))
+
+    return Replies(batch, tuple(replies.check_replies(letters, chosen, days, judge, move)), chosen)
+
+
+def judge(text: str, day: date | None) -> Judgement:
+    """Return which of the laws and documents cited in ``text``, written on ``day``, are on record, and which do not hold, and why."""
+    from drafting.documents.model import Document, Paragraph, Role
+    from drafting.letters.reply_grounds import Fault, Judgement, cited_rules
+    from drafting.proofing.families.statutes import base, full_names
+    from drafting.proofing.proofreading import proofread
+
+    paragraphs = [Paragraph(line) for line in text.split("\n")]
+    if day is not None:
+        paragraphs.append(Paragraph(f"{day.year}年{day.month}月{day.day}日", Role.DATE))
+    document = Document(tuple(paragraphs))
+    faults = []
+    for finding in proofread(document, _checks()):
+        span = finding.span
+        cited = document.paragraphs[span.paragraph].text[span.start : span.end]
+        faults.append(Fault(cited, finding.message if finding.message.endswith("。") else f"{finding.message}。"))
+    wrong = "".join(fault.text for fault in faults)
+    known = tuple(name for name in cited_rules(text) if base(name.strip("《》")) in full_names() and name.strip("《》") not in wrong)
+    return Judgement(known, tuple(faults))
+
+
+@cache
+def _checks() -> tuple[Check, ...]:
+    from drafting.proofing.proofreading import select
+
+    return select(_CHECKS)
+
+
+def write_replies(done: Replies, output: Path | None, files: Sequence[Path]) -> Path:
+    """Write the workbook; return its path (default: the first file's name + “-答复检查”). Raises ``UserError``."""
+    from drafting.letters.reply_workbook import write_checked
+
+    first = files[0]
+    target = output or first.with_name(f"{first.stem or first.name}-答复检查.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise UserError("结果只能写成 .xlsx 工作簿", str(target), "请把输出文件名改成 .xlsx 结尾")
+    refuse_overwriting(target, files)
+    write_checked(target, done.batch, done.checked, done.rule)
+    return target
+
+
+def replies_summary(done: Replies) -> str:
+    """Return what a clerk wants to know at once: how many are answered, how well, how many too late, and which are the worst."""
+    from drafting.letters.replies import GOOD, WEIGHTS
+    from drafting.letters.reply_parts import Kind
+    from drafting.letters.reply_workbook import LEVELS, mean
+
+    answered = [one for one in done.checked if one.kind is not Kind.NONE]
+    lines = [
+        f"读入来信 {len(done.checked)} 封{f'，未读入 {len(done.unread)} 行' if done.unread else ''}；"
+        f"有答复 {len(answered)} 封，没有答复 {len(done.checked) - len(answered)} 封。"
+    ]
+    if not answered:
+        return lines[0]
+    kinds = Counter(one.kind for one in answered)
+    lines += [f"  {kind.value}  {count} 封，占 {count / len(answered):.1%}" for kind, count in kinds.most_common()]
+    for name, weight in WEIGHTS.items():
+        levels = Counter(one.scores[name].level for one in answered)
+        shown = "，".join(f"{level} {levels[level]} 封" for level in LEVELS if levels[level])
+        average = mean([one.scores[name].points for one in answered])
+        lines.append(f"{name}（占 {weight}%）：{shown}{f'；平均 {average} 分' if average is not None else ''}。")
+    late = sum(one.timely.points is not None and one.timely.points < 100 for one in answered)
+    lines.append(f"超期 {late} 封（{done.rule.name}：告知 {done.rule.told}，办结 {done.rule.done}）。")
+    worst = sorted((one for one in answered if (one.total or 0) < GOOD), key=lambda one: one.total or 0)[:_SHOWN]
+    if worst:
+        lines.append("得分最低的：" + "，".join(f"{one.letter.id}（{one.total} 分，{one.kind.value}）" for one in worst) + "。")
+    lines.append("逐封的分数和理由见工作簿，怎样评分见其中的“评分办法”。")
+    return "\n".join(lines)

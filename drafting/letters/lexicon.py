@@ -1,0 +1,50 @@
+"""The word lists of letters: ``corpus/letters_*.tsv``, a kind and its words on a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from drafting.documents.resources import listed
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@cache
+def word_rows(name: str) -> dict[str, tuple[str, ...]]:
+    """Return kind → words of the list ``name``, in the order of the file; the words of a row are separated by blanks."""
+    return {kind: tuple(words.split()) for kind, words in (row.split("\t") for row in listed(name))}
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of ``words`` as they stand, the longest first.
+
+    One look at a character tells whether the alternatives need be tried: the pattern is found several times as fast.
+    """
+    longest = sorted(words, key=len, reverse=True)
+    return f"(?=[{''.join(sorted({word[0] for word in longest}))}])(?:{'|'.join(longest)})"
+
+
+class Words:
+    """Words looked for all in one pass (Aho–Corasick): some hundreds cost no more than one, and less than any expression of them."""
+
+    def __init__(self, words: Iterable[str], *, overlapping: bool = False) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        self.words = tuple(dict.fromkeys(words))
+        self._overlapping = overlapping
+        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._automaton = AhoCorasick(list(self.words), matchkind=kind, implementation=Implementation.ContiguousNFA)
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Return which word stands where in ``text``: its number, begin and end; the longest at each place, or (overlapping) all."""
+        try:
+            found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        except UnicodeEncodeError:  # half a surrogate pair, as broken files have them
+            found = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=self._overlapping)
+        return found
+
+    def within(self, text: str) -> set[int]:
+        """Return the numbers of the words that stand in ``text``."""
+        return {which for which, _, _ in self.places(text)}

@@ -1,0 +1,108 @@
+"""What the cells of one row, or the lines of one text, are as a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from drafting.letters.batch import Letter, Reply, Source, Unread
+from drafting.letters.cleaning import clean, clean_line
+from drafting.letters.columns import CONTENT, TITLE, recognise
+from drafting.letters.dates import parse_time
+from drafting.letters.tables import Above
+
+_LEVELS = ("类别", "二级", "三级")
+_REPLY = ("答复", "答复时间", "答复单位")
+_TITLE_CHARACTERS = 40  # a first line no longer than this, and not a sentence, is a title
+_SENTENCE_ENDS = "。；;，,：:"
+_FIELD = re.compile(r"\s*([一-鿿A-Za-z]{2,6})\s*[：:]\s*(.*)$")
+_DIGITS = re.compile(r"\d+")
+
+
+def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Letter | Unread:
+    """Return the letter that these cells make (field → cell), or why they make none; without a number of its own it is ``row_id``."""
+    original = text_of(fields.get(CONTENT))
+    text, title = clean(original), clean_line(text_of(fields.get(TITLE)))
+    if not text and not title:
+        return Unread(source, "没有标题也没有内容")
+    notes: tuple[str, ...] = ()
+    raw_time = fields.get("时间")
+    time = parse_time(raw_time)
+    if time is None and raw_time is not None and str(raw_time).strip():
+        notes = (f"时间“{clean_line(str(raw_time))[:30]}”无法识别",)
+    if "\ufffd" in original or "\ufffd" in title:
+        notes = (*notes, "有不能识别的字符")
+    return Letter(
+        id=clean_line(text_of(fields.get("编号"))) or row_id,
+        title=title,
+        text=text,
+        original=text if text == original else original,  # one string, not two, in a batch of hundreds of thousands
+        time=time,
+        user=clean_line(text_of(fields.get("用户"))),
+        likes=_count(fields.get("点赞")),
+        dislikes=_count(fields.get("反对")),
+        labels=tuple(label for level in _LEVELS if level in fields and (label := clean_line(text_of(fields[level])))),
+        source=source,
+        notes=notes,
+        reply=_reply(fields) if _REPLY[0] in fields else None,
+    )
+
+
+def continues(fields: Mapping[str, object]) -> bool:
+    """Whether a row has no content of its own but that of a merged cell: one letter with several rows beside it."""
+    content = fields.get(CONTENT, "")
+    if isinstance(content, Above):
+        return True
+    return isinstance(fields.get(TITLE, ""), Above) and not str(content).strip()
+
+
+def _reply(fields: Mapping[str, object]) -> Reply | None:
+    text = clean(text_of(fields[_REPLY[0]]))
+    if not text:
+        return None
+    return Reply(text, parse_time(fields.get(_REPLY[1])), clean_line(text_of(fields.get(_REPLY[2]))))
+
+
+def text_of(value: object) -> str:
+    """Return a cell as text: whole numbers without the ``.0`` that spreadsheets give them."""
+    if isinstance(value, str):
+        return value[:-2] if value.endswith(".0") and value[:-2].isdigit() else value
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(map(text_of, value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _count(value: object) -> int:
+    """Return a number of likes; what is none, or below zero, counts 0."""
+    text = text_of(value)
+    if text.isdecimal():
+        return int(text)
+    found = _DIGITS.search(text.replace(",", "")) if text else None
+    return int(found[0]) if found and not text.lstrip().startswith("-") else 0
+
+
+def fields_of(lines: list[str]) -> dict[str, object]:
+    """Return the fields of a letter written as lines: labelled lines first, then a short title line, the rest is the content."""
+    fields: dict[str, object] = {}
+    body: list[str] = []
+    for line in lines:
+        labelled = _FIELD.match(line) if not body else None
+        field = next(iter(recognise([labelled[1]])), None) if labelled else None
+        if labelled and field == CONTENT:
+            body.append(labelled[2])
+        elif labelled and field and field not in fields:
+            fields[field] = labelled[2]
+        else:
+            body.append(line)
+    filled = [line for line in body if line.strip()]
+    if TITLE not in fields and len(filled) > 1:
+        first = filled[0].strip()
+        if len(first) <= _TITLE_CHARACTERS and first[-1] not in _SENTENCE_ENDS:
+            fields[TITLE] = first
+            body = body[body.index(filled[0]) + 1 :]
+    fields[CONTENT] = "\n".join(body)
+    return fields

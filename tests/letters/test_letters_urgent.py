@@ -1,0 +1,99 @@
+"""Signals that a person should check."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from drafting.letters.lexicon import word_rows
+from drafting.letters.organs import find_organ
+from drafting.letters.urgent import NOTE, SIGNALS, Signal, find_urgent
+
+WRITTEN = datetime(2020, 3, 5)
+
+
+def raised(text: str) -> dict[str, tuple[str, ...]]:
+    return {one.signal: one.words for one in find_urgent("", text, WRITTEN)}
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "word"),
+    [
+        ("上周电梯关人两个小时。", "人身安全", "电梯关人"),
+        ("围墙随时可能倒塌，下面就是学校。", "人身安全", "墙随时可能倒塌"),
+        ("邻居砸了两面承重墙。", "人身安全", "砸了两面承重墙"),
+        ("消防栓没有水，通道里堆着煤气罐。", "人身安全", "消防栓没有水"),
+        ("村民准备集体上访。", "群体性", "集体上访"),
+        ("工人罢工两天了。", "群体性", "工人罢工"),
+        ("1张伟、2李娜、3王强、4刘洋、5陈静", "群体性", "5 人署名"),
+        ("再不解决我就要跳楼了。", "极端表述", "要跳楼"),
+        ("老板跑路了，拖欠农民工工资。", "涉众资金", "拖欠农民工工资"),
+        ("五十名家长要求退费，机构人去楼空，家长们都很着急。", "涉众资金", "退费"),
+        ("报名3月10日截止。", "时限临近", "3月10日"),
+    ],
+)
+def test_a_signal_is_raised_with_the_letters_own_words(text: str, signal: str, word: str) -> None:
+    assert word in raised(text).get(signal, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "相关人员没有来。",
+        "开发商宣传销售时承诺绿化率。",
+        "商场打出跳楼价。",
+        "闸机经常罢工。",
+        "担心开发商跑路。",
+        "万一发生爆炸怎么办。",
+        "我们拼命工作。",
+        "报名去年3月10日截止。",
+        "3月10日我去了公园。",
+        "4月10日截止报名。",
+        "拖欠物业费的业主们被停水。",
+        "路灯坏了。",
+        "",
+    ],
+)
+def test_ordinary_words_raise_nothing(text: str) -> None:
+    assert raised(text) == {}
+
+
+def test_two_weak_words_are_too_few() -> None:
+    assert raised("消防通道里停了车，灭火器过期了。") == {}
+    assert "人身安全" in raised("消防通道里停了车，灭火器过期了，去年起火一次。")
+
+
+def test_a_crowd_in_another_sentence_makes_no_fund() -> None:
+    assert raised("机构不给我退费。业主们都说停车难。") == {}
+
+
+def test_a_signal_is_shown_as_something_to_check() -> None:
+    assert str(Signal("人身安全", ("电梯关人", "坠楼"))) == "人身安全（电梯关人、坠楼）"
+    assert NOTE == "提请人工核查"
+
+
+def test_every_row_of_the_list_belongs_to_a_signal_and_compiles() -> None:
+    rows = word_rows("letters_urgent.tsv")
+    assert {kind[:-1] if kind[-1] != "算" else kind[:-2] for kind in rows} == set(SIGNALS)
+    for words in rows.values():
+        for word in words:
+            anchors, equals, source = word.partition("=")
+            assert all(anchors.split("/"))
+            assert not equals or re.compile(source).groups == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "organ"),
+    [
+        ("投诉锦澜物业公司乱收费", "锦澜物业公司强制收取停车费，已向街道办反映。", "锦澜物业公司"),
+        ("小区停水", "开发商不管，物业推诿，开发商一直拖着。", "开发商"),
+        ("反映B3区住建局不作为", "B3区住建局一直推诿。", "B3区住建局"),
+        ("请B3区住建局尽快处理", "请住建局领导介入，建议派出所加强巡逻。", None),
+        ("路灯坏了", "晚上很黑。", None),
+        ("汇金路12号金帆酒店扰民", "金帆酒店扰民，金帆酒店没有人管。", "金帆酒店"),
+    ],
+)
+def test_the_organ_complained_of_is_not_the_one_asked_for_help(title: str, text: str, organ: str | None) -> None:
+    assert find_organ(title, text) == organ
