@@ -1,4 +1,4 @@
-"""来信: letters sort, issues, learn, replies."""
+"""来信: letters sort, issues, learn, report, replies."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from drafting.commands.shared import PATH, listed, print_json
+from drafting.commands.shared import PATH, UNIT, listed, print_json
 from drafting.documents.errors import UserError
 from drafting.terminal import Command, Group, progress
 
 
-@click.group(cls=Group, help="来信：分类、找热点、学习本单位的分类。")
+@click.group(cls=Group, help="来信：分类、找热点、学习本单位的分类、写形势分析报告、检查答复。")
 def letters() -> None:
     """Group the commands on letters."""
 
@@ -99,6 +99,36 @@ def replies(files: tuple[Path, ...], output: Path | None, as_json: bool, rule: s
     if output is not None or not as_json:
         click.echo(desk.replies_summary(found), err=as_json)
         click.echo(f"已生成：{desk.write_replies(found, output, files)}", err=as_json)
+
+
+@letters.command(cls=Command, help="写信访形势分析报告：一份带图表的 .docx，一份列出每个数字怎样算出的工作簿。")
+@click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
+@click.option("-o", "output", type=PATH, metavar="报告.docx", help="报告的文件名；不写则为“第一个文件名-信访形势分析报告.docx”。")
+@click.option("--period", metavar="2020-01", help="时段：2020-01、2020-Q1、2020、2020-W02（周）或 2020-01-06至2020-02-10；不写则为全部。")
+@click.option("--model", metavar="名称", help="使用 letters learn 训练的模型。")
+@click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类。")
+@UNIT
+@COLUMN
+def report(
+    files: tuple[Path, ...],
+    output: Path | None,
+    period: str | None,
+    model: str | None,
+    labels: str | None,
+    unit: Path | None,
+    columns: tuple[str, ...],
+) -> None:
+    """Draft the analysis of a period's letters."""
+    from drafting.desk import letters_report as desk
+
+    desk.report_paths(output, files)  # a name that will not do is told before the work
+    wanted = listed(() if labels is None else (labels,), "--labels")
+    with progress("来信分析") as move:
+        done = desk.report(files, period=period, columns=_columns(columns), model=model, labels=wanted, unit=unit, progress=move)
+    _tell_unread(done.unread)
+    click.echo(desk.report_summary(done))
+    for path in desk.write_report(done, output, files):
+        click.echo(f"已生成：{path}")
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -190,13 +190,11 @@ def _checked(package: bytes, unit: Path | None) -> tuple[tuple[Finding, ...], tu
     return checked[0].findings, tuple(item.text for item in checked[0].document.paragraphs)
 
 
-def write_report(done: Reported, output: Path | None, files: Sequence[Path]) -> tuple[Path, Path]:
-    """Write the report and, beside it, the workbook that it is counted from; return both paths.
+def report_paths(output: Path | None, files: Sequence[Path]) -> tuple[Path, Path]:
+    """Return where the report and its workbook go: beside each other, by default called after the first of ``files``.
 
-    The report is by default called after the first file, “-信访形势分析报告.docx”; the workbook after the report, “-数据.xlsx”.
+    Raises ``UserError`` where the report would not be a .docx, or one of the two would overwrite an input.
     """
-    from drafting.desk.letters_report_book import write_figures
-
     first = files[0]
     target = output or first.with_name(f"{first.stem or first.name}-{_REPORT}.docx")
     if target.suffix.lower() != ".docx":
@@ -204,6 +202,14 @@ def write_report(done: Reported, output: Path | None, files: Sequence[Path]) -> 
     book = target.with_name(f"{target.stem}-数据.xlsx")
     for path in (target, book):
         refuse_overwriting(path, files)
+    return target, book
+
+
+def write_report(done: Reported, output: Path | None, files: Sequence[Path]) -> tuple[Path, Path]:
+    """Write the report and, beside it, the workbook that it is counted from; return both paths. Raises as ``report_paths``."""
+    from drafting.desk.letters_report_book import write_figures
+
+    target, book = report_paths(output, files)
     write_figures(book, done)
     write_bytes(target, done.document)
     return target, book

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drafting.letters.model import CLOSENESS_SHARE, Reading, TopicModel, softmax
-from drafting.letters.shipped import shipped_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,18 +61,11 @@ class Classifier:
             self.closed[:] = True
             self.closed[list(allowed)] = False
         self.shares = np.zeros(len(model.labels)) if shares is None else np.array(shares, np.float64)
-        self.tree = model if model.leaves else shipped_model()
+        self.tree = model if model.leaves or model.base is None else model.base
         number = {label: index for index, label in enumerate(model.labels)}
         for alias, label in self.tree.aliases.items():
             number.setdefault(label, number.get(alias, -1))
         self.label_of_leaf = np.array([number.get(path[0], -1) for path in self.tree.leaves], np.int64)
-        # What a word says for a label is told against the average of all labels. Of words of two characters only those that more than one
-        # training text has are evidence: two characters that chance to stand together are no word.
-        self.shown = (model.rarity < model.rarity.max()) | np.array([len(word) > 2 for word in model.vocabulary.words], np.bool_)
-        weights = model.scorer.weights
-        self.speaks = weights - weights.mean(axis=1, keepdims=True)
-        leaf_weights = model.scorer.leaf_weights
-        self.usual = np.asarray(leaf_weights.sum(axis=1), np.float32).ravel() / np.float32(max(leaf_weights.shape[1], 1))
         self.through = _Through(model) if model.base is not None else None
 
     def topics(self, texts: Sequence[str], reading: Reading | None = None) -> list[Topic]:
@@ -94,7 +86,7 @@ class Classifier:
         review = (confidence < self.model.sure) | few
         if self.model.apart > 0:
             review |= self._apart(reading.closest, best) < self.model.apart
-        closeness = reading.closeness if self.tree is self.model else self._closeness_to_tree(texts)
+        closeness = self._closeness(reading)
         paths, nearest = self._paths(closeness, best)
         next_paths, _ = self._paths(closeness, second)
         found = [
@@ -141,11 +133,11 @@ class Classifier:
         result: NDArray[np.float64] = softmax(reading.scores)[:, self.closed].sum(axis=1)
         return result
 
-    def _closeness_to_tree(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
-        """Return texts × leaves of the shipped tree, None where no label is among the tree's."""
-        if (self.label_of_leaf < 0).all():
-            return None
-        return self.tree.scorer.closeness(self.tree.features(texts))
+    def _closeness(self, reading: Reading) -> NDArray[np.float32] | None:
+        """Return texts × leaves of the tree, None where no label is among the tree's."""
+        if self.tree is self.model:
+            return reading.closeness
+        return None if reading.said is None or (self.label_of_leaf < 0).all() else reading.said.closeness
 
     def _apart(self, closest: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return for each text by which part the closest leaf of any other allowed label falls short of that of ``labels[chosen]``.
@@ -187,17 +179,17 @@ class Classifier:
 
         features = reading.features
         rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
-        weight = features.data * self.speaks[features.indices, chosen[rows]]
-        if self.through is not None and reading.times is not None:
+        weight = features.data * self.model.speaks[features.indices, chosen[rows]]
+        if self.through is not None:
             weight = weight + self.through.weight(reading, rows, chosen)
         if self.tree is self.model and nearest is not None:
-            closer = np.asarray(self.model.scorer.leaf_weights[features.indices, nearest[rows]]) - self.usual[features.indices]
+            closer = np.asarray(self.model.scorer.leaf_weights[features.indices, nearest[rows]]) - self.model.usual[features.indices]
             weight = weight + np.float32(CLOSENESS_SHARE) * features.data * closer
-        weight = np.where(self.shown[features.indices], weight, np.float32(0))
-        # Only words that weigh at least a tenth of the heaviest are worth ranking: that leaves little to sort.
+        weight = np.where(self.model.shown[features.indices], weight, np.float32(0))
+        # Only words that weigh at least a fifth of the heaviest are worth ranking: that leaves little to sort.
         heaviest = np.zeros(features.shape[0], weight.dtype)
         np.maximum.at(heaviest, rows, weight)
-        kept = np.flatnonzero(weight > np.maximum(heaviest / 10, 0)[rows])
+        kept = np.flatnonzero(weight > np.maximum(heaviest / 5, 0)[rows])
         rows = rows[kept]
         order = np.argsort(rows - weight[kept] / (2 * heaviest[rows].astype(np.float64)), kind="stable")  # by text, then by weight
         ranked = features.indices[kept[order]].tolist()
@@ -240,9 +232,9 @@ class _Through:
         """Return what each word of each text adds to the score of the chosen label."""
         import numpy as np
 
-        features, times = reading.features, reading.times
-        if times is None:
+        if reading.said is None:
             raise ValueError("a reading without a base")
+        features, times = reading.features, reading.said.times
         seen = features.data * self.ratio[features.indices]
         length = np.sqrt(np.bincount(rows, seen.astype(np.float64) ** 2, features.shape[0]))
         seen = seen / np.maximum(length, 1e-6)[rows]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOGETHER = (-1.5 - LOWEST) / (HIGHEST - LOWEST)  # average likeness down to which groups grow; chosen by cross-validation
 _RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the likeness
+_HOT, _HOT_SHARE = 4_000, 0.05  # letters, and part of the batch, up to which a name that is no longer rare still proposes
 _PROPOSING = 40  # words of a letter that propose pairs, the weightiest: what a letter costs doesn't grow with the batch
 _NEAREST = 60  # pairs kept of a letter, the closest first
 _WEAKEST = 0.06  # pairs whose whole wordings are less alike (cosine) are not kept
@@ -51,7 +52,9 @@ def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     whole = csr_array(rows.names + rows.matter)
     lengths = np.maximum(rows.norms[0], 1e-9)
     whole.data /= np.repeat(lengths, np.diff(whole.indptr))
-    rare = _proposing(whole)
+    named = np.zeros(whole.shape[1], np.bool_)
+    named[rows.names.indices] = True
+    rare = _proposing(whole, named)
     turned = csr_array(rare.T)
     parts = [np.zeros(0, np.int64)]
     for start in range(0, total, _BLOCK):
@@ -70,19 +73,38 @@ def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return first[kept], second[kept]
 
 
-def _proposing(whole: csr_array) -> csr_array:
-    """Return of each row the weightiest of its words that others have, but not too many others."""
+def _proposing(whole: csr_array, is_name: NDArray[np.bool_]) -> csr_array:
+    """Return of each row the weightiest of its words that others have, but not too many others.
+
+    A name that many letters have, as the place of a hot issue is, proposes pairs within parts of these letters, taken in two ways.
+    """
     import numpy as np
     from scipy.sparse import csr_array
 
-    seen = np.bincount(whole.indices, minlength=whole.shape[1])
-    row = np.repeat(np.arange(whole.shape[0]), np.diff(whole.indptr))
-    kept = np.flatnonzero((seen[whole.indices] > 1) & (seen[whole.indices] <= _RARE))
+    total, width = whole.shape
+    seen = np.bincount(whole.indices, minlength=width)
+    hot = is_name & (seen > _RARE) & (seen <= min(_HOT, _HOT_SHARE * total))
+    row = np.repeat(np.arange(total), np.diff(whole.indptr))
+    kept = np.flatnonzero((seen[whole.indices] > 1) & ((seen <= _RARE) | hot)[whole.indices])
     kept = kept[np.lexsort((whole.indices[kept], -whole.data[kept], row[kept]))]
     rank = np.arange(len(kept)) - np.searchsorted(row[kept], row[kept])
     kept = np.sort(kept[rank < _PROPOSING])
-    pointer = np.concatenate([[0], np.cumsum(np.bincount(row[kept], minlength=whole.shape[0]))])
-    return csr_array((whole.data[kept], whole.indices[kept], pointer), shape=whole.shape)
+    rows, columns, data = row[kept], whole.indices[kept].astype(np.int64), whole.data[kept]
+    many = np.flatnonzero(hot[columns])
+    if len(many):
+        order = many[np.argsort(columns[many], kind="stable")]
+        of = columns[order]
+        place = np.arange(len(order)) - np.searchsorted(of, of)  # among the letters that have the name
+        parts = -(-seen[of] // _RARE) + 1
+        begin = width + np.cumsum(np.where(np.diff(of, prepend=-1) > 0, 2 * parts, 0)) - 2 * parts
+        columns[order] = begin + place * parts // np.maximum(seen[of], 1)
+        rows = np.concatenate([rows, rows[order]])
+        columns = np.concatenate([columns, begin + parts + place % parts])
+        data = np.concatenate([data, data[order]])
+        width = int(columns.max()) + 1
+    order = np.lexsort((columns, rows))
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=total))])
+    return csr_array((data[order], columns[order], pointer), shape=(total, width))
 
 
 def grow(

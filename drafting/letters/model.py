@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from drafting.documents.errors import UserError
 from drafting.documents.files import replacing, write_text
 from drafting.letters.features import Vocabulary, build_vocabulary, count, weigh
-from drafting.letters.opinions import base_features, columns_of, opinions
+from drafting.letters.opinions import Opinions, base_features, columns_of, opinions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,14 +71,14 @@ class Reading:
     """What a model makes of some texts.
 
     ``features`` are their weighted words, ``closeness`` and ``closest`` how close they are to leaves and labels, ``scores`` those of
-    labels times the model's ``scale``. ``times`` is what the base model's opinion was multiplied by, where there is a base.
+    labels times the model's ``scale``. ``said`` is what the base model says, where there is one.
     """
 
     features: csr_array
     closeness: NDArray[np.float32]
     closest: NDArray[np.float32]
     scores: NDArray[np.float64]
-    times: NDArray[np.float32] | None
+    said: Opinions | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,33 @@ class TopicModel:
             raise ValueError("a model without a base")
         return columns_of(self.base, self.vocabulary.words)
 
+    @cached_property
+    def speaks(self) -> NDArray[np.float32]:
+        """Return words × labels: what a word says for a label, told against the average of all labels."""
+        weights = self.scorer.weights
+        spoken: NDArray[np.float32] = weights - weights.mean(axis=1, keepdims=True)
+        return spoken
+
+    @cached_property
+    def shown(self) -> NDArray[np.bool_]:
+        """Return which words may be shown as evidence.
+
+        Of words of two characters only those that more than one training text has: two characters that chance to stand together are no
+        word.
+        """
+        import numpy as np
+
+        common: NDArray[np.bool_] = self.rarity < self.rarity.max()
+        return common | np.array([len(word) > 2 for word in self.vocabulary.words], np.bool_)
+
+    @cached_property
+    def usual(self) -> NDArray[np.float32]:
+        """Return each word's weight in the average leaf."""
+        import numpy as np
+
+        leaf_weights = self.scorer.leaf_weights
+        return np.asarray(leaf_weights.sum(axis=1), np.float32).ravel() / np.float32(max(leaf_weights.shape[1], 1))
+
     def features(self, texts: Sequence[str]) -> csr_array:
         """Return the texts as weighted words, each row of length 1 (or empty)."""
         return weigh(count(texts, self.vocabulary), self.rarity)
@@ -122,8 +149,8 @@ class TopicModel:
         closest = self.scorer.closest(closeness)
         if self.base is None:
             return Reading(features, closeness, closest, self.scale * self.scorer.scores(features, closest), None)
-        opinion, times = opinions(self.base, base_features(self.base, counts, self.base_columns))
-        return Reading(features, closeness, closest, self.scale * self.scorer.scores(features, closest, opinion), times)
+        said = opinions(self.base, base_features(self.base, counts, self.base_columns))
+        return Reading(features, closeness, closest, self.scale * self.scorer.scores(features, closest, said.matrix), said)
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

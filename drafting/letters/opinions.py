@@ -7,7 +7,7 @@ office's labels, beside the letter's words. On 1,368 labelled letters this raise
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.letters.features import weigh
 
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 SHARE = 0.2  # length of each of the two parts beside the words' 1; chosen on development letters, 0.1–0.5 differ little
 CLOSEST = 50  # leaves of a letter that count
+
+
+class Opinions(NamedTuple):
+    """What a base model says of some texts.
+
+    ``matrix`` is texts × (labels + leaves of the base); both parts of a row have length ``SHARE``, to which they were brought by ``times``
+    (texts × 2). ``closeness`` is texts × leaves.
+    """
+
+    matrix: csr_array
+    times: NDArray[np.float32]
+    closeness: NDArray[np.float32]
 
 
 def columns_of(base: TopicModel, words: tuple[str, ...]) -> NDArray[np.int32]:
@@ -42,20 +54,18 @@ def base_features(base: TopicModel, counts: csr_array, columns: NDArray[np.int32
     return weigh(matrix, base.rarity)
 
 
-def opinions(base: TopicModel, features: csr_array) -> tuple[csr_array, NDArray[np.float32]]:
-    """Return texts × (labels + leaves of ``base``) from the features that ``base`` reads; both parts of a row have length ``SHARE``.
-
-    The second result is texts × 2: what each part was multiplied by.
-    """
+def opinions(base: TopicModel, features: csr_array) -> Opinions:
+    """Return what ``base`` says of texts, from the features that it reads."""
     import numpy as np
     from scipy.sparse import csr_array
 
     closeness = base.scorer.closeness(features)
     scores = base.scorer.scores(features, base.scorer.closest(closeness)).astype(np.float32)
     kept = min(CLOSEST, closeness.shape[1])
+    nearest = closeness
     if kept:
         least = np.partition(closeness, -kept, axis=1)[:, -kept, None]
-        closeness = np.where(closeness >= least, closeness, np.float32(0))
-    parts = (scores - scores.mean(axis=1, keepdims=True), closeness)
+        nearest = np.where(closeness >= least, closeness, np.float32(0))
+    parts = (scores - scores.mean(axis=1, keepdims=True), nearest)
     times = np.stack([np.float32(SHARE) / np.maximum(np.sqrt((part**2).sum(axis=1)), np.float32(1e-6)) for part in parts], axis=1)
-    return csr_array(np.hstack([part * times[:, [number]] for number, part in enumerate(parts)])), times
+    return Opinions(csr_array(np.hstack([part * times[:, [number]] for number, part in enumerate(parts)])), times, closeness)

@@ -225,6 +225,7 @@ def find_area(title: str, text: str) -> str | None:
 _ENDING = re.compile(
     r"(?:[\d０-９A-Za-z一二三四五六七八九十]+(?:期|区|栋|号楼|号|座|幢|单元|组)|(?<=..)(?:住宅小区|小区|楼盘|项目|工地|售楼部|有限责任公司|股份有限公司|有限公司|公司|集团|社区|街道办事处|街道|门口))+$"
 )
+_LONGEST = 60  # characters of a name that its key is made of
 _MARKS = re.compile(r"[^\w]|_")
 
 
@@ -238,7 +239,7 @@ def place_key(place: str | None) -> str | None:
     """
     if not place:
         return None
-    plain = _MARKS.sub("", place)
+    plain = _MARKS.sub("", place[:_LONGEST])
     core = AREA_NAME.sub("", plain)
     while len(shorter := _ENDING.sub("", core)) < len(core) and len(shorter) > 1:
         core = shorter

@@ -1,8 +1,8 @@
-"""Verdicts on a batch of any size, given as they come."""
+"""What is said of the letters of a batch of any size, given as it comes: verdicts, and the words that matters are told apart by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from drafting.letters.shipped import SHIPPED
 from drafting.letters.sorting import Verdict, label_shares, sort_letters
 from drafting.letters.spread import spread
 from drafting.letters.storing import BLOCK, Plain, Texts, letter_from, plain_of
+from drafting.letters.wording import words_of
 
 _How = tuple[str, Sequence[str] | None, Path | None, Sequence[float]]
 
@@ -33,9 +34,8 @@ def stream_verdicts(
     how: _How = (model, labels, topics, label_shares(letters, model, labels, topics=topics))
     first = find_duplicates(Texts(letters))
     ids = [None if earlier is None else letters[earlier].id for earlier in first]
-    parts = ([plain_of(letter) for letter in letters[start : start + BLOCK]] for start in range(0, len(letters), BLOCK))
     at = 0
-    for part, verdicts in spread(_sorted, parts, how, count=len(letters), workers=workers, scheduler=scheduler):
+    for part, verdicts in spread(_sorted, _parts(letters), how, count=len(letters), workers=workers, scheduler=scheduler):
         for plain, verdict in zip(part, verdicts, strict=True):
             yield letter_from(plain), verdict if verdict.duplicate_of == ids[at] else replace(verdict, duplicate_of=ids[at])
             at += 1
@@ -44,3 +44,25 @@ def stream_verdicts(
 def _sorted(how: _How, part: Sequence[Plain]) -> list[Verdict]:
     model, labels, topics, shares = how
     return sort_letters([letter_from(plain) for plain in part], model, labels, topics=topics, shares=shares)
+
+
+def stream_words(letters: Sequence[Letter], *, workers: int | None = None, scheduler: str | None = None) -> Iterator[Mapping[str, float]]:
+    """Return the ``words_of`` each letter, in order; ``workers`` and ``scheduler`` are as in ``spread``, which see for what it raises."""
+    for _, bags in spread(_words, _parts(letters), None, count=len(letters), workers=workers, scheduler=scheduler):
+        yield from bags
+
+
+def _words(_: None, part: Sequence[Plain]) -> list[dict[str, float]]:
+    return [dict(words_of(letter.title, letter.text)) for letter in map(letter_from, part)]
+
+
+def _parts(letters: Sequence[Letter]) -> Iterator[list[Plain]]:
+    """Return the letters in blocks, as tuples, which travel between processes several times as fast as objects."""
+    block: list[Plain] = []
+    for letter in letters:
+        block.append(plain_of(letter))
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block

@@ -85,7 +85,7 @@ def prepare(samples: Sequence[Sample], base: TopicModel | None = None) -> Prepar
         return Prepared(known, count([sample.text for sample in samples], known), None)
     known = build_vocabulary(vocabulary.union(base.vocabulary.words))
     counts = count([sample.text for sample in samples], known)
-    return Prepared(known, counts, opinions(base, base_features(base, counts, columns_of(base, known.words)))[0])
+    return Prepared(known, counts, opinions(base, base_features(base, counts, columns_of(base, known.words))).matrix)
 
 
 def fit(samples: Sequence[Sample], prepared: Prepared) -> Machine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -116,6 +117,15 @@ def test_what_was_masked_once_stays_as_it_is(parts: list[str]) -> None:
     assert mask(once) == once
     assert masked_phones(once) is None
     assert masked_identities(once) == ()
+
+
+@pytest.mark.parametrize("part", ["0731-", "1", "a@b.", "1张三、", "2019年", "物业公司", "一万"])
+def test_a_text_of_one_thing_over_and_over_takes_no_longer_than_any(part: str) -> None:
+    text = part * 4000
+    start = process_time()
+    mask(text)
+    extract(Letter("1", "", text, text))
+    assert process_time() - start < 5  # what grows with the square of the length takes minutes
 
 
 @given(st.text())

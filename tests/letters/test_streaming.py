@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,8 +19,9 @@ from drafting.letters.batch import Letter, Reply, Source
 from drafting.letters.sorting import sort_letters
 from drafting.letters.spread import spread
 from drafting.letters.storing import Picked, StoredLetters, Texts, store_letters
-from drafting.letters.streaming import stream_verdicts
+from drafting.letters.streaming import stream_verdicts, stream_words
 from drafting.letters.topics import topic_tree
+from drafting.letters.wording import words_of
 
 TIMES = st.none() | st.datetimes(dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1)).map(lambda time: time.replace(microsecond=0))
 LETTERS = st.builds(
@@ -143,16 +144,21 @@ class DescribeVerdictsAsTheyCome:
         assert [verdict.duplicate_of for _, verdict in pairs][-3:] == ["0", "1", "2"]
 
     def they_need_only_as_many_letters_as_are_asked_for(self, letters: list[Letter]) -> None:
-        taken: list[int] = []
+        taken: list[str] = []
 
         class Watched(list[Letter]):
-            def __getitem__(self, index: Any) -> Any:
-                if isinstance(index, slice):
-                    taken.append(index.start)
-                return super().__getitem__(index)
+            def __iter__(self) -> Iterator[Letter]:
+                taken.clear()
+                for letter in super().__iter__():
+                    taken.append(letter.id)
+                    yield letter
 
         first, _ = next(stream_verdicts(Watched(letters)))
-        assert (first, taken[-1]) == (letters[0], 0)
+        assert (first, taken) == (letters[0], ["0", "1", "2", "3"])
+
+    @pytest.mark.parametrize("workers", [1, 2])
+    def its_words_are_those_of_each_letter(self, letters: list[Letter], workers: int) -> None:
+        assert list(stream_words(letters, workers=workers)) == [words_of(letter.title, letter.text) for letter in letters]
 
     def they_refuse_an_unknown_topic(self, letters: list[Letter]) -> None:
         with pytest.raises(UserError, match="没有一级主题"):
@@ -206,4 +212,6 @@ class DescribeSpreading:
         letters = [made(number) for number in range(20)]
         with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
             verdicts = [verdict for _, verdict in stream_verdicts(letters, scheduler=cluster.scheduler_address)]
+            words = list(stream_words(letters, scheduler=cluster.scheduler_address))
         assert verdicts == sort_letters(letters)
+        assert words == [words_of(letter.title, letter.text) for letter in letters]
