@@ -130,13 +130,13 @@ def evidence(labelled: Sequence[Letter]) -> dict[str, float]:
     }
 
 
-def reliability(labelled: Sequence[Letter]) -> dict[str, dict[str, float]]:
+def reliability(labelled: Sequence[Letter]) -> dict[str, float]:
     """Return for each step of confidence of a model that learnt these letters, cross-validated: letters, promised, right."""
     learned, _ = evaluate(labelled, "evaluation")
-    return {
-        f"step_{number}": {"letters": step.letters, "promised": step.promised, "right": step.right}
-        for number, step in enumerate(learned.reliability, 1)
-    }
+    figures: dict[str, float] = {}
+    for number, step in enumerate(learned.reliability, 1):
+        figures |= {f"step_{number}_letters": step.letters, f"step_{number}_promised": step.promised, f"step_{number}_right": step.right}
+    return figures
 
 
 def _texts(letters: Sequence[Letter]) -> list[str]:

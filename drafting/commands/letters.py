@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drafting.commands.shared import PATH, UNIT, listed, print_json
+from drafting.commands.shared import PATH, UNIT, listed, print_json, unless_dash
 from drafting.documents.errors import UserError
 from drafting.terminal import Command, Group, progress
 
@@ -25,26 +25,39 @@ COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", 
 @click.option("--json", "as_json", is_flag=True, help="每封来信输出一行 JSON，顺序与输入相同。")
 @click.option("--model", metavar="名称", help="使用 letters learn 训练的模型。")
 @click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类。")
+@click.option("--routing", type=PATH, metavar="派单目录.yaml", help="按派单目录派单；不写则用个人数据文件夹里的 routing.yaml，没有就不派。")
 @COLUMN
 def sort(
-    files: tuple[Path, ...], output: Path | None, as_json: bool, model: str | None, labels: str | None, columns: tuple[str, ...]
+    files: tuple[Path, ...],
+    output: Path | None,
+    as_json: bool,
+    model: str | None,
+    labels: str | None,
+    routing: Path | None,
+    columns: tuple[str, ...],
 ) -> None:
     """Sort letters by topic."""
     import json
 
     from drafting.desk import letters as desk
 
+    directory = desk.directory(routing) if routing or output is not None or not as_json else None
     with progress("来信分类") as move:
         done = desk.sort(
             files, columns=_columns(columns), model=model, labels=listed(() if labels is None else (labels,), "--labels"), progress=move
         )
     _tell_unread(done.unread)
     if as_json:
-        for verdict in done.verdicts:
-            click.echo(json.dumps(verdict.as_json(), ensure_ascii=False))
+        more = desk.details(done, directory) if routing else None
+        for number, verdict in enumerate(done.verdicts):
+            told = verdict.as_json()
+            if more is not None:
+                told |= {"extracted": more.extracted[number].as_json(), "routed": more.routed[number].as_json()}
+            click.echo(json.dumps(told, ensure_ascii=False))
     if output is not None or not as_json:
-        click.echo(desk.sorted_summary(done), err=as_json)
-        click.echo(f"已生成：{desk.write_sorted(done, output, files)}", err=as_json)
+        more = desk.details(done, directory)
+        click.echo(desk.sorted_summary(done, more), err=as_json)
+        click.echo(f"已生成：{desk.write_sorted(done, output, files, more)}", err=as_json)
 
 
 @letters.command(cls=Command, help="从来信中找出反复出现的问题，按热度排列。")
@@ -63,6 +76,20 @@ def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns:
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)
         click.echo(f"已生成：{desk.write_issues(found, output, files)}", err=as_json)
+
+
+@letters.command(cls=Command, help="给出派单目录的样例，照着改成自己单位的：哪类事、哪个地方归哪个单位承办。")
+@click.option("-o", "output", type=PATH, metavar="routing.yaml", help="写到这个文件；不写则显示在屏幕上。")
+def routing(output: Path | None) -> None:
+    """Give a commented example of a routing directory."""
+    from drafting.desk import letters as desk
+
+    output = unless_dash(output)
+    text = desk.new_directory(output)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        click.echo(f"已写好派单目录样例：{output}。改好后运行 wenmi letters sort 来信.xlsx --routing {output}。")
 
 
 @letters.command(cls=Command, help="用已分好类的来信训练本单位的模型，并如实报告交叉验证的结果。")

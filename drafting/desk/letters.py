@@ -13,8 +13,11 @@ from drafting.documents.files import refuse_overwriting
 
 if TYPE_CHECKING:
     from drafting.letters.batch import Batch, Unread
+    from drafting.letters.directory import Directory
+    from drafting.letters.extraction import Extracted
     from drafting.letters.issues import Issue
     from drafting.letters.learning import Learned
+    from drafting.letters.routing import Routed
     from drafting.letters.sorting import Verdict
 
 Progress = Callable[[int, int], None]
@@ -33,6 +36,14 @@ class Sorted:
     def unread(self) -> tuple[Unread, ...]:
         """The rows that are no letters, with the reason."""
         return self.batch.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What was read off each letter of a batch, and where each goes; ``routed`` is empty where the office has no 派单目录."""
+
+    extracted: tuple[Extracted, ...]
+    routed: tuple[Routed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +104,54 @@ def learn(files: Sequence[Path], name: str, *, columns: Mapping[str, str] | None
     return learn_labels(files, name, columns)
 
 
-def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path]) -> Path:
+def directory(named: Path | None = None) -> Directory | None:
+    """Return the 派单目录 in ``named``, else the office's own (``routing.yaml`` in the user's folder), None where there is none.
+
+    Raises ``UserError`` or ``ManyErrors`` where a file that is there, or was named, is no directory.
+    """
+    from drafting.documents.resources import home
+
+    path = named or home() / "routing.yaml"
+    if named is None and not path.exists():
+        return None
+    from drafting.letters.directory import read_directory
+
+    return read_directory(path)
+
+
+def new_directory(output: Path | None = None) -> str:
+    """Return a commented 派单目录 to start from; write it to ``output`` too if given. A file that exists is not overwritten."""
+    from drafting.documents.files import write_text
+    from drafting.letters.directory import example
+
+    text = example().read_text(encoding="utf-8")
+    if output is not None:
+        if output.exists():
+            raise UserError("文件已经存在，没有覆盖", str(output), "请换一个文件名，或者先把旧文件移走")
+        write_text(output, text)
+    return text
+
+
+def details(done: Sorted, routing: Directory | None = None) -> Details:
+    """Return what can be read off the letters besides their topic and, by the directory ``routing``, whose business each is."""
+    from drafting.letters.extraction import extract
+    from drafting.letters.routing import route
+
+    extracted = tuple(extract(letter) for letter in done.batch.letters)
+    if routing is None:
+        return Details(extracted)
+    rows = zip(done.batch.letters, done.verdicts, extracted, strict=True)
+    routed = tuple(route(one, v.path, read, routing, sure=not v.review, second=v.second) for one, v, read in rows)
+    return Details(extracted, routed)
+
+
+def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path], more: Details | None = None) -> Path:
     """Write the workbook of ``letters sort``; return its path (default: the first file's name + “-分类”)."""
     from drafting.letters.workbook import write_sorted as write
 
     target = _workbook(output, files, "分类")
-    write(target, done.batch, done.verdicts)
+    more = more or details(done)
+    write(target, done.batch, done.verdicts, more.extracted, more.routed)
     return target
 
 
@@ -120,8 +173,8 @@ def _workbook(output: Path | None, files: Sequence[Path], suffix: str) -> Path:
     return target
 
 
-def sorted_summary(done: Sorted) -> str:
-    """Return what a clerk wants to know at once: how many letters, of which topics, how many to look at."""
+def sorted_summary(done: Sorted, more: Details | None = None) -> str:
+    """Return what a clerk wants to know at once: how many letters, of which topics, how many to look at, what is urgent, whose they are."""
     letters = len(done.verdicts)
     lines = [f"读入来信 {letters} 封{f'，未读入 {len(done.unread)} 行' if done.unread else ''}。"]
     topics = Counter(verdict.topic for verdict in done.verdicts)
@@ -129,7 +182,24 @@ def sorted_summary(done: Sorted) -> str:
     review = sum(verdict.review for verdict in done.verdicts)
     repeated = sum(verdict.duplicate_of is not None for verdict in done.verdicts)
     lines.append(f"可以直接归类 {letters - review} 封，建议人工复核 {review} 封；重复件 {repeated} 封。")
+    if more is not None:
+        lines += _urgent_summary(more)
     return "\n".join(lines)
+
+
+def _urgent_summary(more: Details) -> list[str]:
+    signals = Counter(signal.signal for read in more.extracted for signal in read.urgent)
+    urgent = sum(bool(read.urgent) for read in more.extracted)
+    lines = []
+    if urgent:
+        kinds = "、".join(f"{signal}{count}封" for signal, count in signals.most_common())
+        lines.append(f"提请人工核查 {urgent} 封（{kinds}）。")
+    if more.routed:
+        diverted = Counter(sent.diverted for sent in more.routed if sent.diverted)
+        undecided = sum(sent.undecided for sent in more.routed)
+        kinds = f"（{'、'.join(f'{kind}{count}封' for kind, count in diverted.most_common())}）" if diverted else ""
+        lines.append(f"先行转送 {sum(diverted.values())} 封{kinds}；按派单目录待定 {undecided} 封，见“待定派单”。")
+    return lines
 
 
 def issues_summary(found: Found) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from drafting.letters.describing import Described
@@ -25,6 +26,7 @@ _PROPOSING = 40  # words of a letter that propose pairs, the weightiest: what a 
 _NEAREST = 60  # pairs kept of a letter, the closest first
 _WEAKEST = 0.06  # pairs whose whole wordings are less alike (cosine) are not kept
 _BLOCK = 512
+_LARGE, _SAMPLE = 25, 200  # letters of a group that is looked at again, and pairs of letters by which two such are compared
 _ONE_WITNESS = 0.06  # how much more alike two letters must be than two large groups
 
 
@@ -36,7 +38,7 @@ def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
     first, second = candidates(rows)
     alike = likeness(rows, first, second)
     kept = alike > 0
-    groups = grow(copies, first[kept], second[kept], alike[kept])
+    groups = _large_joined(rows, grow(copies, first[kept], second[kept], alike[kept]))
     return sorted((sorted(members) for members in groups), key=lambda members: (-len(members), members[0]))
 
 
@@ -71,6 +73,46 @@ def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     first, second = pairs // total, pairs % total
     kept = dots(whole, whole, first, second) >= _WEAKEST
     return first[kept], second[kept]
+
+
+def _large_joined(rows: Described, groups: list[list[int]]) -> list[list[int]]:
+    """Join large groups that are as alike as the letters within one: by average over a sample of the pairs between them.
+
+    The pairs kept of a letter end where more than ``_NEAREST`` are on its matter, and with them what growing knows of such groups.
+    """
+    import numpy as np
+
+    large = [number for number, members in enumerate(groups) if len(members) >= _LARGE]
+    chance = np.random.default_rng(20)
+    sample = {number: chance.choice(groups[number], _SAMPLE) for number in large}
+    above = {number: number for number in large}
+
+    def root(number: int) -> int:
+        while above[number] != number:
+            number = above[number]
+        return number
+
+    for one, other in _sharing_names(rows, groups, large):
+        if root(one) != root(other) and likeness(rows, sample[one], sample[other]).mean() >= TOGETHER:
+            above[root(other)] = root(one)
+    joined: dict[int, list[int]] = {}
+    for number, members in enumerate(groups):
+        joined.setdefault(root(number) if number in above else number, []).extend(members)
+    return list(joined.values())
+
+
+def _sharing_names(rows: Described, groups: Sequence[Sequence[int]], large: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the pairs of ``large`` groups of which most letters have a name in common."""
+    import numpy as np
+
+    having: dict[int, list[int]] = {}
+    for number in large:
+        part = rows.names[groups[number]]
+        columns, times = np.unique(part.indices, return_counts=True)
+        for column in columns[2 * times > len(groups[number])].tolist():
+            having.setdefault(column, []).append(number)
+    pairs = {pair for numbers in having.values() if len(numbers) <= _LARGE for pair in combinations(numbers, 2)}
+    return sorted(pairs)
 
 
 def _proposing(whole: csr_array, is_name: NDArray[np.bool_]) -> csr_array:

@@ -75,6 +75,8 @@ def place_of(letters: Sequence[Letter]) -> str | None:
     having = {name: sum(1 for text in texts if _core(name) in text) for name in named}
     enough = max(2, math.ceil(ONE_PLACE * len(texts)))
     kept = [name for name in named if having[name] >= enough and narrow[name] > 1]
+    in_titles = {place.name for letter in letters[:_LOOKED_AT] for place in find_places(letter.title)}
+    kept = [name for name in kept if name in in_titles] or kept  # what a title calls a place is a name; in a sentence more may cling to it
     if kept:
         return mask(max(kept, key=lambda name: (narrow[name], having[name], named[name], len(name))))
     best = max(named, key=lambda name: (having[name], narrow[name], len(name)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from drafting.letters.lexicon import Words, either, word_rows
 
-BODY_CHARACTERS = 120  # the place stands in the title or at the beginning
+BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
 FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
 """Characters that no name of a place has: reading backwards, a name begins after the last of them."""
 
@@ -95,7 +95,10 @@ def _parts(text: str) -> tuple[_Part, ...]:
     # Only where a name ends is looked for; the name is then read backwards. The other way round every place would be a beginning.
     ends = [(start, end, None) for _, start, end in patterns.endings.places(text)]
     codes = [(found.start(), found.end(), found) for found in patterns.codes.finditer(text)]
-    for start, end, code in sorted([*codes, *ends], key=itemgetter(0)) if codes else ends:
+    both: list[tuple[int, int, re.Match[str] | None]] = [*codes, *ends]
+    if codes and ends and codes[-1][0] > ends[0][0]:
+        both.sort(key=itemgetter(0))
+    for start, end, code in both:
         if start < last:
             continue
         part = _coded(text, last, code) if code else _named(text, last, start, end)

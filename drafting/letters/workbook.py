@@ -9,13 +9,27 @@ from typing import Any
 
 from drafting.documents.sheet_writing import Column, add_sheet, too_long, workbook
 from drafting.letters.batch import Batch, Letter, Unread
+from drafting.letters.extracted_columns import EXTRACTED, ROUTED, extracted_cells, routed_cells
+from drafting.letters.extraction import Extracted, extract
 from drafting.letters.issues import HEAT_FORMULA, Issue
 from drafting.letters.masking import mask, mask_name
+from drafting.letters.routing import Routed
 from drafting.letters.sorting import Verdict
 
 
-def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
-    """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all."""
+def write_sorted(
+    path: Path,
+    batch: Batch,
+    verdicts: Sequence[Verdict],
+    extracted: Sequence[Extracted] | None = None,
+    routed: Sequence[Routed] | None = None,
+) -> None:
+    """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all.
+
+    ``extracted`` is what was read off the letters (worked out here where it is not given); with ``routed`` each letter has its 承办单位
+    too, and what is to be decided stands in a sheet 待定派单.
+    """
+    extracted = [extract(letter) for letter in batch.letters] if extracted is None else extracted
     columns: list[Column] = [
         ("编号", 12, "text"),
         ("标题", 34, "long"),
@@ -30,15 +44,15 @@ def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
         ("与哪封重复", 12, "text"),
         ("内容", 70, "long"),
         ("另一可能", 30, "text"),
-        ("人群", 16, "text"),
+        *EXTRACTED,
+        *(ROUTED if routed else ()),
         ("用户", 14, "text"),
-        ("电话", 16, "text"),
         ("备注", 24, "text"),
         ("出处", 30, "text"),
     ]
     printed = 11  # columns: what a clerk takes along on paper; the rest is for the screen
 
-    def row(letter: Letter, verdict: Verdict) -> list[Any]:
+    def row(letter: Letter, verdict: Verdict, read: Extracted, sent: Routed | None) -> list[Any]:
         levels = (*verdict.path, "", "")[:3]
         text = mask(letter.text)
         return [
@@ -53,20 +67,33 @@ def write_sorted(path: Path, batch: Batch, verdicts: Sequence[Verdict]) -> None:
             verdict.duplicate_of,
             text,
             " / ".join(verdict.second or ()),
-            verdict.people,
+            *extracted_cells(read),
+            *(routed_cells(sent) if sent else ()),
             mask_name(letter.user),
-            verdict.phone_masked,
             "；".join((*letter.notes, "内容太长，单元格放不下，全文见原件") if too_long(text) else letter.notes),
             str(letter.source),
         ]
 
     with workbook(path) as book:
-        pairs = zip(batch.letters, verdicts, strict=True)
-        add_sheet(book, "分类结果", columns, (row(letter, verdict) for letter, verdict in pairs), len(verdicts), printed)
+        sent: Sequence[Routed | None] = routed or [None] * len(verdicts)
+        rows_of = zip(batch.letters, verdicts, extracted, sent, strict=True)
+        add_sheet(book, "分类结果", columns, (row(*one) for one in rows_of), len(verdicts), printed)
         _summary(book, batch, verdicts)
+        if routed:
+            _undecided(book, batch, verdicts, routed)
         unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
         rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread)
         add_sheet(book, "未读入", unread, rows, len(batch.unread))
+
+
+def _undecided(book: Any, batch: Batch, verdicts: Sequence[Verdict], routed: Sequence[Routed]) -> None:
+    columns: list[Column] = [("编号", 12, "text"), ("标题", 34, "long"), ("主题", 40, "text"), ("地点", 22, "text"), *ROUTED[:3]]
+    rows = [
+        [letter.id, mask(letter.title), " / ".join(verdict.path), verdict.place, *routed_cells(sent)[:3]]
+        for letter, verdict, sent in zip(batch.letters, verdicts, routed, strict=True)
+        if sent.undecided
+    ]
+    add_sheet(book, "待定派单", columns, rows, len(rows))
 
 
 def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:

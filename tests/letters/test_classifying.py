@@ -46,7 +46,8 @@ class DescribeEvidence:
         classifier = Classifier(model)
         chance = np.random.default_rng(0)
         texts = [one.text for one in corpus_letters("环境保护", "交通运输", "卫生计生", "民政")][::3]
-        without, other = [], []
+        without: list[str] = []
+        other: list[str] = []
         for text, topic in zip(texts, classifier.topics(texts), strict=True):
             (counts,) = [model.read([text]).features.indices.tolist()]
             left = sorted({model.vocabulary.words[index] for index in counts} - set(topic.evidence))
@@ -158,7 +159,7 @@ class DescribeAnOfficesOwnTree:
 
     def it_learns_from_the_batch(self, tmp_path: Path) -> None:
         path = tmp_path / "own.txt"
-        terms = {leaf.path[0]: [] for leaf in topic_tree() if leaf.path[0] in ("环境保护", "交通运输", "卫生计生")}
+        terms: dict[str, list[str]] = {leaf.path[0]: [] for leaf in topic_tree() if leaf.path[0] in ("环境保护", "交通运输", "卫生计生")}
         for leaf in topic_tree():
             if leaf.path[0] in terms:
                 terms[leaf.path[0]] += leaf.terms[:1]
