@@ -24,7 +24,8 @@ COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", 
 @click.option("-o", "output", type=PATH, metavar="分类.xlsx", help="写成工作簿；不写则为“第一个文件名-分类.xlsx”。")
 @click.option("--json", "as_json", is_flag=True, help="每封来信输出一行 JSON，顺序与输入相同。")
 @click.option("--model", metavar="名称", help="使用 letters learn 训练的模型。")
-@click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类。")
+@click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类，可以写别名；加上“不属于以上”，都不像的就归这一类。")
+@click.option("--topics", type=PATH, metavar="分类树", help="本单位自己的分类树：一个文件或一个文件夹，写法同文秘自带的。")
 @click.option("--routing", type=PATH, metavar="派单目录.yaml", help="按派单目录派单；不写则用个人数据文件夹里的 routing.yaml，没有就不派。")
 @COLUMN
 def sort(
@@ -33,6 +34,7 @@ def sort(
     as_json: bool,
     model: str | None,
     labels: str | None,
+    topics: Path | None,
     routing: Path | None,
     columns: tuple[str, ...],
 ) -> None:
@@ -41,11 +43,12 @@ def sort(
 
     from drafting.desk import letters as desk
 
+    if topics is not None and model is not None:
+        raise UserError("--topics 和 --model 不能同时用", remedy="用本单位的分类树就去掉 --model，用训练好的模型就去掉 --topics")
     directory = desk.directory(routing) if routing or output is not None or not as_json else None
     with progress("来信分类") as move:
-        done = desk.sort(
-            files, columns=_columns(columns), model=model, labels=listed(() if labels is None else (labels,), "--labels"), progress=move
-        )
+        wanted = listed(() if labels is None else (labels,), "--labels")
+        done = desk.sort(files, columns=_columns(columns), model=model, labels=wanted, topics=topics, progress=move)
     _tell_unread(done.unread)
     if as_json:
         more = desk.details(done, directory) if routing else None
@@ -64,18 +67,30 @@ def sort(
 @click.argument("files", metavar="来信…", type=PATH, nargs=-1, required=True)
 @click.option("-o", "output", type=PATH, metavar="热点.xlsx", help="写成工作簿；不写则为“第一个文件名-热点.xlsx”。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+@click.option("--earlier", type=PATH, multiple=True, metavar="以前的来信", help="以前各批来信；与它们重复的也指出来。可以多次给。")
+@click.option("--state", type=PATH, metavar="台账.json", help="记住每次的问题：编号不变，标出新增、升温、降温、复发。第一次会新建。")
 @COLUMN
-def issues(files: tuple[Path, ...], output: Path | None, as_json: bool, columns: tuple[str, ...]) -> None:
+def issues(
+    files: tuple[Path, ...],
+    output: Path | None,
+    as_json: bool,
+    earlier: tuple[Path, ...],
+    state: Path | None,
+    columns: tuple[str, ...],
+) -> None:
     """Find recurring issues."""
     from drafting.desk import letters as desk
 
-    found = desk.issues(files, columns=_columns(columns))
+    found = desk.issues(files, columns=_columns(columns), earlier=earlier, state=state)
     _tell_unread(found.unread)
     if as_json:
-        print_json({"issues": [issue.as_json() for issue in found.issues]})
+        more = {"common": [one.as_json() for one in found.common], "repeats": [one.as_json() for one in found.repeated]}
+        print_json({"issues": [issue.as_json() for issue in found.issues], **more})
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)
-        click.echo(f"已生成：{desk.write_issues(found, output, files)}", err=as_json)
+        click.echo(f"已生成：{desk.write_issues(found, output, files, state)}", err=as_json)
+    else:
+        desk.remember(found, files, state)
 
 
 @letters.command(cls=Command, help="给出派单目录的样例，照着改成自己单位的：哪类事、哪个地方归哪个单位承办。")

@@ -13,10 +13,13 @@ from drafting.documents.files import refuse_overwriting
 
 if TYPE_CHECKING:
     from drafting.letters.batch import Batch, Unread
+    from drafting.letters.common import Common
     from drafting.letters.directory import Directory
     from drafting.letters.extraction import Extracted
+    from drafting.letters.issue_state import Known, State
     from drafting.letters.issues import Issue
     from drafting.letters.learning import Learned
+    from drafting.letters.repeats import Repeat
     from drafting.letters.routing import Routed
     from drafting.letters.sorting import Verdict
 
@@ -48,10 +51,17 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A batch and its recurring issues, the hottest first."""
+    """A batch and its recurring issues, the hottest first; what is common to many places, and which letters repeat others.
+
+    With the state of earlier runs, ``quiet`` are the issues on which nobody wrote this time, and ``state`` is for the next run.
+    """
 
     batch: Batch
     issues: tuple[Issue, ...]
+    common: tuple[Common, ...] = ()
+    repeated: tuple[Repeat, ...] = ()
+    quiet: tuple[Known, ...] = ()
+    state: State | None = None
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -65,12 +75,14 @@ def sort(
     columns: Mapping[str, str] | None = None,
     model: str | None = None,
     labels: Sequence[str] = (),
+    topics: Path | None = None,
     progress: Progress | None = None,
 ) -> Sorted:
     """Read ``files`` and sort every letter by topic.
 
     ``columns`` names columns that are not recognised (``{"内容": "F"}``), ``model`` a model made by ``learn``, ``labels`` the
-    first-level topics to choose from. Raises ``UserError`` where a file cannot be read, or a model or label is not known.
+    first-level topics to choose from, ``topics`` the office's own tree of topics (a file or a folder; not together with ``model``). Raises
+    ``UserError`` where a file cannot be read, or a model or label is not known.
     """
     from drafting.letters.reading import read_letters
     from drafting.letters.shipped import SHIPPED
@@ -85,16 +97,38 @@ def sort(
         if progress is not None:
             progress(done, len(batch.letters))
 
-    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move)))
+    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move, topics=topics)))
 
 
-def issues(files: Sequence[Path], *, columns: Mapping[str, str] | None = None) -> Found:
-    """Read ``files`` and find what several people write about. Raises ``UserError`` where a file cannot be read."""
-    from drafting.letters.issues import find_issues
+def issues(
+    files: Sequence[Path], *, columns: Mapping[str, str] | None = None, earlier: Sequence[Path] = (), state: Path | None = None
+) -> Found:
+    """Read ``files`` and find what several people write about.
+
+    ``earlier`` are batches of before: letters that repeat one of theirs are told. ``state`` is the file in which the issues of earlier runs
+    are remembered (none yet: the first run); ``write_issues`` writes it anew. Raises ``UserError`` where a file cannot be read.
+    """
+    from drafting.letters.common import find_common
+    from drafting.letters.issue_state import follow, read_state
+    from drafting.letters.issues import issues_of
+    from drafting.letters.matters import find_matters
     from drafting.letters.reading import read_letters
+    from drafting.letters.repeats import repeats
 
+    known = None if state is None else read_state(state)
+    before = read_letters(earlier, columns).letters if earlier else ()
     batch = read_letters(files, columns)
-    return Found(batch, tuple(find_issues(batch.letters)))
+    matters = find_matters(batch.letters)
+    followed = None if known is None else follow(batch.letters, known, matters)
+    found = tuple(issues_of(batch.letters, matters)) if followed is None else followed.issues
+    return Found(
+        batch,
+        found,
+        tuple(find_common(batch.letters, found)),
+        tuple(repeats(batch.letters, before, None if before else matters)),
+        () if followed is None else followed.quiet,
+        None if followed is None else followed.state,
+    )
 
 
 def learn(files: Sequence[Path], name: str, *, columns: Mapping[str, str] | None = None) -> Learned:
@@ -155,13 +189,26 @@ def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path], more:
     return target
 
 
-def write_issues(found: Found, output: Path | None, files: Sequence[Path]) -> Path:
-    """Write the workbook of ``letters issues``; return its path (default: the first file's name + “-热点”)."""
-    from drafting.letters.workbook import write_issues as write
+def write_issues(found: Found, output: Path | None, files: Sequence[Path], state: Path | None = None) -> Path:
+    """Write the workbook of ``letters issues``; return its path (default: the first file's name + “-热点”).
+
+    ``state`` is where what the next run must know is written, after the workbook. Neither may be one of ``files``.
+    """
+    from drafting.letters.issues_workbook import write_issues as write
 
     target = _workbook(output, files, "热点")
-    write(target, found.batch, found.issues)
+    write(target, found.batch, found.issues, found.common, found.repeated)
+    remember(found, files, state)
     return target
+
+
+def remember(found: Found, files: Sequence[Path], state: Path | None) -> None:
+    """Write what the next run must know to ``state``, where there is one."""
+    if state is not None and found.state is not None:
+        from drafting.letters.issue_state import write_state
+
+        refuse_overwriting(state, files)
+        write_state(state, found.state)
 
 
 def _workbook(output: Path | None, files: Sequence[Path], suffix: str) -> Path:
@@ -208,7 +255,16 @@ def issues_summary(found: Found) -> str:
         return f"读入来信 {len(found.batch.letters)} 封，没有发现反复出现的问题。"
     lines = [f"读入来信 {len(found.batch.letters)} 封，反复出现的问题 {len(found.issues)} 个，最热的 {min(_SHOWN, len(found.issues))} 个："]
     for issue in found.issues[:_SHOWN]:
-        lines.append(f"  {issue.rank}. {issue.title}（热度 {issue.heat:.1f}，{len(issue.letters)} 封，{issue.users} 人，{issue.trend}）")
+        change = issue.status or issue.trend
+        lines.append(f"  {issue.rank}. {issue.title}（热度 {issue.heat:.1f}，{len(issue.letters)} 封，{issue.users} 人，{change}）")
+    if found.common:
+        most = "；".join(f"{one.title}（{one.places} 个地方）" for one in found.common[:3])
+        lines.append(f"面上共性问题 {len(found.common)} 个：{most}。")
+    if found.repeated:
+        kinds = Counter(one.kind for one in found.repeated)
+        lines.append("重复件：" + "，".join(f"{kind} {count} 封" for kind, count in kinds.most_common()) + "。")
+    if found.quiet:
+        lines.append(f"以前的问题这次没有来信的 {len(found.quiet)} 个。")
     return "\n".join(lines)
 
 
@@ -223,6 +279,12 @@ def learned_summary(learned: Learned) -> str:
         f"  全归最多的类  宏平均F1 {learned.majority.macro_f1:.3f}  正确率 {learned.majority.accuracy:.1%}",
     ]
     lines += [f"  {one.label}：{one.letters} 封，准确率 {one.precision:.1%}，召回率 {one.recall:.1%}" for one in learned.labels]
+    if learned.corrected:
+        lines.insert(1, f"其中 {learned.corrected} 封用的是分类工作簿“更正”列里人工定的类别。")
+    lines.append(f"前两个类别里有正确的：{learned.top2:.1%}；把握最大的八成来信里归对的：{learned.right_of_surest:.1%}。")
+    if learned.reliability:
+        told = "，".join(f"说 {one.promised:.2f} 实际 {one.right:.2f}" for one in learned.reliability)
+        lines.append(f"把握与实际归对的比例：{told}。")
     lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可直接归类。")
     lines.append(f"使用：wenmi letters sort 来信.xlsx --model {learned.name}")
     return "\n".join(lines)

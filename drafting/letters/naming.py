@@ -11,12 +11,13 @@ from drafting.documents.words import cut
 from drafting.letters.batch import Letter
 from drafting.letters.extraction import find_people
 from drafting.letters.masking import mask
-from drafting.letters.places import AREA_NAME, find_places
+from drafting.letters.places import AREA_NAME, find_places, place_key
 from drafting.letters.wording import stop_words
 
 ONE_PLACE = 0.5  # part of the letters naming the same place from which an issue is one of that place
 
 _LOOKED_AT = 50  # letters of an issue, the most typical ones first
+_NAME_CHARACTERS = 8  # of a place that only sentences name: a longer one has more in it than a name
 _SHORTEST, _LONGEST = 8, 30  # characters of a readable title
 _LEAD = re.compile(
     r"^(?:再次|继续|强烈|实名|联名|紧急|坚决)?(?:反映|反应|投诉|举报|咨询|询问|请问|关于|建议|希望|请求|恳请|求助|质疑|控诉|呼吁|反馈)+(?:一下|[：:])?(?!站)"
@@ -69,14 +70,16 @@ def place_of(letters: Sequence[Letter]) -> str | None:
         named.update(places)
         narrow.update(places)
         naming += bool(places)
+    in_titles = {place.name for letter in letters[:_LOOKED_AT] for place in find_places(letter.title)}
+    for name in [name for name in named if name not in in_titles and len(_core(name)) > _NAME_CHARACTERS]:
+        del named[name]  # in a sentence more may cling to a name
     if not named:
         return None
     # A name counts wherever its core stands, with or without the area before it; a short common core is no better than a long one.
     having = {name: sum(1 for text in texts if _core(name) in text) for name in named}
     enough = max(2, math.ceil(ONE_PLACE * len(texts)))
     kept = [name for name in named if having[name] >= enough and narrow[name] > 1]
-    in_titles = {place.name for letter in letters[:_LOOKED_AT] for place in find_places(letter.title)}
-    kept = [name for name in kept if name in in_titles] or kept  # what a title calls a place is a name; in a sentence more may cling to it
+    kept = [name for name in kept if name in in_titles] or kept
     if kept:
         return mask(max(kept, key=lambda name: (narrow[name], having[name], named[name], len(name))))
     best = max(named, key=lambda name: (having[name], narrow[name], len(name)))
@@ -84,16 +87,15 @@ def place_of(letters: Sequence[Letter]) -> str | None:
 
 
 def _core(place: str) -> str:
-    """Return a place's name without the area before it; one that is only an area stays."""
-    core = AREA_NAME.sub("", place)
-    return core if len(core) > 1 else place
+    """Return a place's name without the area before it and the 小区 or 公司 after it; one that is only an area stays."""
+    return place_key(place) or place
 
 
 def naming_place(place: str | None, members: Sequence[Letter]) -> list[Letter]:
     """Return those letters that name ``place``, the name of the area aside; none where it is only an area."""
-    core = AREA_NAME.sub("", place or "")
-    if len(core) < 2:  # an area is no place
+    if not place or len(AREA_NAME.sub("", place)) < 2:  # an area is no place
         return []
+    core = _core(place)
     return [letter for letter in members if core in letter.title or core in letter.text]
 
 

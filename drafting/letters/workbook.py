@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from drafting.documents.sheet_writing import Column, add_sheet, too_long, workbook
 from drafting.letters.batch import Batch, Letter, Unread
+from drafting.letters.corrections import COLUMN as CORRECTION
 from drafting.letters.extracted_columns import EXTRACTED, ROUTED, extracted_cells, routed_cells
 from drafting.letters.extraction import Extracted, extract
-from drafting.letters.issues import HEAT_FORMULA, Issue
 from drafting.letters.masking import mask, mask_name
 from drafting.letters.routing import Routed
 from drafting.letters.sorting import Verdict
@@ -26,6 +26,8 @@ def write_sorted(
 ) -> None:
     """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all.
 
+    What a clerk puts into the empty column 更正 is what ``letters learn`` learns from.
+
     ``extracted`` is what was read off the letters (worked out here where it is not given); with ``routed`` each letter has its 承办单位
     too, and what is to be decided stands in a sheet 待定派单.
     """
@@ -38,6 +40,7 @@ def write_sorted(
         ("三级", 16, "text"),
         ("把握", 8, "share"),
         ("复核", 8, "text"),
+        (CORRECTION, 12, "text"),
         ("依据", 26, "text"),
         ("地点", 22, "text"),
         ("时间", 18, "date"),
@@ -50,7 +53,7 @@ def write_sorted(
         ("备注", 24, "text"),
         ("出处", 30, "text"),
     ]
-    printed = 11  # columns: what a clerk takes along on paper; the rest is for the screen
+    printed = 12  # columns: what a clerk takes along on paper; the rest is for the screen
 
     def row(letter: Letter, verdict: Verdict, read: Extracted, sent: Routed | None) -> list[Any]:
         levels = (*verdict.path, "", "")[:3]
@@ -61,12 +64,13 @@ def write_sorted(
             *levels,
             verdict.confidence,
             "需复核" if verdict.review else "",
+            "",
             "、".join(verdict.evidence),
             verdict.place,
             letter.time,
             verdict.duplicate_of,
             text,
-            " / ".join(verdict.second or ()),
+            " / ".join(verdict.second or ()) + ("（另一件事）" if verdict.several else ""),
             *extracted_cells(read),
             *(routed_cells(sent) if sent else ()),
             mask_name(letter.user),
@@ -113,51 +117,6 @@ def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:
     rows.append(["合计", "", len(verdicts), 1.0 if verdicts else 0.0, sum(review.values()), sum(repeats.values())])
     rows.append(["未读入的行", "", len(batch.unread), None, None, None])
     add_sheet(book, "汇总", columns, rows, len(rows))
-
-
-def write_issues(path: Path, batch: Batch, issues: Sequence[Issue]) -> None:
-    """Write the sheets 热点问题表 and 热点问题留言明细表 for ``letters issues`` to ``path``, whole or not at all."""
-    table: list[Column] = [
-        ("热度排名", 10, "number"),
-        ("问题ID", 14, "text"),
-        ("热度指数", 10, "number"),
-        ("时间范围", 26, "text"),
-        ("地点/人群", 34, "text"),
-        ("问题描述", 60, "text"),
-    ]
-    details: list[Column] = [
-        ("问题ID", 14, "text"),
-        ("留言编号", 12, "text"),
-        ("留言用户", 16, "text"),
-        ("留言主题", 34, "text"),
-        ("留言时间", 18, "date"),
-        ("留言详情", 70, "long"),
-        ("点赞数", 8, "number"),
-        ("反对数", 8, "number"),
-    ]
-    by_id: Mapping[str, Letter] = {letter.id: letter for letter in batch.letters}
-
-    def detail() -> Iterator[list[Any]]:
-        for issue in issues:
-            for key in issue.letters:
-                one = by_id[key]
-                yield [issue.id, one.id, mask_name(one.user), mask(one.title), one.time, mask(one.text), one.likes, one.dislikes]
-
-    with workbook(path) as book:
-        rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
-        sheet = add_sheet(book, "热点问题表", table, rows, len(rows))
-        # The formula stands in an open note beside the table and under every printed page: the cells are those of the contract.
-        sheet.write_comment(
-            0, 2, HEAT_FORMULA, {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
-        )
-        sheet.set_footer(f"&L&8{HEAT_FORMULA.split('反映人数：')[0]}&R&8第 &P 页")
-        add_sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
-
-
-def _period(issue: Issue) -> str:
-    if issue.start is None or issue.end is None:
-        return ""
-    return f"{issue.start:%Y/%m/%d} 至 {issue.end:%Y/%m/%d}"
 
 
 def unread_note(unread: Sequence[Unread]) -> str:

@@ -12,9 +12,10 @@ import pytest
 
 from drafting.letters.batch import Batch, Letter, Source, Unread
 from drafting.letters.issues import find_issues, heat
+from drafting.letters.issues_workbook import write_issues
 from drafting.letters.reading import read_letters
 from drafting.letters.sorting import sort_letters
-from drafting.letters.workbook import unread_note, write_issues, write_sorted
+from drafting.letters.workbook import unread_note, write_sorted
 
 START = datetime(2024, 3, 1, 9)
 
