@@ -6,13 +6,13 @@ average likeness, so that one letter between two matters cannot chain them into 
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from drafting.letters.describing import Described
 from drafting.letters.likeness import HIGHEST, LOWEST, dots, likeness
+from drafting.letters.linkage import average_linkage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
     first, second = candidates(rows)
     alike = likeness(rows, first, second)
     kept = alike > 0
-    groups = _large_joined(rows, grow(copies, first[kept], second[kept], alike[kept]))
+    groups = _large_joined(rows, average_linkage(copies, first[kept], second[kept], alike[kept], TOGETHER))
     return sorted((sorted(members) for members in groups), key=lambda members: (-len(members), members[0]))
 
 
@@ -147,74 +147,3 @@ def _proposing(whole: csr_array, is_name: NDArray[np.bool_]) -> csr_array:
     order = np.lexsort((columns, rows))
     pointer = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=total))])
     return csr_array((data[order], columns[order], pointer), shape=(total, width))
-
-
-def grow(
-    copies: Sequence[int],
-    first: NDArray[np.int64],
-    second: NDArray[np.int64],
-    alike: NDArray[np.float64],
-    together: float = TOGETHER,
-) -> list[list[int]]:
-    """Return groups by average linkage over the given pairs; a pair that is not given counts 0.
-
-    Two groups join only where some pair between them reaches ``together``, so each connected part of those pairs is grown by itself.
-    """
-    import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    total = len(copies)
-    strong = alike >= together
-    graph = coo_array((np.ones(int(strong.sum()), np.int8), (first[strong], second[strong])), shape=(total, total))
-    _, part = connected_components(graph, directed=False)
-    inside = part[first] == part[second]
-    first, second, alike = first[inside], second[inside], alike[inside]
-    order = np.argsort(part[first], kind="stable")
-    first, second, alike, of = first[order], second[order], alike[order], part[first][order]
-    starts = np.flatnonzero(np.diff(of, prepend=-1, append=-2)) if len(of) else np.zeros(1, np.int64)
-    alone = np.bincount(part)[part] == 1
-    groups = [[row] for row in np.flatnonzero(alone).tolist()]
-    for start, end in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-        groups += _grown(copies, first[start:end].tolist(), second[start:end].tolist(), alike[start:end].tolist(), together)
-    return groups
-
-
-def _grown(copies: Sequence[int], first: list[int], second: list[int], alike: list[float], together: float) -> list[list[int]]:
-    """Return the groups of one connected part."""
-    rows = sorted({*first, *second})
-    size = {row: copies[row] for row in rows}
-    members = {row: [row] for row in rows}
-    links: dict[int, dict[int, float]] = {row: {} for row in rows}  # the sum of the likenesses between two groups
-    for a, b, value in zip(first, second, alike, strict=True):
-        links[a][b] = links[b][a] = value * size[a] * size[b]
-
-    def average(a: int, b: int, total: float) -> float:
-        # A letter has about _NEAREST pairs however many are on its matter: of a large group most pairs are not given, not unlike.
-        one, other = len(members[a]), len(members[b])
-        given = min(1.0, _NEAREST / max(one, other))
-        # One pair is one witness: it must say more than the many pairs between two groups.
-        return total / (size[a] * size[b] * given) - _ONE_WITNESS / (one * other)
-
-    queue = [(-near, a, b) for a in rows for b, total in links[a].items() if a < b and (near := average(a, b, total)) >= together]
-    heapq.heapify(queue)
-    while queue:
-        value, a, b = heapq.heappop(queue)
-        if a not in members or b not in members or b not in links[a]:
-            continue
-        if abs(average(a, b, links[a][b]) + value) > 1e-9:
-            continue  # one of the two has grown since; its new average is in the queue
-        if len(links[a]) < len(links[b]):
-            a, b = b, a
-        members[a] += members.pop(b)
-        size[a] += size[b]
-        del links[a][b]
-        for other, total in links.pop(b).items():
-            if other != a:
-                del links[other][b]
-                links[a][other] = links[other][a] = links[a].get(other, 0.0) + total
-        for other, total in links[a].items():
-            near = average(a, other, total)
-            if near >= together:
-                heapq.heappush(queue, (-near, min(a, other), max(a, other)))
-    return list(members.values())
