@@ -11,9 +11,12 @@ import openpyxl
 import pytest
 
 from drafting.letters.batch import Batch, Letter, Source, Unread
-from drafting.letters.issues import find_issues, heat
+from drafting.letters.common import find_common
+from drafting.letters.issues import find_issues, heat, issues_of
 from drafting.letters.issues_workbook import write_issues
+from drafting.letters.matters import find_matters
 from drafting.letters.reading import read_letters
+from drafting.letters.repeats import repeats
 from drafting.letters.sorting import sort_letters
 from drafting.letters.workbook import unread_note, write_sorted
 
@@ -165,7 +168,7 @@ class DescribeWorkbooks:
         issues = find_issues(example.letters)
         write_issues(tmp_path / "a.xlsx", example, issues)
         book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-        assert book.sheetnames == ["热点问题表", "热点问题留言明细表"]
+        assert book.sheetnames[:2] == ["热点问题表", "热点问题留言明细表"]
         assert [cell.value for cell in book["热点问题表"][1]] == ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"]
         assert [cell.value for cell in book["热点问题留言明细表"][1]] == [
             "问题ID",
@@ -180,6 +183,18 @@ class DescribeWorkbooks:
         assert book["热点问题表"].max_row == len(issues) + 1
         assert book["热点问题留言明细表"].max_row == sum(len(issue.letters) for issue in issues) + 1
         assert isinstance(book["热点问题留言明细表"]["E2"].value, datetime)
+
+    def they_tell_what_the_heat_is_counted_from_what_is_common_and_what_repeats(self, tmp_path: Path, example: Batch) -> None:
+        matters = find_matters(example.letters)
+        issues, repeated = issues_of(example.letters, matters), repeats(example.letters, (), matters)
+        write_issues(tmp_path / "a.xlsx", example, issues, find_common(example.letters, issues), repeated)
+        book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+        assert book.sheetnames[2:] == ["热度和变化", "面上共性问题", "按周来信", "重复来信"]
+        counted = [(row[0], row[2], row[3]) for row in book["热度和变化"].iter_rows(min_row=2, values_only=True)]
+        assert counted == [(issue.id, len(issue.letters), issue.users) for issue in issues]
+        weeks = [row[3] for row in book["按周来信"].iter_rows(min_row=2, values_only=True)]
+        assert sum(weeks) == sum(count for issue in issues for _, count in issue.weeks) > 0
+        assert [row[:2] for row in book["重复来信"].iter_rows(min_row=2, values_only=True)] == [(one.id, one.kind) for one in repeated]
 
     def they_leave_nothing_behind_when_writing_fails(self, tmp_path: Path) -> None:
         batch = self.rows()
