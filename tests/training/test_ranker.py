@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from drafting.proofing.characters.suspicion import Suspicion
 from training.ranker import exported, fitted
+
+DOUBT = Suspicion((0.5,), 1.0)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +23,7 @@ def sample() -> tuple[np.ndarray, np.ndarray]:
 def test_plain_arrays_give_the_probabilities_of_the_trained_trees(sample: tuple[np.ndarray, np.ndarray]) -> None:
     rows, right = sample
     machine = fitted(rows, right, np.ones(len(rows)))
-    said, meant = exported(machine, {}).probabilities(rows), machine.predict_proba(rows)[:, 1]
+    said, meant = exported(machine, {}, DOUBT).probabilities(rows), machine.predict_proba(rows)[:, 1]
     likely = said > 0.05  # what the first trees call hopeless is asked no further
     assert said[likely] == pytest.approx(meant[likely], abs=1e-5)
     assert (meant[~likely] < 0.2).all()
@@ -30,4 +33,8 @@ def test_plain_arrays_give_the_probabilities_of_the_trained_trees(sample: tuple[
 def test_the_same_rows_give_the_same_bytes(sample: tuple[np.ndarray, np.ndarray]) -> None:
     rows, right = sample
     weights = np.where(np.arange(len(rows)) % 2, 1.0, 0.3)
-    assert exported(fitted(rows, right, weights), {"error": 0.9}).dump() == exported(fitted(rows, right, weights), {"error": 0.9}).dump()
+    assert _written(rows, right, weights) == _written(rows, right, weights)
+
+
+def _written(rows: np.ndarray, right: np.ndarray, weights: np.ndarray) -> bytes:
+    return exported(fitted(rows, right, weights), {"error": 0.9}, DOUBT).dump()
