@@ -27,6 +27,7 @@ COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", 
 @click.option("--labels", metavar="A,B,…", help="只在这些一级分类里归类，可以写别名；加上“不属于以上”，都不像的就归这一类。")
 @click.option("--topics", type=PATH, metavar="分类树", help="本单位自己的分类树：一个文件或一个文件夹，写法同文秘自带的。")
 @click.option("--routing", type=PATH, metavar="派单目录.yaml", help="按派单目录派单；不写则用个人数据文件夹里的 routing.yaml，没有就不派。")
+@click.option("--details", "with_details", is_flag=True, help="JSON 里也写明诉求、紧急情况、人数、单位、金额等（工作簿里总有）。")
 @COLUMN
 def sort(
     files: tuple[Path, ...],
@@ -36,6 +37,7 @@ def sort(
     labels: str | None,
     topics: Path | None,
     routing: Path | None,
+    with_details: bool,
     columns: tuple[str, ...],
 ) -> None:
     """Sort letters by topic."""
@@ -45,20 +47,23 @@ def sort(
 
     if topics is not None and model is not None:
         raise UserError("--topics 和 --model 不能同时用", remedy="用本单位的分类树就去掉 --model，用训练好的模型就去掉 --topics")
-    directory = desk.directory(routing) if routing or output is not None or not as_json else None
+    if output is not None or not as_json:
+        desk.sorted_path(output, files)  # a name that will not do is told before the work
+    directory = desk.directory(routing)
     with progress("来信分类") as move:
         wanted = listed(() if labels is None else (labels,), "--labels")
         done = desk.sort(files, columns=_columns(columns), model=model, labels=wanted, topics=topics, progress=move)
-    _tell_unread(done.unread)
+    _tell_unread(done.unread, whole=as_json and output is None)
+    more = desk.details(done, directory) if with_details or directory is not None or output is not None or not as_json else None
     if as_json:
-        more = desk.details(done, directory) if routing else None
         for number, verdict in enumerate(done.verdicts):
             told = verdict.as_json()
             if more is not None:
-                told |= {"extracted": more.extracted[number].as_json(), "routed": more.routed[number].as_json()}
+                told["extracted"] = more.extracted[number].as_json()
+                if more.routed:
+                    told["routed"] = more.routed[number].as_json()
             click.echo(json.dumps(told, ensure_ascii=False))
-    if output is not None or not as_json:
-        more = desk.details(done, directory)
+    if more is not None and (output is not None or not as_json):
         click.echo(desk.sorted_summary(done, more), err=as_json)
         click.echo(f"已生成：{desk.write_sorted(done, output, files, more)}", err=as_json)
 
@@ -81,16 +86,17 @@ def issues(
     """Find recurring issues."""
     from drafting.desk import letters as desk
 
+    desk.issues_path(output, files, earlier, state)  # a name that will not do is told before the work
     found = desk.issues(files, columns=_columns(columns), earlier=earlier, state=state)
-    _tell_unread(found.unread)
+    _tell_unread(found.unread, whole=as_json and output is None)
     if as_json:
         more = {"common": [one.as_json() for one in found.common], "repeats": [one.as_json() for one in found.repeated]}
         print_json({"issues": [issue.as_json() for issue in found.issues], **more})
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)
-        click.echo(f"已生成：{desk.write_issues(found, output, files, state)}", err=as_json)
+        click.echo(f"已生成：{desk.write_issues(found, output, files, state, earlier)}", err=as_json)
     else:
-        desk.remember(found, files, state)
+        desk.remember(found, state)
 
 
 @letters.command(cls=Command, help="给出派单目录的样例，照着改成自己单位的：哪类事、哪个地方归哪个单位承办。")
@@ -183,12 +189,14 @@ def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
     return columns
 
 
-def _tell_unread(unread: tuple[object, ...]) -> None:
+def _tell_unread(unread: tuple[object, ...], *, whole: bool = False) -> None:
+    """Tell of the rows that are no letters: the first ones, or the ``whole`` of them where no workbook will list them."""
     if unread:
         click.echo(f"有 {len(unread)} 行没有读入：", err=True)
-        for row in unread[:10]:
+        shown = len(unread) if whole else 10
+        for row in unread[:shown]:
             click.echo(f"  {row}", err=True)
-        if len(unread) > 10:
+        if len(unread) > shown:
             click.echo(f"  其余 {len(unread) - 10} 行见工作簿的“未读入”表。", err=True)
 
 

@@ -92,9 +92,13 @@ def check_replies(
 
 
 def judge(text: str, day: date | None) -> Judgement:
-    """Return which of the laws and documents cited in ``text``, written on ``day``, are on record, and which do not hold, and why."""
+    """Return which of the laws and documents cited in ``text``, written on ``day``, are on record, which do not hold, and why.
+
+    A name shaped as that of a national law which no law bears, and for which none can be proposed, is ``unknown``; a usual short form
+    (《环保法》) is not.
+    """
     from drafting.documents.model import Document, Paragraph, Role
-    from drafting.letters.reply_grounds import Fault, Judgement, cited_rules
+    from drafting.letters.reply_grounds import Fault, Judgement, cited_rules, is_law_name
     from drafting.proofing.families.statutes import base, full_names
     from drafting.proofing.proofreading import proofread
 
@@ -108,8 +112,27 @@ def judge(text: str, day: date | None) -> Judgement:
         cited = document.paragraphs[span.paragraph].text[span.start : span.end]
         faults.append(Fault(cited, finding.message if finding.message.endswith("。") else f"{finding.message}。"))
     wrong = "".join(fault.text for fault in faults)
-    known = tuple(name for name in cited_rules(text) if base(name.strip("《》")) in full_names() and name.strip("《》") not in wrong)
-    return Judgement(known, tuple(faults))
+    known, unknown = [], []
+    for cited in cited_rules(text):
+        name = cited.strip("《》")
+        if name in wrong:
+            continue
+        if base(name) in full_names():
+            known.append(cited)
+        elif cited.startswith("《") and is_law_name(name) and not _is_short_form(base(name)):
+            unknown.append(cited)
+    return Judgement(tuple(known), tuple(faults), tuple(unknown))
+
+
+def _is_short_form(name: str) -> bool:
+    """Whether some law's name has the characters of ``name`` in this order, as 环境保护法 has those of 环保法."""
+    from drafting.proofing.families.statutes import full_names
+
+    def has_all(full: str) -> bool:
+        rest = iter(full)
+        return all(character in rest for character in name)
+
+    return any(has_all(full) for full in full_names())
 
 
 @cache

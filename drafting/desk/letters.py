@@ -183,31 +183,52 @@ def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path], more:
     """Write the workbook of ``letters sort``; return its path (default: the first file's name + “-分类”)."""
     from drafting.letters.workbook import write_sorted as write
 
-    target = _workbook(output, files, "分类")
+    target = sorted_path(output, files)
     more = more or details(done)
     write(target, done.batch, done.verdicts, more.extracted, more.routed)
     return target
 
 
-def write_issues(found: Found, output: Path | None, files: Sequence[Path], state: Path | None = None) -> Path:
-    """Write the workbook of ``letters issues``; return its path (default: the first file's name + “-热点”).
+def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
+    """Return where the workbook of ``letters sort`` goes.
 
-    ``state`` is where what the next run must know is written, after the workbook. Neither may be one of ``files``.
+    Raises ``UserError`` for a name that will not do, for one of ``files``, and for a workbook that holds a clerk's corrections.
     """
-    from drafting.letters.issues_workbook import write_issues as write
+    from drafting.letters.corrections import has_corrections, read_labelled
 
-    target = _workbook(output, files, "热点")
-    write(target, found.batch, found.issues, found.common, found.repeated)
-    remember(found, files, state)
+    target = _workbook(output, files, "分类")
+    if target.is_file() and has_corrections(target) and read_labelled([target]).corrected:
+        remedy = f"请先运行 wenmi letters learn {target.name}，或者用 -o 另起文件名"
+        raise UserError("这份工作簿的“更正”列里有人工定的类别，没有覆盖", str(target), remedy)
     return target
 
 
-def remember(found: Found, files: Sequence[Path], state: Path | None) -> None:
+def issues_path(output: Path | None, files: Sequence[Path], earlier: Sequence[Path] = (), state: Path | None = None) -> Path:
+    """Return where the workbook of ``letters issues`` goes; neither it nor ``state`` may be a file that is read, else ``UserError``."""
+    target = _workbook(output, [*files, *earlier], "热点")
+    if state is not None:
+        refuse_overwriting(state, [*files, *earlier, target])
+    return target
+
+
+def write_issues(found: Found, output: Path | None, files: Sequence[Path], state: Path | None = None, earlier: Sequence[Path] = ()) -> Path:
+    """Write the workbook of ``letters issues``; return its path (default: the first file's name + “-热点”).
+
+    ``state`` is where what the next run must know is written, after the workbook.
+    """
+    from drafting.letters.issues_workbook import write_issues as write
+
+    target = issues_path(output, files, earlier, state)
+    write(target, found.batch, found.issues, found.common, found.repeated)
+    remember(found, state)
+    return target
+
+
+def remember(found: Found, state: Path | None) -> None:
     """Write what the next run must know to ``state``, where there is one."""
     if state is not None and found.state is not None:
         from drafting.letters.issue_state import write_state
 
-        refuse_overwriting(state, files)
         write_state(state, found.state)
 
 

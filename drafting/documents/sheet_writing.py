@@ -46,11 +46,12 @@ def add_sheet(
     count: int,
     printed: int = 0,
     most_lines: int = _MOST_LINES,
+    note: tuple[int, str, dict[str, Any]] | None = None,
 ) -> Any:
     """Add a sheet with a frozen, filtered header and typed cells; a table longer than a sheet goes on in the next one.
 
     The first ``printed`` columns (0: all) are put on paper, A4 landscape, as wide as the page; a row is up to ``most_lines`` high. Rows are
-    written in order and leave memory.
+    written in order and leave memory. ``note`` is put on a cell of the header: its column, what it says, how it is shown.
     """
     head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     look = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
@@ -69,6 +70,8 @@ def add_sheet(
         for index, (title, width, _) in enumerate(columns):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, title, head)
+        if note is not None and part == 1:  # a row that has left memory takes no note any more
+            sheet.write_comment(0, *note)
         sheet.freeze_panes(1, 1)
         rows_here = max(min(left, _ROWS), 1)
         sheet.autofilter(0, 0, rows_here, len(columns) - 1)

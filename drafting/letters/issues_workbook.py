@@ -12,6 +12,7 @@ from drafting.letters.common import Common
 from drafting.letters.issues import HEAT_FORMULA, Issue
 from drafting.letters.masking import mask, mask_name
 from drafting.letters.repeats import KINDS, Repeat
+from drafting.letters.workbook import add_unread
 
 
 def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequence[Common] = (), repeated: Sequence[Repeat] = ()) -> None:
@@ -48,11 +49,9 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
 
     with workbook(path) as book:
         rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
-        sheet = add_sheet(book, "热点问题表", table, rows, len(rows))
         # The formula stands in an open note beside the table and under every printed page: the cells are those of the contract.
-        sheet.write_comment(
-            0, 2, HEAT_FORMULA, {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
-        )
+        look = {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
+        sheet = add_sheet(book, "热点问题表", table, rows, len(rows), note=(2, HEAT_FORMULA, look))
         sheet.set_footer(f"&L&8{HEAT_FORMULA.split('反映人数：')[0]}&R&8第 &P 页")
         add_sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
         _basis(book, issues)
@@ -60,6 +59,8 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
         _weeks(book, issues)
         if repeated:
             _repeated(book, repeated)
+        if batch.unread:
+            add_unread(book, batch.unread)
 
 
 def _period(issue: Issue) -> str:

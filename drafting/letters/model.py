@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 _ARRAYS, MANIFEST = "model.npz", "manifest.json"
+
+_WORD = re.compile(r"[㐀-鿿\U00020000-\U0002fa1f]|([a-z])(?!\1)[a-z]")  # Chinese, or Latin that is no placeholder like xxx
 
 CLOSENESS_SHARE = 12.0  # of the closest leaf beside the linear part; chosen on development letters and on our own, held out
 
@@ -122,12 +125,15 @@ class TopicModel:
         """Return which words may be shown as evidence.
 
         Of words of two characters only those that more than one training text has: two characters that chance to stand together are no
-        word.
+        word. What has neither a Chinese character nor a Latin word in it tells a reader nothing (all digits are one: 00000).
         """
         import numpy as np
 
         common: NDArray[np.bool_] = self.rarity < self.rarity.max()
-        return common | np.array([len(word) > 2 for word in self.vocabulary.words], np.bool_)
+        words = self.vocabulary.words
+        legible = np.array([_WORD.search(word) is not None for word in words], np.bool_)
+        shown: NDArray[np.bool_] = legible & (common | np.array([len(word) > 2 for word in words], np.bool_))
+        return shown
 
     @cached_property
     def usual(self) -> NDArray[np.float32]:

@@ -17,6 +17,8 @@ from drafting.letters.rows import continues, fields_of, letter_of
 
 Item = Letter | Unread
 
+_RESULTS = ("-分类", "-热点", "-答复检查", "-信访形势分析报告-数据")  # ends of the names of the workbooks that are written
+
 
 def read_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Batch:
     """Read letters from files and folders, as ``stream_letters`` does, into memory."""
@@ -78,6 +80,9 @@ def _items(files: Sequence[tuple[Path, str, bool]], chosen: Mapping[str, str], f
             yield Unread(Source(name, "", 0), "同一个文件给了两次，只读一次")
             continue
         read.add(path.resolve())
+        if inside and _is_result(path):
+            yield Unread(Source(name, "", 0), "文秘写出的结果，不当来信读；要读请单独写出这个文件")
+            continue
         if path.suffix.lower() not in tables.READABLE:
             reason = "不能读取这种类型的文件"
             if not inside:
@@ -128,6 +133,11 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
             yield path, path.name, False
         else:
             raise _missing(path)
+
+
+def _is_result(path: Path) -> bool:
+    """Tell whether a file is a workbook of letters that this program wrote and named: its rows stand in the batch already."""
+    return path.suffix.lower() == ".xlsx" and path.stem.endswith(_RESULTS)
 
 
 def _read_file(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Item]:

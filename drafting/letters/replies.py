@@ -84,7 +84,7 @@ FORMULA = "\n".join(
         f"相关：没有实质答复的，{'，'.join(f'{kind.value} {points} 分' for kind, points in _WITHOUT_ANSWER.items())}；"
         f"只请来信人另打热线的 {_HOTLINE} 分。",
         f"完整：称呼或问候 {_GREETING}，有实质内容 {_ANSWER}，结束语 {_CLOSING}，署名 {_SIGNATURE}，落款日期 {_DATE}。",
-        f"可解释：写明依据的法规文件，或者查明的事实、具体数据 {NAMED}，两样都有 {BOTH}；只说“根据有关规定” {UNNAMED}；"
+        f"可解释：写明依据的法规文件（名称是国家法律而查不到的不算），或者查明的事实、具体数据 {NAMED}，两样都有 {BOTH}；只说“根据有关规定” {UNNAMED}；"
         f"只有说明 {TOLD}，不足一句话的 {BRIEF}；说明不属本单位职责的 {NOT_OURS}；其他没有实质答复的 0。",
         f"可解释：另加说明原因 {REASONS}，办理措施或者办理途径 {MEASURES}；引用的依据名称有误或者已经废止，每处扣 {FAULT}。",
         f"及时：从来信次日起算，在期限内 100；逾期的从 {LATE} 分起扣，用到两倍期限为 0。没有实质答复的按告知期限算。",
@@ -268,7 +268,7 @@ def _complete(part: Part, organ: str) -> Score:
 def _grounded(part: Part, grounds: Grounds) -> Score:
     if part.kind is not Kind.ANSWER and not grounds.cited:
         told = "说明了不属本单位职责。" if part.kind is Kind.NOT_OURS else "没有实质答复，也就没有可以评的依据。"
-        return Score(grounds_score(grounds), (told,))
+        return Score(grounds_score(grounds), (told, *_not_on_record(grounds)))
     reasons = []
     if grounds.cited:
         known = [name for name in grounds.cited if name in grounds.known]
@@ -285,15 +285,19 @@ def _grounded(part: Part, grounds: Grounds) -> Score:
         reasons.append("没有说明原因。")
     if not grounds.measures:
         reasons.append("没有说明办理措施或者办理途径。")
-    reasons += [fault.message for fault in grounds.faults]
+    reasons += [*_not_on_record(grounds), *(fault.message for fault in grounds.faults)]
     return Score(grounds_score(grounds), tuple(mask(reason) for reason in reasons))
+
+
+def _not_on_record(grounds: Grounds) -> list[str]:
+    return [f"没有查到{mask(name)}，请核对名称。" for name in grounds.unknown]
 
 
 def _advice(part: Part, scores: Mapping[str, Score], grounds: Grounds) -> str:
     """Return what to do first, as a sentence; ``""`` where the reply can stay as it is."""
     if part.kind is not Kind.ANSWER:
         return _TO_DO[part.kind]
-    if grounds.faults:
+    if grounds.faults or grounds.unknown:
         return "请核对引用的依据。"
     weak = [name for name, score in scores.items() if score.points is not None and score.points < FAIR]
     if "相关" in weak:

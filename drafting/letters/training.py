@@ -135,10 +135,15 @@ def _leaf_weights(features: csr_array, leaf: Sequence[int], weight: NDArray[np.f
 def _linear(
     features: csr_array, truth: Sequence[int], weight: NDArray[np.float64], penalty: float
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights (columns × labels) and biases of a linear machine, the weights of each column 0 on average."""
+    """Return the weights (columns × labels) and biases of a linear machine, the weights of each column 0 on average.
+
+    Of one label there is nothing to tell apart: all are 0.
+    """
     import numpy as np
     from sklearn.svm import LinearSVC
 
+    if len(set(truth)) == 1:
+        return np.zeros((features.shape[1], 1), np.float32), np.zeros(1, np.float32)
     machine = LinearSVC(C=penalty, class_weight="balanced", random_state=0)
     machine.fit(features, truth, sample_weight=weight)
     weights, bias = machine.coef_.T, machine.intercept_
@@ -186,13 +191,19 @@ def cross_scores(samples: Sequence[Sample], prepared: Prepared, folds: int = 5) 
 
 def splits(samples: Sequence[Sample], folds: int = 5) -> Iterable[tuple[list[int], list[int]]]:
     """Return (learnt, judged) rows of each fold: every judged sample is judged once, groups stay together."""
+    import warnings
+
     import numpy as np
     from sklearn.model_selection import StratifiedGroupKFold
 
     judged = np.array([row for row, sample in enumerate(samples) if sample.judged], np.int64)
     groups = [samples[row].group for row in judged.tolist()]
     splitter = StratifiedGroupKFold(min(folds, len(set(groups))), shuffle=True, random_state=0)
-    for _, held in splitter.split(judged, [samples[row].label for row in judged.tolist()], groups):
+    with warnings.catch_warnings():
+        # A label with fewer samples than folds is missing from some of them: its figures show that.
+        warnings.filterwarnings("ignore", message="The least populated class", category=UserWarning)
+        parts = list(splitter.split(judged, [samples[row].label for row in judged.tolist()], groups))
+    for _, held in parts:
         out = judged[held].tolist()
         left = set(out)
         yield [row for row in range(len(samples)) if row not in left], out

@@ -85,9 +85,14 @@ def write_sorted(
         _summary(book, batch, verdicts)
         if routed:
             _undecided(book, batch, verdicts, routed)
-        unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
-        rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread)
-        add_sheet(book, "未读入", unread, rows, len(batch.unread))
+        add_unread(book, batch.unread)
+
+
+def add_unread(book: Any, unread: Sequence[Unread]) -> None:
+    """Add the sheet 未读入 to ``book``: every row that is no letter, where it stands and why."""
+    columns: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
+    rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in unread)
+    add_sheet(book, "未读入", columns, rows, len(unread))
 
 
 def _undecided(book: Any, batch: Batch, verdicts: Sequence[Verdict], routed: Sequence[Routed]) -> None:

@@ -118,3 +118,54 @@ def test_replies_are_judged_and_a_table_without_any_is_told(tmp_path: Path) -> N
     assert (done.exit_code, "有答复 1 封" in done.stdout) == (0, True)
     assert (tmp_path / "检查.xlsx").is_file()
     assert run("replies", EXAMPLE, "-o", tmp_path / "无.xlsx").exit_code == 2
+
+
+def test_a_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    earlier = tmp_path / "上周.xlsx"
+    earlier.write_bytes(EXAMPLE.read_bytes())
+    for told in (
+        run("issues", EXAMPLE, "--earlier", earlier, "-o", earlier),
+        run("issues", EXAMPLE, "--earlier", earlier, "--state", earlier, "-o", tmp_path / "热点.xlsx"),
+        run("sort", earlier, "-o", earlier),
+    ):
+        assert (told.exit_code, told.stdout) == (2, "")
+        assert "不能覆盖原件" in told.stderr
+    assert earlier.read_bytes() == EXAMPLE.read_bytes()
+    assert not (tmp_path / "热点.xlsx").exists()
+
+
+def test_what_a_clerk_put_right_is_not_written_over(tmp_path: Path) -> None:
+    output = tmp_path / "分类.xlsx"
+    assert run("sort", EXAMPLE, "-o", output).exit_code == 0
+    assert run("sort", EXAMPLE, "-o", output).exit_code == 0  # nothing was put right yet
+    book = openpyxl.load_workbook(output)
+    sheet = book["分类结果"]
+    column = [cell.value for cell in sheet[1]].index("更正") + 1
+    sheet.cell(2, column, "教育文体")
+    book.save(output)
+    refused = run("sort", EXAMPLE, "-o", output)
+    assert (refused.exit_code, "更正" in refused.stderr) == (2, True)
+    assert openpyxl.load_workbook(output)["分类结果"].cell(2, column).value == "教育文体"
+
+
+def test_the_programs_own_results_in_a_folder_are_no_letters_and_are_told(tmp_path: Path) -> None:
+    (tmp_path / "来信.xlsx").write_bytes(EXAMPLE.read_bytes())
+    assert run("sort", tmp_path / "来信.xlsx").exit_code == 0
+    again = run("sort", tmp_path, "--json")
+    assert len(again.stdout.splitlines()) == 62
+    assert "来信-分类.xlsx：文秘写出的结果" in again.stderr
+
+
+def test_rows_that_are_no_letters_are_all_told_where_no_workbook_lists_them(tmp_path: Path) -> None:
+    lines = ['{"内容": "锦绣家园的电梯坏了一个月，请尽快维修。"}', *["不是数据"] * 30]
+    (tmp_path / "来信.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("issues", tmp_path / "来信.jsonl", "--json").stderr.count("来信.jsonl第 ") == 30
+    assert run("issues", tmp_path / "来信.jsonl", "-o", tmp_path / "热点.xlsx").exit_code == 0
+    assert openpyxl.load_workbook(tmp_path / "热点.xlsx")["未读入"].max_row == 31
+
+
+def test_the_formula_of_the_heat_stands_beside_the_table(tmp_path: Path) -> None:
+    assert run("issues", EXAMPLE, "-o", tmp_path / "热点.xlsx").exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "热点.xlsx")["热点问题表"]
+    assert sheet.max_row > 1
+    assert "热度 =" in sheet["C1"].comment.text
