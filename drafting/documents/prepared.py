@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 from zlib import crc32
 
-from drafting.documents import kept
+from drafting.documents import kept, resources
 
 _Plain = TypeVar("_Plain")
 _Given = TypeVar("_Given", covariant=True)
@@ -51,9 +51,9 @@ class Prepared:
         if self._folder is None:
             return make()
         file = self._folder / f"{name}-{sys.implementation.cache_tag}"
-        stamp = _stamp([*sources, Path(make.__code__.co_filename)])
+        stamp = _stamp([*sources, Path(make.__code__.co_filename), Path(__file__), Path(resources.__file__)])
         parts = kept.load(file, stamp)
-        if parts is None:
+        if not parts or not isinstance(parts, tuple):
             parts = _parted(make())
             kept.save(file, stamp, parts)
         return _Parted(parts)
@@ -64,12 +64,14 @@ class _Parted(Generic[_Plain]):
 
     def __init__(self, parts: tuple[bytes, ...]) -> None:
         self._parts = parts
+        self._asked: dict[str, _Plain | None] = {}
 
     def get(self, key: str) -> _Plain | None:
         """Return what the table has for ``key``."""
-        part = self._parts[crc32(key.encode("utf-8", "surrogatepass")) % len(self._parts)]
-        found: _Plain | None = marshal.loads(part).get(key) if part else None
-        return found
+        if key not in self._asked:
+            part = self._parts[crc32(key.encode("utf-8", "surrogatepass")) % len(self._parts)]
+            self._asked[key] = marshal.loads(part).get(key) if part else None
+        return self._asked[key]
 
 
 def _parted(table: dict[str, Any]) -> tuple[bytes, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from drafting.documents.errors import UserError
 from drafting.documents.house import STANDARD, House
@@ -42,7 +43,7 @@ def proofread(
     order = {check.code: number for number, check in enumerate(checks)}
     passages = [f for c, f in kept if c.passage]
     faults = _one_each(sorted((f for c, f in kept if not (c.passage or c.yields)), key=lambda f: _precedence(f, order)))
-    inferred = _beside(sorted((f for c, f in kept if c.yields), key=lambda f: _precedence(f, order)), faults)
+    inferred = _beside(sorted((f for c, f in kept if c.yields), key=lambda f: _precedence(f, order)), faults, document)
     return sorted([*passages, *faults, *inferred], key=lambda f: f.sort_key)
 
 
@@ -50,19 +51,38 @@ def _precedence(finding: Finding, order: Mapping[str, int]) -> tuple[bool, int, 
     return finding.family != "residue", _RANK[finding.level], order[finding.code]
 
 
-def _beside(inferred: Iterable[Finding], faults: Iterable[Finding]) -> list[Finding]:
-    """Return those of ``inferred`` that speak of no character of which ``faults``, or one before it, says something already."""
-    told: dict[int, _Told] = defaultdict(_Told)
+def _beside(inferred: Sequence[Finding], faults: Iterable[Finding], document: Document) -> list[Finding]:
+    """Return those of ``inferred`` that speak of no character of which ``faults``, or one before it, says what it should be already."""
+    if not inferred:
+        return []
+    told: dict[int, set[int]] = defaultdict(set)
     for finding in faults:
-        if finding.span.end - finding.span.start <= _NARROW and not told[finding.span.paragraph].touches(finding.span):
-            told[finding.span.paragraph].add(finding.span)
+        told[finding.span.paragraph].update(_spoken_of(finding, document.paragraphs[finding.span.paragraph].text))
     kept = []
     for finding in inferred:
-        here = told[finding.span.paragraph]
-        if not here.touches(finding.span):
+        here, places = told[finding.span.paragraph], range(finding.span.start, finding.span.end)
+        if here.isdisjoint(places):
             kept.append(finding)
-            here.add(finding.span)
+            here.update(places)
     return kept
+
+
+def _spoken_of(finding: Finding, text: str) -> range:
+    """Return the characters that a finding would change; without a suggestion, those that it calls wrong, unless they are a clause."""
+    start, end = finding.span.start, finding.span.end
+    right = finding.suggestion
+    if right is None:
+        sure = finding.level is Level.ERROR or finding.family == "wrong-characters"
+        return range(start, end) if sure and end - start <= _NARROW else range(0)
+    wrong = text[start:end]
+    before = _shared(wrong, right)
+    behind = min(_shared(wrong[::-1], right[::-1]), min(len(wrong), len(right)) - before)
+    return range(start + before, max(end - behind, start + before + 1))
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters both have in common at the beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _one_each(findings: Iterable[Finding]) -> list[Finding]:

@@ -62,15 +62,16 @@ class Corrector:
             again[one.start : one.end] = True
         if untouchable is not None:
             again |= untouchable
-        taken = np.zeros(len(text) + 1, dtype=bool)
-        for one in made:
-            taken[one.start : one.end] = True
+        at = {place: one for one in made for place in range(one.start, one.end)}
         for one in self._pass("".join(mended), again):
             beside = len(one.replacement) != one.end - one.start
-            rival = [other for other in made if other.start < one.end + beside and one.start - beside < other.end]
-            if all(other.probability < min(one.probability, SURE) for other in rival):
-                made = [*(other for other in made if other not in rival), one]
-        return sorted(made)
+            rivals = {at[place] for place in range(one.start - beside, one.end + beside) if place in at}
+            if all(other.probability < min(one.probability, SURE) for other in rivals):
+                for other in rivals:
+                    for place in range(other.start, other.end):
+                        del at[place]
+                at.update(dict.fromkeys(range(one.start, one.end), one))
+        return sorted(set(at.values()))
 
     def _pass(self, text: str, untouchable: NDArray[np.bool_] | None) -> list[Correction]:
         seen = scored(text, self.model)

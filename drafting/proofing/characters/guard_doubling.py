@@ -38,6 +38,8 @@ def _is_natural(text: str, low: int, size: int) -> bool:
     unit, high = text[low : low + size], low + 2 * size
     if not is_han(unit):
         return unit.isalnum()  # 11, AA: figures and codes repeat themselves
+    if unit == "某":
+        return True  # 某某市人民政府
     if size > 1:
         return unit[0] in _COUNTING
     before, behind = text[low - 1 : low] if low else "", text[high : high + 1]

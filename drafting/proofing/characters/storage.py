@@ -55,7 +55,7 @@ def read(path: Path, magic: bytes, version: int, called: str) -> tuple[Arrays, d
 
     # Adding up thirty megabytes takes as long as checking a page; a command remembers the file that it has once gone through.
     if PREPARED.table(f"sound-{path.name}", [path], verified).get("checksum") != checksum:
-        raise spoiled
+        verified()  # another file of the same size and day
     try:
         header: dict[str, Any] = json.loads(data[PREFIX.size : PREFIX.size + length])
     except ValueError:  # the length itself is outside the checksum; the places of the arrays are not counted from it

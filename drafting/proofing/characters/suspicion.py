@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BEHIND = 3  # characters behind a place whose n-grams it stands in
 _LEAST = -20.0  # ln P; less says no more
+_STRETCH = 128  # characters of which more than half are strange in text that is none
 _USUAL = -2.0  # ln P behind the end of the text
 
 SIGNS = (
@@ -41,12 +42,16 @@ class Suspicion(NamedTuple):
     least: float
 
     def places(self, seen: Scored, model: LanguageModel) -> NDArray[np.int32]:
-        """Return the places of the Chinese characters that are worth looking at. Rows of one character or two are passed over."""
+        """Return the places of the Chinese characters that are worth looking at.
+
+        Rows of one character or two, and garbled text, are passed over.
+        """
         sums = np.zeros(len(seen.codes), dtype=np.float32)
         for weight, sign in zip(self.weights, signs(seen, model), strict=True):
             sums += np.float32(weight) * sign
         chinese = (seen.codes >= 0x4E00) & (seen.codes <= 0x9FFF)
-        return np.flatnonzero(chinese & (sums >= self.least) & ~_repeated(seen.codes)).astype(np.int32)
+        strange = chinese & (sums >= self.least)
+        return np.flatnonzero(strange & ~_repeated(seen.codes) & ~_garbled(strange)).astype(np.int32)
 
 
 def signs(seen: Scored, model: LanguageModel) -> Iterator[NDArray[np.float32]]:
@@ -68,6 +73,14 @@ def signs(seen: Scored, model: LanguageModel) -> Iterator[NDArray[np.float32]]:
     yield least
     yield model.unigrams[seen.ids[_BEHIND : _BEHIND + length]]
     yield np.concatenate([np.full(1, model.order), seen.known])[:length].astype(np.float32)
+
+
+def _garbled(strange: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the places around which most characters are strange: no text with wrong characters, but none at all (other checks say so)."""
+    if len(strange) < _STRETCH:
+        return np.zeros(len(strange), dtype=bool)
+    counts = np.convolve(strange, np.ones(_STRETCH, dtype=np.int16), mode="same")
+    return counts > _STRETCH // 2
 
 
 def _repeated(codes: NDArray[np.uint16]) -> NDArray[np.bool_]:

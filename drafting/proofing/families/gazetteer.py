@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from drafting.documents.prepared import PREPARED, Table
+from drafting.proofing import tables
 from drafting.proofing.draft import Draft
 from drafting.proofing.families import name_forms
 from drafting.proofing.families.name_forms import part_slips
@@ -153,7 +154,7 @@ def _beginnings() -> Table[tuple[tuple[str, _Meant], ...]]:
             found.setdefault(name[:2], []).append((name, meant))
         return {pair: tuple(entries) for pair, entries in found.items()}
 
-    return PREPARED.table("gazetteer", [*map(table_file, _TABLES), Path(name_forms.__file__)], make)
+    return PREPARED.table("gazetteer", [*map(table_file, _TABLES), Path(name_forms.__file__), Path(tables.__file__)], make)
 
 
 @cache

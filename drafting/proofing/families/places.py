@@ -14,6 +14,7 @@ from drafting.documents.model import Level
 from drafting.documents.prepared import PREPARED, Table
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import HAN, Draft
+from drafting.proofing import tables
 from drafting.proofing.families import gazetteer
 from drafting.proofing.families.gazetteer import MUNICIPALITIES, Division, Mention, below, former, lies_in, mentions, present, stem, words
 from drafting.proofing.tables import table_file
@@ -169,7 +170,7 @@ def _kinds() -> Table[str]:
     """Return what a name with its kind should be: itself, or where it would be that of another kind the right one: 昆山县 → 昆山市."""
     return PREPARED.table(
         "kinds-of-divisions",
-        [table_file("divisions"), table_file("division_words"), table_file("renamed_divisions"), Path(gazetteer.__file__)],
+        [*map(table_file, ("divisions", "division_words", "renamed_divisions")), Path(gazetteer.__file__), Path(tables.__file__)],
         _right_kinds,
     )
 

@@ -36,6 +36,7 @@ class TestDoubling:
             ("多走一走、看一看", "走"),
             ("2017年年底前", "年"),
             ("12000元", "0"),
+            ("某某市人民政府", "某"),
         ],
     )
     def test_what_the_language_doubles_is_natural(self, text: str, copy: str) -> None:

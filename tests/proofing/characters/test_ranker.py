@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
+from drafting.documents.prepared import PREPARED
 from drafting.proofing.characters.ranker import Ranker, Trees
 from drafting.proofing.characters.suspicion import Suspicion
 
@@ -64,3 +66,13 @@ def test_a_file_cut_short_or_of_another_kind_is_refused(tmp_path: Path, data: by
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="找不到"):
         Ranker.open(tmp_path / "ranker.bin")
+
+
+def test_another_file_of_the_same_size_and_day_is_read_as_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "ranker.bin"
+    other = Ranker(RANKER.trees, 0.2, RANKER.features, RANKER.levels, RANKER.suspicion)
+    with PREPARED.kept(tmp_path / "cache"):
+        for one in (RANKER, other):
+            file.write_bytes(one.dump())
+            os.utime(file, (1, 1))
+            assert Ranker.open(file).bias == one.bias

@@ -53,3 +53,8 @@ def test_a_place_is_judged_alike_in_a_short_and_in_a_long_text() -> None:
     once, often = _places(wrong), _places(wrong * 2000)
     last = [at - len(wrong) * 1999 for at in often if at >= len(wrong) * 1999]
     assert set(once) - {0, 1, 2} == set(last) - {0, 1, 2}
+
+
+def test_garbled_text_is_passed_over() -> None:
+    garbled = "".join(chr(0x4E00 + (7919 * at) % 18000) for at in range(400))
+    assert _places(garbled)[64:-64] == []
