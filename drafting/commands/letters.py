@@ -121,7 +121,9 @@ def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None
     """Learn the office's own labels."""
     from drafting.desk import letters as desk
 
-    click.echo(desk.learned_summary(desk.learn(files, model, columns=_columns(columns))))
+    done = desk.learn(files, model, columns=_columns(columns))
+    _tell_unread(done.unread, whole=True)
+    click.echo(desk.learned_summary(done))
 
 
 @letters.command(cls=Command, help="检查答复：是不是答其所问、格式完整、有据可查、按期答复，逐封打分并说明理由。")

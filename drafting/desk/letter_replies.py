@@ -124,6 +124,7 @@ def judge(text: str, day: date | None) -> Judgement:
     return Judgement(tuple(known), tuple(faults), tuple(unknown))
 
 
+@cache
 def _is_short_form(name: str) -> bool:
     """Whether some law's name has the characters of ``name`` in this order, as 环境保护法 has those of 环保法."""
     from drafting.proofing.families.statutes import full_names

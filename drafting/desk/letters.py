@@ -197,7 +197,8 @@ def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
     from drafting.letters.corrections import has_corrections, read_labelled
 
     target = _workbook(output, files, "分类")
-    if target.is_file() and has_corrections(target) and read_labelled([target]).corrected:
+    found = read_labelled([target]) if target.is_file() and has_corrections(target) else None
+    if found is not None and (found.corrected or found.refused):
         remedy = f"请先运行 wenmi letters learn {target.name}，或者用 -o 另起文件名"
         raise UserError("这份工作簿的“更正”列里有人工定的类别，没有覆盖", str(target), remedy)
     return target
@@ -303,9 +304,19 @@ def learned_summary(learned: Learned) -> str:
     if learned.corrected:
         lines.insert(1, f"其中 {learned.corrected} 封用的是分类工作簿“更正”列里人工定的类别。")
     lines.append(f"前两个类别里有正确的：{learned.top2:.1%}；把握最大的八成来信里归对的：{learned.right_of_surest:.1%}。")
+    if learned.accepted:
+        lines.insert(2, f"另有 {learned.accepted} 封文秘归好、没有人改的，也学了（不计入下面的数字）。")
+    if learned.unjudged:
+        lines.append(f"这些类别没有人工定过的来信，没法验证：{'、'.join(learned.unjudged)}。")
+    if learned.new:
+        told = "、".join(f"{label} {count} 封" for label, count in learned.new)
+        lines.append(f"“更正”里有文秘和模型都没有的类别：{told}，若是笔误请改正后重新学习。")
     if learned.reliability:
         told = "，".join(f"说 {one.promised:.2f} 实际 {one.right:.2f}" for one in learned.reliability)
         lines.append(f"把握与实际归对的比例：{told}。")
-    lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可直接归类。")
+    if learned.any_sure:
+        lines.append(f"把握不低于 {learned.sure:.2f} 的来信占 {learned.coverage:.0%}，预计 {learned.wanted:.0%} 以上归对，可直接归类。")
+    else:
+        lines.append(f"没有哪一档把握达到 {learned.wanted:.0%}，全部请人复核。")
     lines.append(f"使用：wenmi letters sort 来信.xlsx --model {learned.name}")
     return "\n".join(lines)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafting.desk.letters_report_text import BEFORE, NOW, YEAR_AGO, Words, letters_of, time_axis
 from drafting.documents.errors import UserError
+from drafting.documents.sheet_reading import column_letter
 from drafting.documents.sheet_writing import Column, add_sheet, printable, workbook
 from drafting.letters.masking import mask
 from drafting.letters.periods import span_text
+from drafting.letters.statistics import SIGNAL_FIELDS
 from drafting.letters.subjects import METHOD as SUBJECTS
+from drafting.letters.urgent import NOTE as URGENT
 
 if TYPE_CHECKING:
     from drafting.desk.letters_report import Reported
@@ -36,6 +39,8 @@ LETTER_FIELDS: Mapping[str, str] = {
     "issue_person": "本期在该问题首次来信的反映人",
     "repeat": "重复来信",
     "review": "需要复核",
+    "urgent": URGENT,
+    **SIGNAL_FIELDS,
     "charted": "计入时间变化",
     "day": "日",
     "week": "周",
@@ -76,6 +81,11 @@ METHOD = (
     ("重复来信", "与此前来信（包括本期以前的）文字基本相同的来信。"),
     ("主题", "由程序归类；“需要复核”为“是”的，把握不大，请人工核对。"),
     ("地区、单位", f"{SUBJECTS}只从本期和对比时段的来信中提取。"),
+    (
+        URGENT,
+        f"来信里有{'、'.join(SIGNAL_FIELDS.values())}信号的，一件可以有几个信号。由程序按字词找出，只提请人工核查，不是对来信人、来信内容的判断；"
+        "只从本期和对比时段的来信中提取。",
+    ),
     (
         "问题",
         "由程序按内容相近归并，只看到本期末为止的来信。具体热点：一个地方一件事；面上共性问题：同一类事、多个地方；"
@@ -164,7 +174,7 @@ def _sheet(book: Any, looks: _Looks, name: str, columns: Sequence[tuple[str, flo
 
 def column(fields: Mapping[str, str], field: str) -> str:
     """Return the letter of the column that has ``field``."""
-    return chr(ord("A") + list(fields).index(field))
+    return column_letter(list(fields).index(field))
 
 
 def counted(table: Table, where: Sequence[tuple[str, Any]], rows: int) -> str:

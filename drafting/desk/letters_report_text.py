@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ YEAR_AGO: Mapping[str, bool] = {"year_ago": True}
 WHOLE = "本期来信"
 _TOPICS, _IN_TABLE, _AREAS, _ORGANS, _SUBTOPICS = 5, 15, 10, 5, 3
 _FEWEST_BUCKETS = 3  # points that make a line
+_TIED = 3  # so many months, weeks or days are still named as those of most or fewest letters
 
 
 @dataclass(slots=True)
@@ -130,8 +131,8 @@ def _compared(than: str, change: Change) -> str:
 
 
 def general(words: Words, content: Content) -> list[dict[str, Any]]:
-    """Return the parts of 总体情况: time, topics, areas, organs."""
-    parts = [_in_time(words, content), _topics(words, content), _areas(words, content), _organs(words)]
+    """Return the parts of 总体情况: time, topics, areas, organs, letters that a person should check."""
+    parts = [_in_time(words, content), _topics(words, content), _areas(words, content), _organs(words), _urgent(words)]
     return [part for part in parts if part]
 
 
@@ -161,11 +162,24 @@ def _in_time(words: Words, content: Content) -> dict[str, Any] | None:
     text = f"从{axis[0].label}到{axis[-1].label}，"
     whole = [item for item in counts if not item[0].part]  # part of a month is no month of few letters
     if len(whole) > 1:
-        most, least = max(whole, key=lambda item: item[1]), min(whole, key=lambda item: item[1])
-        text += f"来信最多的是{most[0].label}，{most[1]}件；最少的是{least[0].label}，{least[1]}件"
+        text += _extremes(whole, unit)
     else:
         text += f"各{unit}来信分别为{'、'.join(f'{count}件' for _, count in counts)}"
     return {"标题": "来信数量", "内容": f"{text}（见{caption.split('　')[0]}）。", "图": caption}
+
+
+def _extremes(counts: Sequence[tuple[Bucket, int]], unit: str) -> str:
+    """Return in which months, weeks or days most and fewest letters came; of what many of them share nothing is the most or the fewest."""
+    numbers = [count for _, count in counts]
+    most, least = max(numbers), min(numbers)
+    if most == least:
+        return f"各{unit}来信都是{most}件"
+    told = []
+    for word, value in (("最多", most), ("最少", least)):
+        labels = [one.label for one, count in counts if count == value]
+        if len(labels) <= _TIED:
+            told.append(f"{word}的是{'、'.join(labels)}，{'各' if len(labels) > 1 else ''}{value}件")
+    return f"来信{'；'.join(told)}" if told else f"各{unit}来信在{least}件到{most}件之间"
 
 
 def letters_of(bucket: Bucket) -> dict[str, int | bool]:
@@ -267,6 +281,27 @@ def _organs(words: Words) -> dict[str, Any]:
         return {"标题": heading, "内容": "没有同一单位被两件以上来信点名反映。"}
     said = [f"{organ}{ledger.count(f'本期反映{organ}的来信', organ=organ, **NOW)}件" for organ in found]
     return {"标题": heading, "内容": f"来信反映较多的单位是：{'；'.join(said)}。单位名称取自来信，所反映情况未经核实。"}
+
+
+def _urgent(words: Words) -> dict[str, Any] | None:
+    """Return how many letters a person should check, by signal, without a word of them: what they say is for the person to judge."""
+    from drafting.letters.statistics import SIGNAL_FIELDS
+    from drafting.letters.urgent import NOTE
+
+    ledger = words.ledger
+    if not ledger.rows.count(urgent=True, **NOW):
+        return None
+    ledger.part = NOTE
+    counted = f"本期{NOTE}的来信"
+    count, share = ledger.count(counted, urgent=True, **NOW), ledger.share(counted, {"urgent": True, **NOW}, NOW, WHOLE)
+    told = [
+        f"{signal}{number}件"
+        for name, signal in SIGNAL_FIELDS.items()
+        if ledger.rows.count(**{name: True}, **NOW) and (number := ledger.count(f"本期有{signal}信号的来信", **{name: True}, **NOW))
+    ]
+    text = f"{NOTE}的来信{count}件，占{share}。按信号分：{'、'.join(told)}"
+    text += "；一件来信可以有几个信号。" if len(told) > 1 else "。"
+    return {"标题": f"{NOTE}的来信", "内容": f"{text}信号由程序按字词找出，不是对来信人的判断，是否属实、是否紧急，请逐件核查。"}
 
 
 def notes(words: Words, left_out: Collection[str]) -> str:

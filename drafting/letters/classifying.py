@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drafting.letters.model import CLOSENESS_SHARE, Reading, TopicModel, softmax
+from drafting.letters.opinions import Opinions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,7 @@ NONE = "不属于以上"
 
 _EVIDENCE = 5
 _SECOND = 0.03  # a second topic less likely than this is not worth showing
+_SAME_WORDS = 0.1  # nor one with only words of the first and less than this part of its probability; chosen on development letters
 _FEW_WORDS = 4  # a letter with fewer known words than this is always looked at
 _ELSEWHERE = 0.95  # probability of the topics not asked for from which a letter belongs to none of those asked for
 _OWN_MATTER = 0.9  # confidence in a part of a letter from which it is a matter of its own
@@ -47,6 +49,8 @@ class Classifier:
 
     A model of the office's own labels may have no leaves; a label that the shipped tree has too then gets the tree's. ``allowed`` are
     indices into ``model.labels``. ``shares`` (see ``adapting``) are added to the labels' scores. ``none`` allows ``NONE`` as an answer.
+    Where only one label is allowed nothing speaks against it but the labels that are not: the confidence in it is its probability among
+    all, and without ``none`` every letter is to be looked at.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Classifier:
         if allowed is not None:
             self.closed[:] = True
             self.closed[list(allowed)] = False
+        self.only = int(np.count_nonzero(~self.closed)) == 1
         self.shares = np.zeros(len(model.labels)) if shares is None else np.array(shares, np.float64)
         self.tree = model if model.leaves or model.base is None else model.base
         number = {label: index for index, label in enumerate(model.labels)}
@@ -83,22 +88,25 @@ class Classifier:
         second = others.argmax(axis=1)
         confidence, other = shares[rows, best], others[rows, second]
         few = np.diff(reading.features.indptr) < _FEW_WORDS
-        review = (confidence < self.model.sure) | few
+        if self.only:
+            confidence = 1 - self._elsewhere(reading)
+        review = (confidence < self.model.sure) | few | (self.only and not self.none)
         if self.model.apart > 0:
             review |= self._apart(reading.closest, best) < self.model.apart
         closeness = self._closeness(reading)
         paths, nearest = self._paths(closeness, best)
-        next_paths, _ = self._paths(closeness, second)
+        next_paths, next_nearest = self._paths(closeness, second)
+        evidence = self._evidence(reading, best, nearest)
+        named = other >= _SECOND
+        asked = np.flatnonzero(named)
+        theirs = self._evidence(_rows(reading, asked), second[asked], None if next_nearest is None else next_nearest[asked])
+        weak = other < _SAME_WORDS * confidence
+        # What nothing in the letter speaks for only fills the place.
+        named[asked] = [_own_words(words, evidence[row] if weak[row] else ()) for row, words in zip(asked.tolist(), theirs, strict=True)]
         found = [
-            Topic(path, round(share, 4), next_path if next_share >= _SECOND else None, doubtful, words)
-            for path, share, next_path, next_share, doubtful, words in zip(
-                paths,
-                confidence.tolist(),
-                next_paths,
-                other.tolist(),
-                review.tolist(),
-                self._evidence(reading, best, nearest),
-                strict=True,
+            Topic(path, round(share, 4), next_path if worth else None, doubtful, words)
+            for path, share, next_path, worth, doubtful, words in zip(
+                paths, confidence.tolist(), next_paths, named.tolist(), review.tolist(), evidence, strict=True
             )
         ]
         if self.none:
@@ -206,6 +214,17 @@ class Classifier:
                         break
             result.append(tuple(picked))
         return result
+
+
+def _rows(reading: Reading, rows: NDArray[np.int64]) -> Reading:
+    """Return what was read of some of the texts."""
+    said = reading.said and Opinions(reading.said.matrix[rows], reading.said.times[rows], reading.said.closeness[rows])
+    return Reading(reading.features[rows], reading.closeness[rows], reading.closest[rows], reading.scores[rows], said)
+
+
+def _own_words(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether any of ``words`` is not one of ``others``, nor a part of one or the other way round."""
+    return any(not any(word in other or other in word for other in others) for word in words)
 
 
 class _Through:

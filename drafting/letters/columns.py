@@ -13,6 +13,7 @@ from drafting.documents.sheet_reading import column_letter, plain_name
 CONTENT = "内容"
 TITLE = "标题"
 _HEADER_WITHIN = 20  # a header row is looked for in so many rows: titles and notes stand above it
+_MOST_SHOWN = 30  # columns that an error names
 _HEADER_WORD = re.compile(r"[^\d。，！？,.!?]{1,8}")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
 
@@ -28,9 +29,42 @@ def usual_names() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def checked_names(columns: Mapping[str, str]) -> dict[str, str]:
+class Chosen(dict[str, str]):
+    """The user's choices, field → column, which keep in mind which of them some table has had, and what columns there were.
+
+    Several tables are read with the same choices, and not all of them have the same columns: a choice is wrong only if none has it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitting: set[str] = set()
+        self._seen: dict[str, None] = {}  # in order, each once
+
+    def see(self, names: Sequence[object], width: int) -> None:
+        """Take note of a table that is read: the names of its columns (none: it has no header), and how many columns it has."""
+        plain = [plain_name(str(name)) for name in names]
+        for at in range(width):
+            name = str(names[at]).strip() if at < len(names) else ""
+            self._seen[f"{column_letter(at)}列“{name[:12]}”" if name else f"{column_letter(at)}列"] = None
+        for field, column in self.items():
+            if plain_name(column) in plain or (_LETTERS.match(column) and letter_index(column) < width):
+                self._fitting.add(field)
+
+    def unfit(self, where: str) -> UserError | None:
+        """Return the error for choices that no table of ``where`` has had; None where all fit, or no table has been read."""
+        wrong = [field for field in self if field not in self._fitting]
+        if not wrong or not self._seen:
+            return None
+        named = "、".join(f"“{self[field]}”" for field in wrong)
+        seen = list(self._seen)
+        columns = "、".join(seen[:_MOST_SHOWN]) + ("等" if len(seen) > _MOST_SHOWN else "")
+        options = " ".join(f"--column {field}=列号" for field in wrong)
+        return UserError(f"没有{named}这一列（有的是：{columns}）", where, f"请改写 {options}，列号或列名照表里的写；不写就按通常的列名找")
+
+
+def checked_names(columns: Mapping[str, str]) -> Chosen:
     """Return the user's ``--column`` choices as field → column; raise ``UserError`` for a field that does not exist."""
-    chosen = {}
+    chosen = Chosen()
     for name, column in columns.items():
         field = next((field for field, names in usual_names().items() if plain_name(name) == field or plain_name(name) in names), None)
         if field is None or not column.strip():
@@ -46,6 +80,7 @@ def recognise(cells: Sequence[object], chosen: Mapping[str, str] | None = None) 
 
     A name that two fields share, or two columns of one field, go to the likeliest; every column serves one field.
     """
+    _see(chosen, cells, (cells,))
     names = [plain_name(cell) if isinstance(cell, str) else "" for cell in cells]
     found: dict[str, int] = {}
     for field, column in (chosen or {}).items():
@@ -90,12 +125,20 @@ def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> 
                 best = index, named or (), len(by_name)
     letters = {field: letter_index(column) for field, column in chosen.items() if _LETTERS.match(column)}
     if best is not None:
-        header = recognise(best[1], chosen)
+        header = recognise(best[1], dict(chosen))
         if CONTENT in header and (len(header) > 1 or CONTENT in chosen or _alone(best[1])):
+            _see(chosen, best[1], rows)
             return best[0], header
     if CONTENT not in letters:
         return None
-    return (0 if rows and _looks_like_header(rows[0], letters[CONTENT]) else -1), letters
+    has_names = bool(rows) and _looks_like_header(rows[0], letters[CONTENT])
+    _see(chosen, rows[0] if has_names else (), rows)
+    return (0 if has_names else -1), letters
+
+
+def _see(chosen: Mapping[str, str] | None, names: Sequence[object], rows: Sequence[Sequence[object]]) -> None:
+    if isinstance(chosen, Chosen):
+        chosen.see(names, max(map(len, rows), default=0))
 
 
 def _by_name(cells: Sequence[object], chosen: Mapping[str, str]) -> dict[str, int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from drafting.letters import tables
@@ -16,45 +19,78 @@ COLUMN = "更正"
 """The column that the clerk writes into: a first-level topic (or a path, 一级/二级/三级), or a tick where the program was right."""
 
 _HEADER_WITHIN = 20
-_RIGHT = frozenset(("√", "✓", "✔", "对", "是", "正确", "无误", "同意", "ok", "OK"))
+_RIGHT = frozenset(
+    (
+        *("√", "✓", "✔", "☑", "✅", "ok", "yes", "y", "对", "对的", "是", "是的", "正确", "无误", "没错", "没有错", "没问题", "同意"),
+        *("归类正确", "分类正确", "归类无误", "分类无误", "归类对", "分类对", "归对了", "分对了", "不用改", "不改", "无需更正"),
+    )
+)
+_WRONG = frozenset(
+    (
+        *("×", "✗", "✘", "✕", "❌", "x", "no", "n", "?", "错", "错误", "有误", "不准", "不准确", "不正确", "不同意", "否", "待定"),
+        *("归类错误", "分类错误", "归类有误", "分类有误", "归类不对", "分类不对", "归错了", "分错了", "归错", "分错", "要改", "需更正"),
+    )
+)
+_WRONG_AT_ONCE = ("不是", "不对", "错了")  # whatever follows, 不对，应归交通 is no category
+_ENDS = "。．.，,！!~ "
 
 
 class Labelled(NamedTuple):
-    """Letters with a category, those that a clerk decided on apart from those filed by the program and left as they were."""
+    """Letters with a category, those that a clerk decided on apart from those filed by the program and left as they were.
+
+    ``unread`` are the rows that are no letters, and those of the ``refused`` letters, of which the clerk only says that they are filed
+    wrongly. ``written`` tells how many letters got each category that the clerk wrote out; ``filed`` are the categories that stand in the
+    files anyway.
+    """
 
     decided: tuple[Letter, ...]
     accepted: tuple[Letter, ...]
     without: int
     unread: tuple[Unread, ...]
     corrected: int
+    refused: int = 0
+    written: Mapping[str, int] = MappingProxyType({})
+    filed: frozenset[str] = frozenset()
 
 
 def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Labelled:
     """Return the letters of ``paths`` with what is known of their category; ``columns`` and errors are as in ``read_letters``.
 
     In a workbook with a column 更正 the clerk's word decides; of the other rows those that the program did not ask to review count as
-    accepted, the rest as without category. In any other file the category is that of the file.
+    accepted, the rest as without category. A word of refusal (不对, ×) names no category: its row is told of as unread. In any other file
+    the category is that of the file.
     """
     plain = [path for path in paths if not has_corrections(path)]
     decided: list[Letter] = []
     accepted: list[Letter] = []
     unread: list[Unread] = []
-    without = corrected = 0
+    without = corrected = refused = 0
+    written: Counter[str] = Counter()
+    filed: set[str] = set()
     if plain:
         batch = read_letters(plain, columns)
         decided += [letter for letter in batch.letters if letter.labels]
         without += len(batch.letters) - len(decided)
+        filed.update(letter.labels[0] for letter in decided)
         unread += batch.unread
     for path in paths:
         if path in plain:
             continue
         said = _column(path, columns, COLUMN)
-        filed, review = _column(path, columns, "一级"), _column(path, columns, "复核")
+        topics, review = _column(path, columns, "一级"), _column(path, columns, "复核")
         unread += said.unread
-        for letter, program, doubt in zip(said.letters, filed.letters, review.letters, strict=True):
+        for letter, program, doubt in zip(said.letters, topics.letters, review.letters, strict=True):
+            filed.update(program.labels[:1])
             word = letter.labels[0].split("/")[0].strip() if letter.labels else ""
-            if word in _RIGHT:
+            plain_word = unicodedata.normalize("NFKC", word).replace("\ufe0f", "").strip(_ENDS).lower()
+            if plain_word in _WRONG or plain_word.startswith(_WRONG_AT_ONCE):
+                unread.append(Unread(letter.source, f"“{COLUMN}”里写的是“{word[:20]}”，没有单写应归哪一类，没有学"))
+                refused += 1
+                continue
+            if plain_word in _RIGHT:
                 word = program.labels[0] if program.labels else ""
+            elif word:
+                written[word] += 1
             if word:
                 decided.append(replace(letter, labels=(word,)))
                 corrected += 1
@@ -62,7 +98,7 @@ def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = Non
                 accepted.append(replace(letter, labels=program.labels[:1]))
             else:
                 without += 1
-    return Labelled(tuple(decided), tuple(accepted), without, tuple(unread), corrected)
+    return Labelled(tuple(decided), tuple(accepted), without, tuple(unread), corrected, refused, written, frozenset(filed))
 
 
 def _column(path: Path, columns: Mapping[str, str] | None, name: str) -> Batch:

@@ -56,17 +56,19 @@ def extract(letter: Letter) -> Extracted:
     whole = f"{title}\n{text}"
     phones = masked_phones(whole)
     return Extracted(
-        place=mask(place) if place else None,
-        place_key=mask(key) if (key := place_key(place)) else None,
+        place=mask(place, letter.user) if place else None,
+        place_key=mask(key, letter.user) if (key := place_key(place)) else None,
         area=find_area(title, text),
         event_time=find_event_time(title, text, letter.time),
         people_count=find_count(title, text) or len(signers(text)) or None,
         group=find_group(title, text),
         joint=is_joint(title, text),
-        organ=mask(organ) if organ else None,
+        organ=mask(organ, letter.user) if organ else None,
         amounts=find_amounts(whole),
         phones_masked=tuple(phones.split("、")) if phones else (),
         ids_masked=masked_identities(whole),
         ask=find_ask(title, text),
-        urgent=find_urgent(title, text, letter.time),
+        urgent=tuple(
+            Signal(one.signal, tuple(mask(words, letter.user) for words in one.words)) for one in find_urgent(title, text, letter.time)
+        ),
     )

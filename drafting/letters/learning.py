@@ -22,7 +22,7 @@ from drafting.letters.corrections import read_labelled
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.model import TopicModel, softmax
 from drafting.letters.shipped import SHIPPED, corpus_hash, made_with, shipped_model
-from drafting.letters.topics import topic_tree
+from drafting.letters.topics import shipped_tree, topic_tree
 from drafting.letters.training import Sample, best_scale, cross_scores, fit, prepare, sure_from
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class Learned:
     which they can. ``unlabelled`` counts letters without a category, which are left out; ``unread`` are the rows that are no letters.
     ``majority`` and ``keywords`` are the baselines: always the commonest label; the label whose terms occur most. ``top2`` is how often the
     label is among the first two, ``right_of_surest`` how many of the surest 80 % are right, ``corrected`` how many letters a clerk decided
-    on in the workbook of ``letters sort``.
+    on in the workbook of ``letters sort``; ``unread`` also has those of which she only says that they are filed wrongly. ``accepted``
+    counts the letters that were learnt as the program had filed them (never judged); ``unjudged`` are the labels that only such letters
+    have, and that no figure covers. ``new`` are the labels that she wrote and that neither the shipped topics nor the model nor the files
+    have, each with its letters: a new label, or a slip of the pen.
     """
 
     name: str
@@ -92,6 +95,14 @@ class Learned:
     right_of_surest: float = 0.0
     reliability: tuple[Reliability, ...] = ()
     corrected: int = 0
+    accepted: int = 0
+    unjudged: tuple[str, ...] = ()
+    new: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def any_sure(self) -> bool:
+        """Whether letters of any confidence can be filed without a second look; where not, ``sure`` is above 1 and ``coverage`` 0."""
+        return self.sure <= 1
 
 
 def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = None) -> Learned:
@@ -100,13 +111,15 @@ def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = 
     The label is the 类别 / 一级标签 / 分类 column; any set of labels will do. In a workbook that ``letters sort`` wrote it is what a clerk
     put into 更正; such corrections are added to the letters that ``name`` was trained on before. The letters are kept beside the model, on
     this machine only, so that it can be made anew. Raises ``UserError`` for a bad name, no label column, fewer than 20 labelled letters,
-    fewer than two labels, and as ``read_letters`` does.
+    fewer than two labels, labels whose letters are all near-identical, and as ``read_letters`` does.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED:
         raise UserError(f"“{name}”不能作模型名", "--model", "请用汉字、字母、数字、下划线或连字符，不超过 40 字")
     found = read_labelled(paths, columns)
     labelled, accepted = list(found.decided), list(found.accepted)
+    known = {*found.filed, *_shipped_names()}
     if found.corrected:
+        known.update(letter.labels[0] for letter in kept_letters(name))
         labelled = _latest([*kept_letters(name), *labelled])
     where = "、".join(path.name for path in paths)
     if not labelled:
@@ -117,7 +130,14 @@ def learn(paths: Sequence[Path], name: str, columns: Mapping[str, str] | None = 
         raise UserError("所有来信都是同一个类别，没有可学的", where, "请给出至少两个类别的来信")
     learned, model = evaluate(labelled, name, found.without, accepted)
     _keep(model, labelled, accepted, name)
-    return replace(learned, unread=found.unread, corrected=found.corrected)
+    new = tuple((label, letters) for label, letters in found.written.items() if label not in known)
+    return replace(learned, unread=found.unread, corrected=found.corrected, new=new)
+
+
+def _shipped_names() -> set[str]:
+    """Return the names and other names of the shipped first-level topics."""
+    tree = shipped_tree()
+    return {*(leaf.path[0] for leaf in tree.leaves), *tree.aliases}
 
 
 def learn_again(name: str) -> TopicModel:
@@ -151,11 +171,21 @@ def kept_letters(name: str, *, accepted: bool = False) -> list[Letter]:
 
 
 def _keep(model: TopicModel, labelled: Sequence[Letter], accepted: Sequence[Letter], name: str) -> None:
-    """Write the letters, then the model: a model that can be read has its letters beside it."""
+    """Write the letters, then the model: a model that can be read has its letters beside it.
+
+    Nobody but the user may open them.
+    """
+    folder = home() / "models" / name
     rows: list[dict[str, str | bool]] = [{"label": one.labels[0], "title": one.title, "text": one.text} for one in labelled]
     rows += [{"label": one.labels[0], "title": one.title, "text": one.text, "accepted": True} for one in accepted]
-    write_text(home() / "models" / name / KEPT, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    models.save(model, home() / "models" / name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)  # before there is anything in it
+        write_text(folder / KEPT, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        (folder / KEPT).chmod(0o600)
+    except OSError as error:
+        raise UserError("不能写入", str(folder), "请确认个人数据文件夹有写入权限、空间足够") from error
+    models.save(model, folder)
 
 
 def _latest(letters: Sequence[Letter]) -> list[Letter]:
@@ -166,12 +196,14 @@ def _latest(letters: Sequence[Letter]) -> list[Letter]:
 def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0, accepted: Sequence[Letter] = ()) -> tuple[Learned, TopicModel]:
     """Return the cross-validated figures of learning from ``labelled`` letters, and the model trained on all of them.
 
-    ``accepted`` are letters that the program filed and nobody corrected: learnt with less weight, never judged.
+    ``accepted`` are letters that the program filed and nobody corrected: learnt with less weight, never judged. Raises ``UserError`` where
+    fewer than two labels have letters that are not all near-identical: there would be nothing left to learn from while judging.
     """
     import numpy as np
 
     base = shipped_model()
     data = training_samples(labelled, accepted)
+    _refuse_alike(data)
     prepared = prepare(data, base)
     labels, scores = cross_scores(data, prepared)
     scores = scores[: len(labelled)]
@@ -192,12 +224,14 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0, accepte
         score=score(truth, chosen),
         majority=score(truth, commonest),
         keywords=score(truth, _by_keywords(labelled, labels, int(commonest[0]))),
-        labels=tuple(_label_score(labels[i], truth == i, chosen == i) for i in range(len(labels))),
+        labels=tuple(_label_score(labels[i], truth == i, chosen == i) for i in range(len(labels)) if (truth == i).any()),
         sure=round(sure, 4),
         coverage=round(coverage, 4),
         top2=round(float(((chosen == truth) | (second == truth)).mean()), 4),
         right_of_surest=round(float((chosen == truth)[surest].mean()), 4),
         reliability=reliability(confidence, chosen == truth),
+        accepted=len(data) - len(labelled),
+        unjudged=tuple(label for i, label in enumerate(labels) if not (truth == i).any()),
     )
     machine = fit(data, prepared)
     manifest = {
@@ -231,6 +265,17 @@ def evaluate(labelled: Sequence[Letter], name: str, unlabelled: int = 0, accepte
         aliases={alias: label for alias, label in base.aliases.items() if label in machine.labels and alias not in machine.labels},
         base=base,
     )
+
+
+def _refuse_alike(data: Sequence[Sample]) -> None:
+    """Raise ``UserError`` where fewer than two labels have letters in more than one group."""
+    groups: dict[str, set[int]] = {}
+    for sample in data:
+        if sample.judged:
+            groups.setdefault(sample.label, set()).add(sample.group)
+    alike = [label for label, own in groups.items() if len(own) == 1]
+    if len(groups) - len(alike) < 2:
+        raise UserError("同一类的来信几乎一样，验证不了", f"类别“{'、'.join(alike)}”", "请给每个类别多找几封内容不同的来信")
 
 
 def training_samples(labelled: Sequence[Letter], accepted: Sequence[Letter] = ()) -> list[Sample]:

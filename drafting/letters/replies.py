@@ -84,7 +84,8 @@ FORMULA = "\n".join(
         f"相关：没有实质答复的，{'，'.join(f'{kind.value} {points} 分' for kind, points in _WITHOUT_ANSWER.items())}；"
         f"只请来信人另打热线的 {_HOTLINE} 分。",
         f"完整：称呼或问候 {_GREETING}，有实质内容 {_ANSWER}，结束语 {_CLOSING}，署名 {_SIGNATURE}，落款日期 {_DATE}。",
-        f"可解释：写明依据的法规文件（名称是国家法律而查不到的不算），或者查明的事实、具体数据 {NAMED}，两样都有 {BOTH}；只说“根据有关规定” {UNNAMED}；"
+        f"可解释：写明依据的法规文件（国家法律的名称查不到的不算），或者查明的事实、具体数据 {NAMED}，"
+        f"两样都有 {BOTH}；只说“根据有关规定” {UNNAMED}；"
         f"只有说明 {TOLD}，不足一句话的 {BRIEF}；说明不属本单位职责的 {NOT_OURS}；其他没有实质答复的 0。",
         f"可解释：另加说明原因 {REASONS}，办理措施或者办理途径 {MEASURES}；引用的依据名称有误或者已经废止，每处扣 {FAULT}。",
         f"及时：从来信次日起算，在期限内 100；逾期的从 {LATE} 分起扣，用到两倍期限为 0。没有实质答复的按告知期限算。",
@@ -229,6 +230,10 @@ def _relevant(part: Part, found: Relevance) -> Score:
         reasons.append(f"答复提到来信的要点：{_listed(found.found)}。")
     if found.matter < 1 and found.missed:
         reasons.append(f"没有提到：{_listed(found.missed)}。")
+    if found.matter < 1 and found.echoed:
+        reasons.append(f"只照抄了标题，没有说到{_listed(found.echoed)}。")
+    if found.matter < 1 and found.restated:
+        reasons.append(f"只在称呼或者转述来信时提到：{_listed(found.restated)}。")
     if not found.found:
         reasons.append("请核对是否答非所问，或者是换了说法。")
     if found.place is False:

@@ -69,8 +69,9 @@ _POINT = re.compile(
 class Relevance:
     """How far a reply takes up its letter, each share from 0 to 1.
 
-    ``found`` and ``missed`` are the letter's telling words that the reply has and has not, ``place`` None where the letter names none,
-    ``unanswered`` the questions that nothing in the reply takes up.
+    ``found`` and ``missed`` are the letter's telling words that the reply has and has not, ``echoed`` those that it has only where it
+    repeats the letter's title in quotation marks, ``restated`` those it has only in its salutation or where it announces the answer.
+    ``place`` is None where the letter names none, ``unanswered`` are the questions that nothing in the reply takes up.
     """
 
     matter: float
@@ -79,6 +80,8 @@ class Relevance:
     unanswered: tuple[str, ...] = ()
     found: tuple[str, ...] = field(default=())
     missed: tuple[str, ...] = field(default=())
+    echoed: tuple[str, ...] = field(default=())
+    restated: tuple[str, ...] = field(default=())
 
     @property
     def share(self) -> float:
@@ -149,7 +152,11 @@ def _asked(letter: Letter) -> str:
 
 def _said(letter: Letter, part: Part) -> str:
     """Return the answer without quotations of the letter's title, which answer nothing."""
-    return _QUOTED.sub(lambda quote: "" if _repeats(quote[0], letter) else quote[0], part.answer)
+    return _without_title(letter, part.answer)
+
+
+def _without_title(letter: Letter, text: str) -> str:
+    return _QUOTED.sub(lambda quote: "" if _repeats(quote[0], letter) else quote[0], text)
 
 
 def _relevance(letter: Letter, part: Part, said: str, near: float, rare: Mapping[str, float]) -> Relevance:
@@ -160,13 +167,17 @@ def _relevance(letter: Letter, part: Part, said: str, near: float, rare: Mapping
     needed = _POINTWISE if points >= len(questions) > 1 else _QUESTION_SHARE
     matter = min(1.0, (min(1.0, taken / ENOUGH) + min(_NEAREST, near / NEAR)) / 2)
     place = _same_place(letter, part.text)
+    unquoted = _without_title(letter, part.text)
+    unsaid = [word for word in weights if word not in said]
     return Relevance(
         matter=matter,
         place=None if place is False and matter == 1 else place,  # the same matter without doubt: the place goes by another name
         questions=questions,
         unanswered=tuple(question for question in questions if not _taken_up(question, said, rare, needed)),
         found=tuple(word for word in weights if word in said),
-        missed=tuple(word for word in weights if word not in said),
+        missed=tuple(word for word in unsaid if word not in part.text),
+        echoed=tuple(word for word in unsaid if word in part.text and word not in unquoted),
+        restated=tuple(word for word in unsaid if word in unquoted),
     )
 
 

@@ -9,6 +9,7 @@ from drafting.letters.batch import Letter, Reply, Source, Unread
 from drafting.letters.cleaning import clean, clean_line
 from drafting.letters.columns import CONTENT, TITLE, recognise
 from drafting.letters.dates import parse_time
+from drafting.letters.masking import mask
 from drafting.letters.tables import Above
 
 _LEVELS = ("类别", "二级", "三级")
@@ -29,7 +30,8 @@ def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Lett
     raw_time = fields.get("时间")
     time = parse_time(raw_time)
     if time is None and raw_time is not None and str(raw_time).strip():
-        notes = (f"时间“{clean_line(str(raw_time))[:30]}”无法识别",)
+        # a cell of the wrong column may hold a phone number, and notes are shown
+        notes = (f"时间“{mask(clean_line(text_of(raw_time)))[:30]}”无法识别",)
     if "\ufffd" in original or "\ufffd" in title:
         notes = (*notes, "有不能识别的字符")
     return Letter(

@@ -78,6 +78,7 @@ def sort_letters(
 
     ``model`` is ``"shipped"`` or the name given to ``learn``; ``topics`` is an office's own topics file instead of the shipped
     tree. ``labels`` restricts the first level to these topics (or their other names); ``不属于以上`` among them lets the program answer so.
+    With one topic alone there is nothing to choose from: each letter is to be reviewed, its confidence is that among all topics.
     ``shares`` are those that ``label_shares`` gave for a larger batch, by default this one's. ``progress`` is called with the number of
     letters done since its last call. Raises ``UserError`` for an unknown model or label, or a faulty topics file.
     """
@@ -169,7 +170,9 @@ def _allowed(model: TopicModel, labels: Sequence[str] | None) -> tuple[list[int]
         return None, False
     names = [model.aliases.get(label, label) if label not in model.labels else label for label in labels if label != NONE]
     unknown = [label for label in names if label not in model.labels]
-    if unknown or not names:
+    if not names:
+        raise UserError(f"只写了“{NONE}”，没有可归的类", "--labels", f"请再写上一级主题，可以用的是：{'、'.join(model.labels)}")
+    if unknown:
         raise UserError(f"没有一级主题“{'、'.join(unknown)}”", "--labels", f"可以用的是：{'、'.join((*model.labels, NONE))}")
     return sorted({model.labels.index(label) for label in names}), NONE in labels
 

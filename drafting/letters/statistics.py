@@ -15,6 +15,7 @@ from drafting.letters.batch import Letter
 from drafting.letters.issues import Issue
 from drafting.letters.periods import SLACK, Period, numbers
 from drafting.letters.sorting import Verdict
+from drafting.letters.urgent import SIGNALS
 
 LONGEST_PAUSE = timedelta(days=31)
 """Without a letter for longer than this, the batch does not go on but begins anew."""
@@ -24,6 +25,10 @@ Where = Mapping[str, Value]
 """Conditions: the names of fields of ``Row`` and what they are."""
 
 
+SIGNAL_FIELDS: Mapping[str, str] = dict(zip(("danger", "crowd", "extreme", "funds", "deadline"), SIGNALS, strict=True))
+"""The fields of ``Row`` for the signals that a person should check: field → signal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One letter as it is counted.
@@ -31,7 +36,9 @@ class Row:
     ``current``, ``before`` and ``year_ago`` tell which of the compared periods it is in. ``day``, ``week`` and ``month`` are numbers that
     sort: 20200106, 202002, 202001 (0 without a time). ``area`` and ``organ`` are ``""`` where the letter names none, ``issue`` and its
     ``kind`` where it is in none. ``person`` is set on the first letter of each writer in the current period, ``issue_person`` on the
-    first of each in an issue. ``charted`` is set where the letter is of the days over which the number of letters is shown.
+    first of each in an issue. ``urgent`` is set on a letter that a person should check, and for what: danger to life, crowds, extreme
+    words, money of many people, a day that is near. ``charted`` is set where the letter is of the days over which the number of letters
+    is shown.
     """
 
     id: str
@@ -49,6 +56,12 @@ class Row:
     review: bool
     person: bool
     issue_person: bool
+    urgent: bool
+    danger: bool
+    crowd: bool
+    extreme: bool
+    funds: bool
+    deadline: bool
     charted: bool
     day: int
     week: int
@@ -57,10 +70,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom and where a letter is about, as far as it is counted; ``""`` where it does not say."""
+    """Whom and where a letter is about, ``""`` where it does not say, and its ``signals`` to be checked, as they are counted."""
 
     area: str = ""
     organ: str = ""
+    signals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,12 @@ def rows_of(
                 review=verdict.review,
                 person=person,
                 issue_person=issue_person,
+                urgent=bool(subject.signals),
+                danger=SIGNAL_FIELDS["danger"] in subject.signals,
+                crowd=SIGNAL_FIELDS["crowd"] in subject.signals,
+                extreme=SIGNAL_FIELDS["extreme"] in subject.signals,
+                funds=SIGNAL_FIELDS["funds"] in subject.signals,
+                deadline=SIGNAL_FIELDS["deadline"] in subject.signals,
                 charted=compared is not None and day is not None and compared.first_shown <= day <= compared.current.last,
                 **numbers(day),
             )

@@ -11,6 +11,7 @@ from drafting.letters.batch import Letter
 from drafting.letters.masking import mask
 from drafting.letters.sorting import Verdict
 from drafting.letters.statistics import Subject
+from drafting.letters.urgent import find_urgent
 
 METHOD = "从来信的标题和开头提取，没有写明的为空白。单位只计标题中“投诉”“举报”“反映”等词后面点名的，所反映情况未经核实。"
 """How the two are found, as the workbook tells it."""
@@ -34,8 +35,9 @@ _GENERAL = re.compile(
 
 
 def subject_of(letter: Letter, verdict: Verdict) -> Subject:
-    """Return the district or county that a letter is about, and the organ or firm that its title complains of."""
-    return Subject(area_of(letter, verdict.place), organ_of(letter))
+    """Return the district or county that a letter is about, the organ or firm that its title complains of, its signals to be checked."""
+    signals = tuple(found.signal for found in find_urgent(letter.title, letter.text, letter.time))
+    return Subject(area_of(letter, verdict.place), organ_of(letter), signals)
 
 
 def area_of(letter: Letter, place: str | None) -> str:

@@ -61,6 +61,22 @@ class TestTheJudge:
         assert found.known == ("《中华人民共和国民法典》",)
         assert found.faults == ()
 
+    @pytest.mark.parametrize("name", ["中华人民共和国噪声绝对禁止法", "路灯绝对保护法", "中华人民共和路灯法（试行）", "路灯法典"])
+    def test_a_name_shaped_as_a_national_law_that_none_bears_is_unknown(self, name: str) -> None:
+        found = desk.judge(f"根据《{name}》第九百条的规定，", date(2024, 3, 8))
+        assert found.unknown == (f"《{name}》",)
+        assert found.known == ()
+
+    @pytest.mark.parametrize(
+        "name", ["环保法", "中华人民共和国环保法", "居民委员会组织法", "民法典", "合同法", "城市路灯管理办法", "路灯维修方法"]
+    )
+    def test_a_short_form_an_old_law_and_what_is_no_law_are_not(self, name: str) -> None:
+        assert desk.judge(f"根据《{name}》第一条的规定，", date(2012, 3, 8)).unknown == ()
+
+    def test_a_slip_that_has_a_proposal_is_told_once(self) -> None:
+        found = desk.judge("根据《中华人民共和国道路交通按全法》，处以罚款。", date(2024, 3, 8))
+        assert (len(found.faults), found.unknown) == (1, ())
+
 
 class TestTheWorkbook:
     def test_every_letter_is_in_one_of_the_sheets_and_every_row_is_accounted_for(self, table: Path) -> None:

@@ -25,6 +25,7 @@ from drafting.documents.reading import read_bytes
 from drafting.letters.batch import Batch, Letter, Source, Unread
 from drafting.letters.periods import parse_period
 from drafting.letters.sorting import Verdict
+from drafting.letters.urgent import find_urgent
 from tests.documents.pages import rendered_pages
 from tests.documents.validity import faults
 
@@ -273,6 +274,72 @@ def test_issues_are_told_with_their_letters_their_change_and_a_typical_letter(do
     assert "比上月增加5件、上升125%" in text
     assert re.search(r"“云溪县石门镇道路破损”问题。来信6件，涉及反映人6人.*上月没有来信，属本期新出现的问题", text)
     assert re.search(r"典型来信（编号L\d+）反映：“[^”]{12,70}”。", text)
+
+
+URGENT = (
+    "临河区红旗新村的楼板开裂，有人扬言要跳楼，请尽快处理。",
+    "临河区红旗新村的三百户业主准备集体上访，请尽快处理。",
+    "临河区红旗新村的居民说再不解决就跳楼，已有业主集体上访，电话13800138000。",
+)
+
+
+def test_letters_to_be_checked_are_counted_by_signal_without_their_words(tmp_path: Path) -> None:
+    extra = [Letter(f"J{n}", "红旗新村的事", text, text, datetime(2026, 1, 9), f"急{n}") for n, text in enumerate(URGENT)]
+    one = reported(made_letters(extra))
+    signals = Counter(
+        signal.signal
+        for letter in one.study.batch.letters
+        if letter.time and (letter.time.year, letter.time.month) == (2026, 1)
+        for signal in find_urgent(letter.title, letter.text, letter.time)
+    )
+    assert len(signals) > 1
+    (line,) = [text for text in texts(one) if text.startswith("提请人工核查的来信") and "占" in text]
+    for signal, count in signals.items():
+        assert f"{signal}{count}件" in line
+    assert "不是对来信人的判断" in line
+    assert not any(word in line for word in ("跳楼", "上访", "13800138000"))
+    assert one.is_clean
+    sheets = Sheets(write_report(one, tmp_path / "报告.docx", FILES)[1])
+    head, *rows = sheets.values["来信"].values
+    found = {row[0] for row in rows if row[head.index("提请人工核查")] == "是"}
+    assert {"J0", "J1", "J2"} <= found
+    figures = sheets.formulas["数字"]
+    counted = [row for row in range(2, figures.max_row + 1) if figures[f"B{row}"].value == "提请人工核查"]
+    assert len(counted) == len(signals) + 2
+    for row in counted:
+        assert sheets.worked_out("数字", f"D{row}") == pytest.approx(sheets.values["数字"][f"D{row}"].value)
+
+
+def test_without_letters_to_be_checked_nothing_is_said_of_them(done: Reported) -> None:
+    assert not any(row.urgent for row in done.study.rows if row.current)
+    assert "提请人工核查" not in whole(done)
+
+
+def told_of_days(counts: Sequence[int]) -> str:
+    """Return what a report tells of the numbers of letters that came on the days from the 5th of October on."""
+    days = [date(2025, 10, 5) + timedelta(days=n) for n, count in enumerate(counts) for _ in range(count)]
+    title, text, *_ = MATTERS[0]
+    many = [
+        Letter(f"T{n}", title, f"{text}第{n}次。", "", datetime(day.year, day.month, day.day, 9), f"人{n}") for n, day in enumerate(days)
+    ]
+    (line,) = [line for line in texts(reported(Batch(tuple(many), ()), None)) if "见图1" in line]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("counts", "told", "untold"),
+    [
+        ((3, 1, 2, 2), ("来信最多的是10月5日，3件；最少的是10月6日，1件",), ("各",)),
+        ((1, 1, 1, 1), ("各日来信都是1件",), ("最多", "最少")),
+        ((2, 1, 2, 1), ("最多的是10月5日、10月7日，各2件", "最少的是10月6日、10月8日，各1件"), ()),
+        ((1, 0, 1, 0, 1, 0, 0, 1), ("各日来信在0件到1件之间",), ("最多", "最少")),
+        ((1, 1, 1, 1, 4), ("来信最多的是10月9日，4件",), ("最少",)),
+    ],
+)  # fmt: skip
+def test_a_tie_is_not_told_as_a_maximum(counts: Sequence[int], told: Sequence[str], untold: Sequence[str]) -> None:
+    line = told_of_days(counts)
+    assert all(one in line for one in told), line
+    assert not any(one in line for one in untold), line
 
 
 def test_rising_and_falling_topics_are_told(done: Reported) -> None:

@@ -68,6 +68,29 @@ class DescribeEvidence:
         assert verdict.path == ("供水科",)
         assert {"停水", "水压", "水费"} & set(verdict.evidence)
 
+    @pytest.mark.parametrize("text", ["电话00000打不通，身份证办理要多久", "xxx小区在xxxx路，电话12345678", "编号 20200106 的来信"])
+    def it_is_never_digits_or_placeholders(self, text: str) -> None:
+        (verdict,) = sort_letters([letter(1, text)])
+        assert all(any("一" <= char <= "鿿" for char in word) for word in verdict.evidence)
+
+    def it_may_be_a_latin_word(self) -> None:
+        model = shipped_model()
+        told = {word for word, shown in zip(model.vocabulary.words, model.shown.tolist(), strict=True) if shown}
+        assert {word for word in told if word.isascii() and word.isalpha()}
+        assert not any(word.isdigit() for word in told)
+
+
+class DescribeASecondTopic:
+    def it_is_empty_where_only_the_first_ones_word_speaks_for_it(self) -> None:
+        (verdict,) = sort_letters([letter(1, "我们小区停水", "停水")])
+        assert verdict.topic == "城乡建设"
+        assert verdict.second is None
+
+    def it_is_named_where_words_of_its_own_do(self) -> None:
+        (verdict,) = sort_letters([letter(1, WAGES + SCHOOL)])
+        assert verdict.second is not None
+        assert {verdict.topic, verdict.second[0]} == {"劳动和社会保障", "教育文体"}
+
 
 class DescribeSeveralMatters:
     @pytest.mark.parametrize(
@@ -86,7 +109,7 @@ class DescribeSeveralMatters:
         assert len(parts_of(text)) == parts
 
     @given(st.text(alphabet="一二、。1.2（）第其工资路灯\n", max_size=120))
-    def their_parts_stand_in_the_letter_in_order(self, text: str) -> None:
+    def they_have_parts_that_stand_in_the_letter_in_order(self, text: str) -> None:
         at = 0
         for part in parts_of(text):
             at = text.index(part, at) + len(part)
@@ -112,8 +135,23 @@ class DescribeNoneOfThese:
         assert (verdict.path, verdict.review, verdict.evidence) == ((NONE,), True, ())
 
     def it_is_no_label_by_itself(self) -> None:
-        with pytest.raises(UserError, match="没有一级主题"):
+        with pytest.raises(UserError, match="只写了“不属于以上”"):
             sort_letters([letter(1, NOISE)], labels=[NONE])
+
+
+class DescribeOneLabelAlone:
+    def it_is_never_filed_unseen(self) -> None:
+        verdicts = sort_letters([letter(1, WAGES * 2, "拖欠农民工工资"), letter(2, NOISE, "夜间施工噪音扰民")], labels=["环境保护"])
+        assert [(one.topic, one.review, one.second) for one in verdicts] == [("环境保护", True, None)] * 2
+        assert verdicts[0].confidence < 0.1 < verdicts[1].confidence
+
+    def it_is_as_sure_as_among_all_where_none_of_these_is_an_answer(self) -> None:
+        texts = [letter(n, one) for n, one in enumerate([NOISE * 2, WAGES + NOISE, WAGES])]
+        alone = sort_letters(texts, labels=["环境保护", NONE])
+        among_all = sort_letters(texts)
+        assert alone[2].topic == NONE
+        assert alone[0].confidence == among_all[0].confidence
+        assert not (alone[1].review is False and among_all[1].topic != "环境保护")
 
 
 class DescribeABatch:
@@ -136,7 +174,7 @@ class DescribeABatch:
         assert [verdict.path for verdict in apart] == [verdict.path for verdict in whole]
 
     @given(st.integers(2, 6), st.integers(0, 2**32 - 1))
-    def no_topic_gains_and_closed_ones_stay(self, labels: int, seed: int) -> None:
+    def its_topics_never_gain_and_closed_ones_stay(self, labels: int, seed: int) -> None:
         chance = np.random.default_rng(seed)
         closed = chance.random(labels) < 0.3
         added = batch_shares(chance.normal(0, 3, (FEWEST, labels)), closed)

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.letters import tables
-from drafting.letters.batch import Batch, Reply
+from drafting.letters.batch import Batch, Letter, Reply, Source
 from drafting.letters.columns import usual_names
 from drafting.letters.reading import read_letters, stream_letters
+from drafting.letters.rows import letter_of
 
 HEADER = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "反对数", "点赞数"]
 ROW = ["1", "甲", "路灯不亮", "2020/1/6 12:09:38", "门口的路灯坏了半个月。", "2", "7"]
@@ -409,3 +410,13 @@ class DescribeWhatCannotBeRead:
         book.close()
         with pytest.raises(UserError, match="没有读到一封来信"):
             read_letters([tmp_path / "a.xlsx"])
+
+
+@pytest.mark.parametrize("cell", ["13912345678", 13912345678.0, "电话(0755)12345678"])
+def test_a_phone_in_the_column_of_times_is_told_covered(cell: object) -> None:
+    letter = letter_of({"内容": "路灯坏了", "时间": cell}, Source("来信.xlsx", "", 2), "1")
+    assert isinstance(letter, Letter)
+    assert len(letter.notes) == 1
+    assert "无法识别" in letter.notes[0]
+    assert "5678" in letter.notes[0]
+    assert "12345678" not in letter.notes[0]

@@ -78,6 +78,25 @@ class TestAnAnswer:
         one = check(f"您好！您反映的“{LETTER.title}”，本单位工作千头万绪，成绩有目共睹，全体同志加班加点，十分辛苦。")
         assert one.relevant.level != "好"
 
+    WATER = Letter("9", "停水三天没人管", "我们小区停水三天了，没有人管，请问什么时候恢复？", "", LETTER.time)
+
+    def test_a_word_that_only_the_repeated_title_has_is_told_as_copied_not_as_absent(self) -> None:
+        one = check("您好！您反映的“停水三天没人管”的问题，经核实，管道破裂，现已抢修完毕，给您带来不便敬请谅解。", self.WATER)
+        (copied,) = [reason for reason in one.relevant.reasons if reason.startswith("只照抄了标题，没有说到停水")]
+        absent = next(reason for reason in one.relevant.reasons if reason.startswith("没有提到"))
+        assert "停水" not in absent
+        assert "小区" in absent
+        assert "小区" not in copied
+
+    def test_a_word_that_only_the_announcement_has_is_told_as_restated(self) -> None:
+        one = check("您好！您反映的停水问题收悉，管道破裂一事由自来水公司负责，我局职责是行业管理，请您放心。", self.WATER)
+        assert "只在称呼或者转述来信时提到：停水。" in one.relevant.reasons
+
+    def test_a_word_that_is_answered_is_neither_copied_nor_absent(self) -> None:
+        one = check("您好！您反映的“停水三天没人管”的问题，经核实，停水是因为管道破裂，现已抢修完毕。", self.WATER)
+        assert "答复提到来信的要点：停水。" in one.relevant.reasons
+        assert not any("没有说到停水" in reason for reason in one.relevant.reasons)
+
 
 class TestRepliesWithoutAnswer:
     @pytest.mark.parametrize(
@@ -158,6 +177,46 @@ class TestGrounds:
             raise AssertionError
 
         assert check("您好！路灯已经修好，给您带来不便，敬请谅解。", judge=judge).kind is not Kind.NONE
+
+    def test_a_law_that_is_not_on_record_is_told_and_gives_no_points(self) -> None:
+        invented = "《中华人民共和国噪声绝对禁止法》"
+
+        def judge(text: str, day: date | None) -> Judgement:
+            return Judgement(unknown=(invented,))
+
+        without = check("您好！青石小区东门的路灯属于物业管理的设施，归物业维修，与本单位没有关系，请向物业反映。")
+        ground = f"根据{invented}第九百条的规定"
+        one = check(f"您好！{ground}，青石小区东门的路灯属于物业管理的设施，归物业维修，与本单位没有关系，请向物业反映。", judge=judge)
+        assert one.grounded.points == without.grounded.points
+        assert f"没有查到{invented}，请核对名称。" in one.grounded.reasons
+        assert not any("写明了依据" in reason for reason in one.grounded.reasons)
+        assert one.advice == "请核对引用的依据。"
+
+    def test_beside_a_law_that_is_not_on_record_another_rule_still_counts(self) -> None:
+        def judge(text: str, day: date | None) -> Judgement:
+            return Judgement(unknown=("《路灯绝对保护法》",))
+
+        one = check("您好！根据《路灯绝对保护法》和《城市道路管理条例》，青石小区东门的路灯归物业维修。", judge=judge)
+        assert "写明了依据：《城市道路管理条例》。" in one.grounded.reasons
+
+    def test_a_law_that_is_not_on_record_is_told_in_a_reply_without_answer_too(self) -> None:
+        def judge(text: str, day: date | None) -> Judgement:
+            return Judgement(unknown=("《信访绝对禁止法》",))
+
+        one = check("您好！根据《信访绝对禁止法》第九条，您反映的问题已经答复，不再受理。", judge=judge)
+        assert one.kind is Kind.ELSEWHERE
+        assert "没有查到《信访绝对禁止法》，请核对名称。" in one.grounded.reasons
+
+    @pytest.mark.parametrize("said", ["我局已经研究", "经研究", "经我局商议"])
+    def test_to_have_studied_a_matter_is_no_fact_that_was_looked_into(self, said: str) -> None:
+        one = check(f"您好！您反映的青石小区东门路灯不亮的问题，{said}，将认真对待，请您放心，也请您继续监督我们的各项工作。")
+        assert not any("调查核实" in reason for reason in one.grounded.reasons)
+        assert "没有说明办理措施或者办理途径。" in one.grounded.reasons
+
+    @pytest.mark.parametrize("done", ["现已抢修恢复供水", "已抢修恢复供水", "水管已经疏通", "多收的水费已退还"])
+    def test_what_was_done_is_a_measure(self, done: str) -> None:
+        one = check(f"您好！青石小区东门的自来水管前日破裂，{done}，请小区业主互相转告。")
+        assert not any("没有说明办理措施" in reason for reason in one.grounded.reasons)
 
     def test_a_reply_without_answer_has_no_grounds_unless_it_cites_a_rule(self) -> None:
         assert check("您好！您反映的问题已转市城市管理局核处。").grounded.reasons == ("没有实质答复，也就没有可以评的依据。",)

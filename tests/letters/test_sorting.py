@@ -70,7 +70,7 @@ class DescribeVerdicts:
         assert line["time"] == "2020-01-06"
         assert line["second"] is None or line["second"][0] != line["topic"]
 
-    def their_evidence_stands_in_the_letter(self, verdicts: list[Verdict]) -> None:
+    def they_have_evidence_that_stands_in_the_letter(self, verdicts: list[Verdict]) -> None:
         for verdict, text in zip(verdicts, ("夜间施工噪音扰民" + NOISE, "拖欠工资" + WAGES, SCHOOL), strict=True):
             assert verdict.evidence
             assert all(word in text for word in verdict.evidence)

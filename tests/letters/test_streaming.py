@@ -65,7 +65,7 @@ class DescribeStoredLetters:
                 assert stored[number // 2] == made(number // 2)
             assert list(stored) == [made(number) for number in range(50)]
 
-    def there_is_none_beyond_the_end(self) -> None:
+    def it_is_none_beyond_the_end(self) -> None:
         with StoredLetters() as stored:
             stored.append(made(1))
             for index in (1, -2):
@@ -82,7 +82,7 @@ class DescribeStoredLetters:
         assert (len(texts), list(texts), texts[1], texts[:1]) == (2, list(texts), f"{letters[1].title}\n{letters[1].text}", [texts[0]])
 
     @given(st.sets(st.integers(0, 9)))
-    def those_picked_are_the_letters_at_their_places(self, places: set[int]) -> None:
+    def they_are_picked_the_letters_at_their_places(self, places: set[int]) -> None:
         letters = [made(number) for number in range(10)]
         picked = Picked(letters, sorted(places))
         assert (len(picked), list(picked), picked[:3]) == (len(places), [letters[at] for at in sorted(places)], list(picked)[:3])

@@ -124,7 +124,7 @@ class DescribeAnOfficesOwnTree:
         with pytest.raises(ManyErrors, match=what):
             read_own_topics(tmp_path / "x.txt")
 
-    def a_file_that_cannot_be_read_is_told_in_a_sentence(self, tmp_path: Path) -> None:
+    def it_tells_of_a_file_that_cannot_be_read_in_a_sentence(self, tmp_path: Path) -> None:
         (tmp_path / "gb.txt").write_bytes("# 城乡建设".encode("gb18030"))
         for name in ("gb.txt", "none.txt"):
             with pytest.raises(UserError, match="主题文件读不出来"):

@@ -12,9 +12,9 @@ from pathlib import Path
 from drafting.documents.expressions import expression
 from drafting.documents.model import Level
 from drafting.documents.prepared import PREPARED, Table
+from drafting.proofing import tables
 from drafting.proofing.check import PLAIN_FACT, Check, Example, Hit
 from drafting.proofing.draft import HAN, Draft
-from drafting.proofing import tables
 from drafting.proofing.families import gazetteer
 from drafting.proofing.families.gazetteer import MUNICIPALITIES, Division, Mention, below, former, lies_in, mentions, present, stem, words
 from drafting.proofing.tables import table_file
