@@ -362,7 +362,7 @@ def _letters(book: Any, study: Study) -> None:
     def cell(name: str, at: int) -> Any:
         letter, row = study.batch.letters[at], study.rows[at]
         if name in ("title", "source", "time"):
-            return {"title": mask(letter.title), "source": str(letter.source), "time": letter.time}[name]
+            return {"title": mask(letter.title, letter.user), "source": str(letter.source), "time": letter.time}[name]
         value = getattr(row, name)
         return (_YES if value else "") if isinstance(value, bool) else value
 

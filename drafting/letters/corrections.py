@@ -16,6 +16,7 @@ from drafting.letters.batch import Batch, Letter, Unread
 from drafting.letters.reading import read_letters
 
 COLUMN = "更正"
+_BESIDE = ("汇总", "待定派单", "未读入")  # the other sheets of that workbook
 """The column that the clerk writes into: a first-level topic (or a path, 一级/二级/三级), or a tick where the program was right."""
 
 _HEADER_WITHIN = 20
@@ -78,7 +79,7 @@ def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = Non
             continue
         said = _column(path, columns, COLUMN)
         topics, review = _column(path, columns, "一级"), _column(path, columns, "复核")
-        unread += said.unread
+        unread += [row for row in said.unread if row.source.sheet not in _BESIDE]
         for letter, program, doubt in zip(said.letters, topics.letters, review.letters, strict=True):
             filed.update(program.labels[:1])
             word = letter.labels[0].split("/")[0].strip() if letter.labels else ""

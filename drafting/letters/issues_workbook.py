@@ -45,7 +45,16 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
         for issue in issues:
             for key in issue.letters:
                 one = by_id[key]
-                yield [issue.id, one.id, mask_name(one.user), mask(one.title), one.time, mask(one.text), one.likes, one.dislikes]
+                yield [
+                    issue.id,
+                    one.id,
+                    mask_name(one.user),
+                    mask(one.title, one.user),
+                    one.time,
+                    mask(one.text, one.user),
+                    one.likes,
+                    one.dislikes,
+                ]
 
     with workbook(path) as book:
         rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]

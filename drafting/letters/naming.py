@@ -31,9 +31,9 @@ def title_of(typical: Sequence[Letter]) -> str:
 
     ``typical`` are the issue's letters, the most typical first. Without titles it is the first sentence.
     """
-    titles = [(trimmed(letter.title), letter.title) for letter in typical[:_LOOKED_AT] if letter.title]
+    titles = [(mask(trimmed(letter.title), letter.user), letter.title) for letter in typical[:_LOOKED_AT] if letter.title]
     if not titles:
-        return mask(re.split(r"[。！？!?\n]", typical[0].text)[0][:_LONGEST])
+        return mask(re.split(r"[。！？!?\n]", typical[0].text)[0][:_LONGEST], typical[0].user)
     readable = [pair for pair in titles[:10] if _SHORTEST <= len(pair[0]) <= _LONGEST] or titles[:1]
     words = [_said(original) for _, original in titles]
     usual = Counter(word for said in words for word in said)
@@ -42,7 +42,7 @@ def title_of(typical: Sequence[Letter]) -> str:
         said = _said(original)
         return sum(usual[word] for word in said) / math.sqrt(len(said) + 4)
 
-    return mask(max(readable, key=lambda pair: says(pair[1]))[0])
+    return max(readable, key=lambda pair: says(pair[1]))[0]
 
 
 def _said(title: str) -> set[str]:

@@ -46,8 +46,8 @@ def stream_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = No
     Raises
     ------
     UserError
-        No file, a wrong file type, an empty, damaged or password-protected file, no recognisable content column, no letter at all. All
-        faulty files are told of at once, after the last letter of the others.
+        No file, a wrong file type, an empty, damaged or password-protected file, no recognisable content column, a column of
+        ``columns`` that no table has, no letter at all. All faulty files are told of at once, after the last letter of the others.
     """
     chosen = checked_names(columns or {})
     files = list(_files(paths))
@@ -62,6 +62,8 @@ def stream_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = No
         elif not faults:  # after a fault nobody will use the letters
             any_letter = True
             yield numbers.numbered(item)
+    if not faults and (unfit := chosen.unfit("、".join(path.name for path in paths))) is not None:
+        raise unfit
     if faults:
         raise faults[0] if len(faults) == 1 else ManyErrors(faults)
     if not any_letter:

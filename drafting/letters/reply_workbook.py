@@ -84,11 +84,11 @@ _SUMMARY: tuple[Column, ...] = (
 
 def _row(one: Checked) -> list[Any]:
     reply = one.letter.reply
-    asked, answer = mask(one.letter.text), mask(reply.text) if reply else ""
+    asked, answer = mask(one.letter.text, one.letter.user), mask(reply.text, one.letter.user) if reply else ""
     notes = [*one.letter.notes, *(["内容太长，单元格放不下，全文见原件"] if too_long(asked) or too_long(answer) else [])]
     return [
         one.letter.id,
-        mask(one.letter.title),
+        mask(one.letter.title, one.letter.user),
         one.kind.value,
         one.total,
         *(score.points for score in one.scores.values()),
@@ -115,7 +115,15 @@ def _office(one: Checked) -> str:
 def _waiting_row(one: Checked) -> list[Any]:
     letter = one.letter
     due = "".join(one.timely.reasons)
-    return [letter.id, mask(letter.title), letter.time, due, mask_name(letter.user), mask(letter.text), str(letter.source)]
+    return [
+        letter.id,
+        mask(letter.title, letter.user),
+        letter.time,
+        due,
+        mask_name(letter.user),
+        mask(letter.text, letter.user),
+        str(letter.source),
+    ]
 
 
 def _summary(checked: Sequence[Checked]) -> list[list[Any]]:

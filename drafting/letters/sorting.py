@@ -111,7 +111,7 @@ def sort_letters(
                     second=topic.second,
                     review=topic.review,
                     evidence=topic.evidence,
-                    place=mask(place) if place and phone else place,
+                    place=mask(place, letter.user) if place else None,
                     time=time_text(letter.time),
                     people=find_people(letter.title, letter.text),
                     phone_masked=masked_phones(text) if phone else None,

@@ -57,10 +57,10 @@ def write_sorted(
 
     def row(letter: Letter, verdict: Verdict, read: Extracted, sent: Routed | None) -> list[Any]:
         levels = (*verdict.path, "", "")[:3]
-        text = mask(letter.text)
+        text = mask(letter.text, letter.user)
         return [
             letter.id,
-            mask(letter.title),
+            mask(letter.title, letter.user),
             *levels,
             verdict.confidence,
             "需复核" if verdict.review else "",
@@ -98,7 +98,7 @@ def add_unread(book: Any, unread: Sequence[Unread]) -> None:
 def _undecided(book: Any, batch: Batch, verdicts: Sequence[Verdict], routed: Sequence[Routed]) -> None:
     columns: list[Column] = [("编号", 12, "text"), ("标题", 34, "long"), ("主题", 40, "text"), ("地点", 22, "text"), *ROUTED[:3]]
     rows = [
-        [letter.id, mask(letter.title), " / ".join(verdict.path), verdict.place, *routed_cells(sent)[:3]]
+        [letter.id, mask(letter.title, letter.user), " / ".join(verdict.path), verdict.place, *routed_cells(sent)[:3]]
         for letter, verdict, sent in zip(batch.letters, verdicts, routed, strict=True)
         if sent.undecided
     ]

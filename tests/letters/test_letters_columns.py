@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from drafting.documents.errors import UserError
 from drafting.letters.columns import Chosen, checked_names, find_header, recognise
+from drafting.letters.reading import read_letters
 
 TABLE = (("编号", "标题", "内容", "怎么说的"), ("1", "路灯", "路灯不亮。", "已修好。"))
 OTHER = (("编号", "来信内容"), ("1", "没有水。"))
@@ -79,6 +81,14 @@ def test_the_keys_of_json_lines_are_columns_too() -> None:
 def test_nothing_is_told_without_a_choice_or_without_a_table() -> None:
     assert read({}, TABLE).unfit("来信.xlsx") is None
     assert read({"答复": "没有这列"}).unfit("来信.txt") is None
+
+
+@pytest.mark.parametrize("column", ["没有这列", "Z"])
+def test_reading_stops_at_a_column_that_no_file_has(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "来信.csv"
+    path.write_text("编号,标题,内容\n1,路灯,路灯不亮。\n", encoding="utf-8")
+    with pytest.raises(UserError, match=f"没有“{column}”这一列"):
+        read_letters([path], {"内容": column})
 
 
 def test_of_very_many_columns_the_first_are_named() -> None:

@@ -79,6 +79,10 @@ def test_ordinary_words_raise_nothing(text: str) -> None:
         ("水库大坝出现管涌。", "人身安全"),
         ("家里天然气味道很大，怕要爆炸。", "人身安全"),
         ("老人走失三天了。", "人身安全"),
+        ("食堂吃完饭二十几个人拉肚子。", "人身安全"),
+        ("后山掉石头，房子眼看要被埋。", "人身安全"),
+        ("煤气管一直漏。", "人身安全"),
+        ("山洪把我们困住了。", "人身安全"),
         ("邻居扬言要杀我全家。", "人身安全"),
         ("两百户业主准备去北京上访。", "群体性"),
         ("再不答复我们就集体去省里。", "群体性"),
@@ -89,6 +93,8 @@ def test_ordinary_words_raise_nothing(text: str) -> None:
         ("我要把镇政府炸了。", "极端表述"),
         ("信不信我把你们法院烧了。", "极端表述"),
         ("我已经写好了遗书。", "极端表述"),
+        ("大不了我点一把火把村委会烧掉。", "极端表述"),
+        ("他爬上楼顶准备跳了。", "极端表述"),
     ],
 )
 def test_what_is_told_in_plain_speech_raises_a_signal(text: str, signal: str) -> None:
@@ -114,6 +120,9 @@ def test_what_is_told_in_plain_speech_raises_a_signal(text: str, signal: str) ->
         "老人准备去北京看病。",
         "业主准备去市政府办证大厅办证。",
         "担心桥面开裂。",
+        "蚊子多得打死一批又来一批。",
+        "水龙头一直漏水。",
+        "活着没有压力真好。",
     ],
 )
 def test_what_only_sounds_alike_raises_nothing(text: str) -> None:
