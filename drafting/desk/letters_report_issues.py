@@ -27,11 +27,14 @@ _MOST_CHANGES = 4
 _ENDS, _NAMING = "。，！？；：", 4  # marks at the end of a name, characters that make one
 
 
-def quotable(text: str) -> str:
-    """Return a letter's words as they stand between quotation marks: one line, marks as in Chinese text, personal data masked."""
+def quotable(text: str, writer: str = "") -> str:
+    """Return a letter's words as they stand between quotation marks: one line, marks as in Chinese text, personal data masked.
+
+    The name of the ``writer`` is masked wherever it stands.
+    """
     from drafting.letters.masking import mask
 
-    line = re.sub(r"\s+", "", mask(text)).translate(_QUOTES)
+    line = re.sub(r"\s+", "", mask(text, writer)).translate(_QUOTES)
     line = re.sub(r"(?<![\dA-Za-z])[,;:?!()]|[,;:?!()](?![\dA-Za-z])", lambda mark: mark[0].translate(_HALF_WIDTH), line)
     return re.sub(r"([，。；：！？、])\1+", r"\1", line)
 
@@ -233,7 +236,7 @@ def excerpt(letter: Letter) -> str:
     title = {letter.title[at : at + 2] for at in range(len(letter.title) - 1)}
     best, most = "", _LEAST_COMMON - 1
     for found in _SENTENCE.finditer(letter.text):
-        sentence = _shortened(_GREETING.sub("", quotable(found[0]).strip(_ENDS)), longest)
+        sentence = _shortened(_GREETING.sub("", quotable(found[0], letter.user).strip(_ENDS)), longest)
         if shortest <= len(sentence) <= longest and not _COURTESIES.search(sentence):
             common = sum(1 for at in range(len(sentence) - 1) if sentence[at : at + 2] in title)
             if common > most:

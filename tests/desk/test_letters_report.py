@@ -529,6 +529,7 @@ def test_a_later_copy_is_the_repeat_in_whatever_order_the_file_is() -> None:
 def test_quoted_words_stand_on_one_line_without_quotation_marks_of_their_own() -> None:
     assert quotable('他说“不行”,\n"真的"吗??') == "他说‘不行’，真的吗？"
     assert quotable("3:00，，请联系13800138000") == "3:00，请联系138****8000"
+    assert "张建国" not in quotable("我是张建国，请联系13800138000", "张建国")
 
 
 def test_a_letter_is_quoted_by_the_sentence_that_says_what_its_title_says() -> None:
