@@ -1,4 +1,4 @@
-"""错别字: what the language model and the ranker of the room ``characters`` find, at three levels of certainty."""
+"""错别字: what the language model and the ranker of the room ``characters`` find, at three degrees of certainty."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CHECKS = (
         code="character-doubtful-in-context",
         title="前后文表明多半是错别字",
         family="wrong-characters",
-        level=Level.WARNING,
+        level=Level.HINT,  # right in 97 of 100 places with a fault, in one of five on published text
         basis=PLAIN,
         why=_WHY,
         find=_at(Level.WARNING),
