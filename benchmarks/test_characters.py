@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.test_proofreading import PAGES, seconds, text_of
+from benchmarks.growth import seconds
+from benchmarks.test_proofreading import PAGES, text_of
 from drafting.documents.resources import resource
 from drafting.proofing.characters.ngrams import BOUNDARY, LanguageModel
 from training.language import SHIPPED as SHAPE

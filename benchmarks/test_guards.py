@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from benchmarks.test_proofreading import seconds
+from benchmarks.growth import growth
 from drafting.proofing.characters.guards import protected_sentence
 
 CHARACTERS, TIMES = 20_000, 4
-
-
-@pytest.fixture(autouse=True)
-def _no_collecting() -> Iterator[None]:
-    """A long text is long enough for Python to go over every object of the whole run, which is no cost of the text."""
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.parametrize(
@@ -48,7 +38,5 @@ def test_time_grows_with_the_length_of_any_text(benchmark: Any, piece: str) -> N
     short = piece * (CHARACTERS // len(piece))
     long = short * TIMES
     protected_sentence(short)  # the lists of words are read before the clock starts
-    benchmark.pedantic(protected_sentence, (long,), rounds=1)
-    once, fourfold = (seconds(lambda text=text: protected_sentence(text)) for text in (short, long))  # type: ignore[misc]
-    benchmark.extra_info["times a quarter of the text"] = round(fourfold / once, 1)
+    once, fourfold = growth(benchmark, lambda: protected_sentence(short), lambda: protected_sentence(long))
     assert fourfold < TIMES * 2 * once + 0.05, f"{once * 1000:.1f} ms, four times the text {fourfold * 1000:.1f} ms"

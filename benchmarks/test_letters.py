@@ -8,8 +8,13 @@ import warnings
 from datetime import datetime
 from typing import Any
 
+import pytest
+
+from benchmarks.growth import growth
 from drafting.letters.batch import Letter
+from drafting.letters.extraction import extract
 from drafting.letters.issues import find_issues
+from drafting.letters.masking import mask
 from drafting.letters.sorting import sort_letters
 from drafting.letters.topics import topic_tree
 
@@ -62,3 +67,15 @@ def test_finding_issues_grows_with_the_batch(benchmark: Any) -> None:
     begin = time.perf_counter()
     find_issues(letters[: LETTERS // 4])
     benchmark.extra_info["times a quarter of the letters"] = round(benchmark.stats.stats.median / (time.perf_counter() - begin), 1)
+
+
+@pytest.mark.parametrize("part", ["0731-", "1", "a@b.", "1张三、", "2019年", "物业公司", "一万"])
+def test_a_text_of_one_thing_over_and_over_takes_no_longer_than_any(benchmark: Any, part: str) -> None:
+    def read(times: int) -> None:
+        text = part * times
+        mask(text)
+        extract(Letter("1", "", text, text))
+
+    read(10)  # the lists of names are read before the clock starts
+    short, long = growth(benchmark, lambda: read(4000), lambda: read(16_000))
+    assert long < 4 * 2 * short + 0.05, f"{short * 1000:.0f} ms, four times the text {long * 1000:.0f} ms"

@@ -7,14 +7,10 @@ import re
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from drafting.documents.model import Document, Paragraph
+from benchmarks.growth import growth, seconds
 from drafting.documents.reading import read_text
 from drafting.proofing import proofread
 from drafting.proofing.tables import TERMS, rows
@@ -42,16 +38,6 @@ def text_of(pages: int) -> str:
     return "\n".join([*lines, "青山市人民政府办公室", "2024年5月8日"])
 
 
-def seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    """CPU seconds of the fastest of ``rounds``."""
-    best = float("inf")
-    for _ in range(rounds):
-        begin = time.process_time()
-        work()
-        best = min(best, time.process_time() - begin)
-    return best
-
-
 def test_terms_in_one_pass_beside_an_alternation_and_one_by_one(benchmark: Any) -> None:
     from ahocorasick_rs import AhoCorasick
 
@@ -71,15 +57,15 @@ def test_terms_in_one_pass_beside_an_alternation_and_one_by_one(benchmark: Any) 
     benchmark.extra_info["one by one, times slower"] = round(seconds(one_by_one) / once, 1)
 
 
-def test_ten_times_the_terms_cost_about_the_same() -> None:
+def test_ten_times_the_terms_cost_about_the_same(benchmark: Any) -> None:
     from ahocorasick_rs import AhoCorasick
 
     terms = sorted({row.wrong for name in TERMS for row in rows(name)})
     more = terms + [f"{term}{suffix}" for suffix in "甲乙丙丁戊己庚辛壬" for term in terms]
     text = text_of(100)
     few, many = AhoCorasick(terms), AhoCorasick(more)
-    cost = seconds(lambda: few.find_matches_as_indexes(text), 5)
-    assert seconds(lambda: many.find_matches_as_indexes(text), 5) < 4 * cost
+    cost, tenfold = growth(benchmark, lambda: few.find_matches_as_indexes(text), lambda: many.find_matches_as_indexes(text), 5)
+    assert tenfold < 4 * cost, f"{cost * 1000:.1f} ms, ten times the terms {tenfold * 1000:.1f} ms"
 
 
 def test_all_families_over_300_pages(benchmark: Any) -> None:
@@ -93,32 +79,6 @@ def test_all_families_over_300_pages(benchmark: Any) -> None:
 
     benchmark.extra_info["characters a CPU second"] = round(characters / cpu)
     benchmark.extra_info["times cutting it into words once"] = round(cpu / seconds(lambda: sum(1 for _ in cut(every)), 1), 1)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        pytest.param("\n".join(text_of(1).splitlines()[3:-2]), id="paragraphs"),
-        pytest.param("".join(BODY), id="one paragraph"),
-        pytest.param("，", id="commas alone"),
-        pytest.param("1", id="digits alone"),
-        pytest.param("（", id="brackets never closed"),
-        pytest.param("“", id="quotes never closed"),
-        pytest.param("《办法》、", id="titles in a row"),
-        pytest.param("20万元、", id="amounts in a row"),
-        pytest.param("的", id="one character"),
-        pytest.param(" ", id="spaces"),
-    ],
-)
-def test_the_cost_grows_with_the_length_and_not_with_its_square(unit: str) -> None:
-    def document(size: int) -> Document:
-        text = unit * (size // len(unit))
-        return Document(tuple(Paragraph(line) for line in text.split("\n")))
-
-    size = 25_000
-    proofread(document(size))
-    cost = [seconds(lambda times=times: proofread(document(size * times)), 2) for times in (1, 2, 4)]  # type: ignore[misc]
-    assert cost[2] < 4 * 2 * cost[0] + 0.05, [f"{c * 1000:.0f} ms" for c in cost]
 
 
 def test_a_page_from_start_to_printed_findings(benchmark: Any, tmp_path: Path) -> None:

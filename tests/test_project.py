@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -37,6 +38,13 @@ HEAVY = {
     "python_calamine",
     "rich",
 }
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+CLOCKS = {f"{name}{unit}" for name in ("process_time", "perf_counter", "monotonic", "thread_time", "time.time") for unit in ("", "_ns")}
+CLOCKS |= {"timeit", "default_timer"}
+_PYTEST = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+COLLECTED = {name: tuple(_PYTEST[name]) for name in ("python_functions", "python_classes")}
+"""How the names begin of the functions and classes that pytest collects."""
 
 FLOORS = {
     "documents": 0,
@@ -136,6 +144,86 @@ class TestModules:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UserError":
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
                 assert not [t for t in texts if t.endswith(("！", "，", "；", ".", "!", ","))], f"{path.name}:{node.lineno}"
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    """Return every name that is read, written or imported somewhere in a syntax tree, attributes too."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+            if isinstance(node.value, ast.Name):
+                found.add(f"{node.value.id}.{node.attr}")
+        elif isinstance(node, ast.ImportFrom):
+            found.update(alias.name for alias in node.names)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def uncollected(tree: ast.Module) -> list[str]:
+    """Return the functions of a test module that look like tests and that pytest passes by.
+
+    A helper is named by those who call it; nobody names a test. So a function that nothing in its module names, or that is handed examples,
+    is a test, and so are the methods of a class that holds tests.
+    """
+    named = names_in(tree)
+    found: list[str] = []
+    holders: list[ast.Module | ast.ClassDef] = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    for holder in holders:
+        functions = [node for node in holder.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        collected = [node for node in functions if node.name.startswith(COLLECTED["python_functions"])]
+        if isinstance(holder, ast.ClassDef) and not holder.name.startswith(COLLECTED["python_classes"]):
+            found += [f"{holder.name}.{node.name}" for node in collected]
+            continue
+        for node in functions:
+            said = " ".join(map(ast.unparse, node.decorator_list))
+            is_other = node.name.startswith(("__", "pytest_")) or re.search(r"\bfixture\b|\bcomposite\b", said)
+            if node not in collected and not is_other and (node.name not in named or re.search(r"\bparametrize\b|\bgiven\b", said)):
+                found.append(node.name)
+    return found
+
+
+class TestTests:
+    @pytest.mark.parametrize("path", TESTS, ids=lambda p: str(p.relative_to(ROOT)))
+    def test_no_test_reads_a_clock(self, path: Path) -> None:
+        """How long something takes is measured in ``benchmarks/``, against something else in the same run; a busy machine fails no test."""
+        assert not names_in(ast.parse(path.read_text(encoding="utf-8"))) & CLOCKS
+
+    @pytest.mark.parametrize("path", TESTS, ids=lambda p: str(p.relative_to(ROOT)))
+    def test_every_function_that_looks_like_a_test_is_collected(self, path: Path) -> None:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if path.name.startswith("test_"):
+            assert not uncollected(tree)
+        else:
+            named = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+            assert not [name for name in named if name.startswith(COLLECTED["python_functions"])], (
+                "no test is collected from a helper module"
+            )
+
+    @pytest.mark.parametrize(
+        ("text", "passed_by"),
+        [
+            ("def its_figures_add_up(): ...", []),
+            ("def reads_a_file(): ...", ["reads_a_file"]),
+            ("def _reads_a_file(): ...", ["_reads_a_file"]),
+            ("@pytest.mark.parametrize('n', [1])\ndef told(n): ...\ntold(2)", ["told"]),
+            ("def told(text): ...\ndef test_it(): told('')", []),
+            ("@pytest.fixture(autouse=True)\ndef home(): ...\n@st.composite\ndef drafts(draw): ...", []),
+            ("class DescribeIt:\n    def reads(self): ...\n    def it_reads(self): ...", ["reads"]),
+            ("class WhenItReads:\n    def it_reads(self): ...", ["WhenItReads.it_reads"]),
+            ("class Page(HTMLParser):\n    def handle_data(self, data): ...", []),
+        ],
+    )
+    def test_a_test_under_another_name_is_seen(self, text: str, passed_by: list[str]) -> None:
+        assert uncollected(ast.parse(text)) == passed_by
+
+    @pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("test_*.py")), ids=lambda p: p.name)
+    def test_every_benchmark_takes_the_fixture_without_which_it_is_left_out(self, path: Path) -> None:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                assert "benchmark" in {argument.arg for argument in node.args.args}, node.name
 
 
 def transcripts(page: Path) -> list[tuple[str, list[str]]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from drafting.documents.model import Document, Paragraph, Role
@@ -117,21 +115,6 @@ class TestRecipients:
     def test_the_line_below_the_title_is_read_as_recipients_even_with_semicolons(self) -> None:
         text = "标题| 关于做好防汛工作的通知\n各县人民政府；市政府各部门："
         assert told(text, "recipients-semicolon") == [("recipients-semicolon", "；", "，")]
-
-
-@pytest.mark.parametrize("filler", ["一是干", "（一）", "第一条", "《办法》", "关于", "联系人：", "1.甲", "省市县区"])
-def test_a_line_of_a_hundred_thousand_characters_takes_no_time_out_of_proportion(filler: str) -> None:
-    checks = [check for check in CHECKS if check.family in ("title", "routing", "structure", "consistency")]
-
-    def seconds(length: int) -> float:
-        document = Document((Paragraph(filler * (length // len(filler))),))
-        start = time.process_time()
-        proofread(document, checks)
-        return time.process_time() - start
-
-    seconds(1_000)
-    short, long = seconds(20_000), seconds(100_000)
-    assert long < 12 * short + 0.5
 
 
 def test_the_checks_of_numbers_stay_silent_on_an_empty_document() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from drafting.documents.model import Document, Paragraph
 from drafting.proofing import proofread
 from drafting.proofing.examples import read
 from drafting.proofing.proofreading import select
@@ -100,14 +97,3 @@ def test_a_clumsy_sentence_is_told(text, wrong, right):
 )
 def test_a_right_sentence_is_left_alone(text):
     assert told(text) == []
-
-
-def test_a_long_line_costs_in_proportion_to_its_length():
-    def cost(times: int) -> float:
-        document = Document((Paragraph("各单位要高度重视，认真贯彻落实，提高工作水平，防止事故发生，做到因地制宜、" * times),))
-        begun = time.process_time()
-        proofread(document, WORDING)
-        return time.process_time() - begun
-
-    cost(10)
-    assert min(cost(4000) for _ in range(3)) < 12 * max(cost(1000), 0.01)
