@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from drafting.commands import letters, proofing, words
-from drafting.commands.shared import PATH, TEMPLATES, UNIT, print_json, unless_dash
+from drafting.commands.shared import PATH, TEMPLATES, UNIT, give_example, print_json
 from drafting.documents.errors import UserError
 from drafting.terminal import Group, progress
 
@@ -72,12 +72,7 @@ def new(kind: str, output: Path | None, rows: bool, templates: tuple[Path, ...])
             f"已写好名单样例：{batch_new.new_rows(kind, output, templates)}。改好后运行 wenmi draft {kind} --rows {output} -o 文件夹。"
         )
         return
-    output = unless_dash(output)
-    text = desk.new_fields(kind, output, templates)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        click.echo(f"已写好字段样例：{output}。改好后运行 wenmi draft {output}。")
+    give_example("字段", lambda path: desk.new_fields(kind, path, templates), output, "运行 wenmi draft {}")
 
 
 @main.command(help="按字段文件拟稿，生成符合 GB/T 9704—2012 的 .docx。字段文件写 - 表示从标准输入读。加 --rows 则按名单一行拟一份。")
@@ -179,12 +174,7 @@ def new_unit(output: Path | None) -> None:
     """Give a commented example of a unit profile."""
     from drafting.desk import unit as desk
 
-    output = unless_dash(output)
-    text = desk.new_unit(output)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        click.echo(f"已写好单位档案样例：{output}。改好后用 wenmi unit check --unit {output} 核对。")
+    give_example("单位档案", desk.new_unit, output, "用 wenmi unit check --unit {} 核对")
 
 
 @unit.command("check", help="核对单位档案：有没有写错，改动了标准的哪些值。")

@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from drafting.letters.asks import ASKS
 from drafting.letters.batch import Letter
-from drafting.letters.extraction import Extracted, extract, place_key
+from drafting.letters.extraction import Extracted, extract
+from drafting.letters.places import place_key
 from drafting.letters.reading import read_letters
 from drafting.letters.urgent import SIGNALS
 from evaluation.gate import data_folder

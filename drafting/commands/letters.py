@@ -1,4 +1,4 @@
-"""来信: letters sort, issues, learn, report, replies."""
+"""来信: letters sort, issues, routing, learn, replies, report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drafting.commands.shared import PATH, UNIT, listed, print_json, unless_dash
+from drafting.commands.shared import PATH, UNIT, give_example, listed, print_json
 from drafting.documents.errors import UserError
 from drafting.terminal import Command, Group, progress
 
@@ -17,6 +17,7 @@ def letters() -> None:
 
 
 COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", help="指定某一列，如 内容=F 或 内容=群众反映。可以多次给。")
+_UNREAD_SHOWN = 10  # rows told on a terminal where a workbook lists all
 
 
 @letters.command(cls=Command, help="给每封来信分类，附把握、依据词、地点、人群和重复件。")
@@ -49,10 +50,9 @@ def sort(
         raise UserError("--topics 和 --model 不能同时用", remedy="用本单位的分类树就去掉 --model，用训练好的模型就去掉 --topics")
     if output is not None or not as_json:
         desk.sorted_path(output, files)  # a name that will not do is told before the work
-    directory = desk.directory(routing)
+    directory = desk.directory(routing, model=model, topics=topics)
     with progress("来信分类") as move:
-        wanted = listed(() if labels is None else (labels,), "--labels")
-        done = desk.sort(files, columns=_columns(columns), model=model, labels=wanted, topics=topics, progress=move)
+        done = desk.sort(files, columns=_columns(columns), model=model, labels=_labels(labels), topics=topics, progress=move)
     _tell_unread(done.unread, whole=as_json and output is None)
     more = desk.details(done, directory) if with_details or directory is not None or output is not None or not as_json else None
     if as_json:
@@ -87,7 +87,8 @@ def issues(
     from drafting.desk import letters as desk
 
     desk.issues_path(output, files, earlier, state)  # a name that will not do is told before the work
-    found = desk.issues(files, columns=_columns(columns), earlier=earlier, state=state)
+    with progress("来信热点"):
+        found = desk.issues(files, columns=_columns(columns), earlier=earlier, state=state)
     _tell_unread(found.unread, whole=as_json and output is None)
     if as_json:
         more = {"common": [one.as_json() for one in found.common], "repeats": [one.as_json() for one in found.repeated]}
@@ -105,12 +106,7 @@ def routing(output: Path | None) -> None:
     """Give a commented example of a routing directory."""
     from drafting.desk import letters as desk
 
-    output = unless_dash(output)
-    text = desk.new_directory(output)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        click.echo(f"已写好派单目录样例：{output}。改好后运行 wenmi letters sort 来信.xlsx --routing {output}。")
+    give_example("派单目录", desk.new_directory, output, "运行 wenmi letters sort 来信.xlsx --routing {}")
 
 
 @letters.command(cls=Command, help="用已分好类的来信训练本单位的模型，并如实报告交叉验证的结果。")
@@ -121,7 +117,8 @@ def learn(files: tuple[Path, ...], model: str, columns: tuple[str, ...]) -> None
     """Learn the office's own labels."""
     from drafting.desk import letters as desk
 
-    done = desk.learn(files, model, columns=_columns(columns))
+    with progress("学习分类"):
+        done = desk.learn(files, model, columns=_columns(columns))
     _tell_unread(done.unread, whole=True)
     click.echo(desk.learned_summary(done))
 
@@ -140,6 +137,8 @@ def replies(files: tuple[Path, ...], output: Path | None, as_json: bool, rule: s
 
     from drafting.desk import letter_replies as desk
 
+    if output is not None or not as_json:
+        desk.replies_path(output, files)  # a name that will not do is told before the work
     with progress("检查答复") as move:
         found = desk.check_replies(files, columns=_columns(columns), rule=rule, told=told, done=done, progress=move)
     _tell_unread(found.unread)
@@ -172,16 +171,21 @@ def report(
     from drafting.desk import letters_report as desk
 
     desk.report_paths(output, files)  # a name that will not do is told before the work
-    wanted = listed(() if labels is None else (labels,), "--labels")
     with progress("来信分析") as move:
-        done = desk.report(files, period=period, columns=_columns(columns), model=model, labels=wanted, unit=unit, progress=move)
+        done = desk.report(files, period=period, columns=_columns(columns), model=model, labels=_labels(labels), unit=unit, progress=move)
     _tell_unread(done.unread)
     click.echo(desk.report_summary(done))
     for path in desk.write_report(done, output, files):
         click.echo(f"已生成：{path}")
 
 
+def _labels(labels: str | None) -> list[str]:
+    """Return the first-level topics that ``--labels`` names, none where it is not given."""
+    return listed(() if labels is None else (labels,), "--labels")
+
+
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return field → column as ``--column`` names them. Raises ``UserError`` for a choice of another form."""
     columns = {}
     for pair in pairs:
         name, separator, column = pair.replace("＝", "=").partition("=")
@@ -195,11 +199,11 @@ def _tell_unread(unread: tuple[object, ...], *, whole: bool = False) -> None:
     """Tell of the rows that are no letters: the first ones, or the ``whole`` of them where no workbook will list them."""
     if unread:
         click.echo(f"有 {len(unread)} 行没有读入：", err=True)
-        shown = len(unread) if whole else 10
+        shown = len(unread) if whole else _UNREAD_SHOWN
         for row in unread[:shown]:
             click.echo(f"  {row}", err=True)
         if len(unread) > shown:
-            click.echo(f"  其余 {len(unread) - 10} 行见工作簿的“未读入”表。", err=True)
+            click.echo(f"  其余 {len(unread) - shown} 行见工作簿的“未读入”表。", err=True)
 
 
 COMMANDS = (letters,)

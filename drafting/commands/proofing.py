@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafting.commands.shared import PATH, UNIT, listed, print_json, unless_dash
+from drafting.commands.shared import PATH, UNIT, give_example, listed, print_json
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.terminal import Command, Group, progress
 
@@ -167,12 +167,7 @@ def new_profile(output: Path | None) -> None:
     """Give a commented example of the settings."""
     from drafting.desk import proof_control
 
-    output = unless_dash(output)
-    text = proof_control.new_profile(output)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        click.echo(f"已写好校对设置样例：{output}。改好后用 wenmi profile check --profile {output} 核对。")
+    give_example("校对设置", proof_control.new_profile, output, "用 wenmi profile check --profile {} 核对")
 
 
 @profile_group.command("check", help="核对校对设置：有没有写错，都定了什么。")

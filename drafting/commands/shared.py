@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -25,9 +26,17 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
-def unless_dash(output: Path | None) -> Path | None:
-    """Return where a text goes: ``-`` is the screen or the pipe, as no file at all is."""
-    return None if output == Path("-") else output
+def give_example(name: str, make: Callable[[Path | None], str], output: Path | None, then: str) -> None:
+    """Show the example that ``make`` returns, or tell that it wrote it to ``output``, and what to do ``then`` with the file (``{}``).
+
+    An ``output`` of ``-`` is the screen or the pipe, as no file at all is.
+    """
+    output = None if output == Path("-") else output
+    text = make(output)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        click.echo(f"已写好{name}样例：{output}。改好后{then.format(output)}。")
 
 
 def listed(values: tuple[str, ...], option: str) -> list[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drafting.desk.letters import Progress, counting, result_path
 from drafting.documents.errors import UserError
-from drafting.documents.files import refuse_overwriting
 
 if TYPE_CHECKING:
     from drafting.letters.batch import Batch, Unread
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from drafting.letters.reply_grounds import Judgement
     from drafting.letters.reply_timing import Limits
     from drafting.proofing.check import Check
-
-Progress = Callable[[int, int], None]
 
 _SHOWN = 5  # of the worst replies on a terminal; the workbook has all
 _CHECKS = (
@@ -80,14 +78,7 @@ def check_replies(
             "、".join(path.name for path in files),
             "请用 --column 答复=列号 指明，例如 --column 答复=F，或把表头改为“答复意见”；答复时间、答复单位也可以这样指明",
         )
-    finished = 0
-
-    def move(more: int) -> None:
-        nonlocal finished
-        finished += more
-        if progress is not None:
-            progress(finished, len(letters))
-
+    move = counting(progress, len(letters))
     return Replies(batch, tuple(replies.check_replies(letters, chosen, days, judge, move)), chosen)
 
 
@@ -98,13 +89,14 @@ def judge(text: str, day: date | None) -> Judgement:
     (《环保法》) is not.
     """
     from drafting.documents.model import Document, Paragraph, Role
+    from drafting.letters.periods import day_text
     from drafting.letters.reply_grounds import Fault, Judgement, cited_rules, is_law_name
     from drafting.proofing.families.statutes import base, full_names
     from drafting.proofing.proofreading import proofread
 
     paragraphs = [Paragraph(line) for line in text.split("\n")]
     if day is not None:
-        paragraphs.append(Paragraph(f"{day.year}年{day.month}月{day.day}日", Role.DATE))
+        paragraphs.append(Paragraph(day_text(day), Role.DATE))
     document = Document(tuple(paragraphs))
     faults = []
     for finding in proofread(document, _checks()):
@@ -143,24 +135,27 @@ def _checks() -> tuple[Check, ...]:
     return select(_CHECKS)
 
 
+def replies_path(output: Path | None, files: Sequence[Path]) -> Path:
+    """Return where the workbook goes (default: the first file's name + “-答复检查”). Raises ``UserError`` as ``result_path``."""
+    from drafting.letters.results import REPLIES
+
+    return result_path(output, files, REPLIES)
+
+
 def write_replies(done: Replies, output: Path | None, files: Sequence[Path]) -> Path:
-    """Write the workbook; return its path (default: the first file's name + “-答复检查”). Raises ``UserError``."""
+    """Write the workbook; return its path, which is that of ``replies_path``. Raises ``UserError``."""
     from drafting.letters.reply_workbook import write_checked
 
-    first = files[0]
-    target = output or first.with_name(f"{first.stem or first.name}-答复检查.xlsx")
-    if target.suffix.lower() != ".xlsx":
-        raise UserError("结果只能写成 .xlsx 工作簿", str(target), "请把输出文件名改成 .xlsx 结尾")
-    refuse_overwriting(target, files)
+    target = replies_path(output, files)
     write_checked(target, done.batch, done.checked, done.rule)
     return target
 
 
 def replies_summary(done: Replies) -> str:
     """Return what a clerk wants to know at once: how many are answered, how well, how many too late, and which are the worst."""
-    from drafting.letters.replies import GOOD, WEIGHTS
+    from drafting.letters.replies import GOOD, LEVELS, WEIGHTS
     from drafting.letters.reply_parts import Kind
-    from drafting.letters.reply_workbook import LEVELS, mean
+    from drafting.letters.reply_workbook import mean
 
     answered = [one for one in done.checked if one.kind is not Kind.NONE]
     lines = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from drafting.letters.sorting import Verdict
 
 Progress = Callable[[int, int], None]
+"""Called with (letters done, all letters) as long work goes on."""
 
 _SHOWN = 10  # rows of a summary on a terminal; the workbook has all
 
@@ -53,7 +54,8 @@ class Details:
 class Found:
     """A batch and its recurring issues, the hottest first; what is common to many places, and which letters repeat others.
 
-    With the state of earlier runs, ``quiet`` are the issues on which nobody wrote this time, and ``state`` is for the next run.
+    ``unread`` has the rows of earlier batches that were read beside it too. With the state of earlier runs, ``quiet`` are the issues on
+    which nobody wrote this time, and ``state`` is for the next run.
     """
 
     batch: Batch
@@ -89,15 +91,21 @@ def sort(
     from drafting.letters.sorting import sort_letters
 
     batch = read_letters(files, columns)
+    move = counting(progress, len(batch.letters))
+    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move, topics=topics)))
+
+
+def counting(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """Return a function that is told how many letters more are done, and tells ``progress`` how many that makes of ``total``."""
     done = 0
 
     def move(more: int) -> None:
         nonlocal done
         done += more
         if progress is not None:
-            progress(done, len(batch.letters))
+            progress(done, total)
 
-    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move, topics=topics)))
+    return move
 
 
 def issues(
@@ -108,6 +116,7 @@ def issues(
     ``earlier`` are batches of before: letters that repeat one of theirs are told. ``state`` is the file in which the issues of earlier runs
     are remembered (none yet: the first run); ``write_issues`` writes it anew. Raises ``UserError`` where a file cannot be read.
     """
+    from drafting.letters.batch import Batch
     from drafting.letters.common import find_common
     from drafting.letters.issue_state import follow, read_state
     from drafting.letters.issues import issues_of
@@ -116,8 +125,9 @@ def issues(
     from drafting.letters.repeats import repeats
 
     known = None if state is None else read_state(state)
-    before = read_letters(earlier, columns).letters if earlier else ()
+    before = read_letters(earlier, columns) if earlier else Batch(())
     batch = read_letters(files, columns)
+    batch = replace(batch, unread=(*batch.unread, *before.unread))
     matters = find_matters(batch.letters)
     followed = None if known is None else follow(batch.letters, known, matters)
     found = tuple(issues_of(batch.letters, matters)) if followed is None else followed.issues
@@ -125,7 +135,7 @@ def issues(
         batch,
         found,
         tuple(find_common(batch.letters, found)),
-        tuple(repeats(batch.letters, before, None if before else matters)),
+        tuple(repeats(batch.letters, before.letters, None if before.letters else matters)),
         () if followed is None else followed.quiet,
         None if followed is None else followed.state,
     )
@@ -138,10 +148,11 @@ def learn(files: Sequence[Path], name: str, *, columns: Mapping[str, str] | None
     return learn_labels(files, name, columns)
 
 
-def directory(named: Path | None = None) -> Directory | None:
+def directory(named: Path | None = None, *, model: str | None = None, topics: Path | None = None) -> Directory | None:
     """Return the 派单目录 in ``named``, else the office's own (``routing.yaml`` in the user's folder), None where there is none.
 
-    Raises ``UserError`` or ``ManyErrors`` where a file that is there, or was named, is no directory.
+    Its rules may name the topics of the shipped tree and those of ``model`` or ``topics`` (see ``sort``). Raises ``UserError`` or
+    ``ManyErrors`` where a file that is there, or was named, is no directory.
     """
     from drafting.documents.resources import home
 
@@ -150,7 +161,13 @@ def directory(named: Path | None = None) -> Directory | None:
         return None
     from drafting.letters.directory import read_directory
 
-    return read_directory(path)
+    if model is None and topics is None:
+        return read_directory(path)
+    from drafting.letters.shipped import SHIPPED
+    from drafting.letters.sorting import known_paths
+    from drafting.letters.topics import topic_tree
+
+    return read_directory(path, known_paths(model or SHIPPED, topics=topics) | {leaf.path for leaf in topic_tree()})
 
 
 def new_directory(output: Path | None = None) -> str:
@@ -195,8 +212,9 @@ def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
     Raises ``UserError`` for a name that will not do, for one of ``files``, and for a workbook that holds a clerk's corrections.
     """
     from drafting.letters.corrections import has_corrections, read_labelled
+    from drafting.letters.results import SORTED
 
-    target = _workbook(output, files, "分类")
+    target = result_path(output, files, SORTED)
     found = read_labelled([target]) if target.is_file() and has_corrections(target) else None
     if found is not None and (found.corrected or found.refused):
         remedy = f"请先运行 wenmi letters learn {target.name}，或者用 -o 另起文件名"
@@ -206,7 +224,9 @@ def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
 
 def issues_path(output: Path | None, files: Sequence[Path], earlier: Sequence[Path] = (), state: Path | None = None) -> Path:
     """Return where the workbook of ``letters issues`` goes; neither it nor ``state`` may be a file that is read, else ``UserError``."""
-    target = _workbook(output, [*files, *earlier], "热点")
+    from drafting.letters.results import ISSUES
+
+    target = result_path(output, [*files, *earlier], ISSUES)
     if state is not None:
         refuse_overwriting(state, [*files, *earlier, target])
     return target
@@ -233,11 +253,16 @@ def remember(found: Found, state: Path | None) -> None:
         write_state(state, found.state)
 
 
-def _workbook(output: Path | None, files: Sequence[Path], suffix: str) -> Path:
+def result_path(output: Path | None, files: Sequence[Path], ending: str) -> Path:
+    """Return where a result goes: ``output``, else beside the first of ``files`` under its name with ``ending`` (``"-分类.xlsx"``).
+
+    Raises ``UserError`` for an ``output`` of another type of file, and for one of ``files``.
+    """
     first = files[0]
-    target = output or first.with_name(f"{first.stem or first.name}-{suffix}.xlsx")
-    if target.suffix.lower() != ".xlsx":
-        raise UserError("结果只能写成 .xlsx 工作簿", str(target), "请把输出文件名改成 .xlsx 结尾")
+    target = output or first.with_name(f"{first.stem or first.name}{ending}")
+    wanted = Path(ending).suffix
+    if target.suffix.lower() != wanted:
+        raise UserError(f"结果只能写成 {wanted} 文件", str(target), f"请把输出文件名改成 {wanted} 结尾")
     refuse_overwriting(target, files)
     return target
 
@@ -282,9 +307,12 @@ def issues_summary(found: Found) -> str:
     if found.common:
         most = "；".join(f"{one.title}（{one.places} 个地方）" for one in found.common[:3])
         lines.append(f"面上共性问题 {len(found.common)} 个：{most}。")
-    if found.repeated:
-        kinds = Counter(one.kind for one in found.repeated)
+    kinds = Counter(one.kind for one in found.repeated if one.merge)
+    if kinds:
         lines.append("重复件：" + "，".join(f"{kind} {count} 封" for kind, count in kinds.most_common()) + "。")
+    apart = sum(not one.merge for one in found.repeated)
+    if apart:
+        lines.append(f"同地异事 {apart} 封，不要合并。")
     if found.quiet:
         lines.append(f"以前的问题这次没有来信的 {len(found.quiet)} 个。")
     return "\n".join(lines)
@@ -294,18 +322,20 @@ def learned_summary(learned: Learned) -> str:
     """Return the honest figures of a model: against its baselines, by label, and how much of the work it can take over."""
     lines = [
         f"模型“{learned.name}”已训练好：{learned.letters} 封已分类来信，{len(learned.labels)} 个类别"
-        f"{f'，另有 {learned.unlabelled} 封没有类别，未使用' if learned.unlabelled else ''}。",
+        f"{f'，另有 {learned.unlabelled} 封没有类别，未使用' if learned.unlabelled else ''}。"
+    ]
+    if learned.corrected:
+        lines.append(f"其中 {learned.corrected} 封用的是分类工作簿“更正”列里人工定的类别。")
+    if learned.accepted:
+        lines.append(f"另有 {learned.accepted} 封文秘归好、没有人改的，也学了（不计入下面的数字）。")
+    lines += [
         "以下数字来自五折交叉验证（内容相近的来信不拆开），是对没见过的来信的估计：",
         f"  本模型        宏平均F1 {learned.score.macro_f1:.3f}  正确率 {learned.score.accuracy:.1%}",
         f"  只数关键词    宏平均F1 {learned.keywords.macro_f1:.3f}  正确率 {learned.keywords.accuracy:.1%}",
         f"  全归最多的类  宏平均F1 {learned.majority.macro_f1:.3f}  正确率 {learned.majority.accuracy:.1%}",
     ]
     lines += [f"  {one.label}：{one.letters} 封，准确率 {one.precision:.1%}，召回率 {one.recall:.1%}" for one in learned.labels]
-    if learned.corrected:
-        lines.insert(1, f"其中 {learned.corrected} 封用的是分类工作簿“更正”列里人工定的类别。")
     lines.append(f"前两个类别里有正确的：{learned.top2:.1%}；把握最大的八成来信里归对的：{learned.right_of_surest:.1%}。")
-    if learned.accepted:
-        lines.insert(2, f"另有 {learned.accepted} 封文秘归好、没有人改的，也学了（不计入下面的数字）。")
     if learned.unjudged:
         lines.append(f"这些类别没有人工定过的来信，没法验证：{'、'.join(learned.unjudged)}。")
     if learned.new:

@@ -11,8 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from drafting.desk.letters import counting, result_path
 from drafting.documents.errors import UserError
 from drafting.documents.files import refuse_overwriting, write_bytes
+from drafting.letters.periods import day_text
+from drafting.letters.results import FIGURES, REPORT, REPORT_TITLE
 
 if TYPE_CHECKING:
     from drafting.composing.unit import Unit
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
 
 KIND = "letters-report"
 _MADE = "made"  # the folder of the templates whose fields the program itself fills in
-_REPORT = "信访形势分析报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,7 @@ def report(
     asked = parse_period(period) if period is not None else None
     profile = find_unit(unit)
     batch = read_letters(files, columns)
-    done = 0
-
-    def move(more: int) -> None:
-        nonlocal done
-        done += more
-        if progress is not None:
-            progress(done, len(batch.letters))
+    move = counting(progress, len(batch.letters))
 
     def classify(letters: Sequence[Letter]) -> Sequence[Verdict]:
         return sort_letters(letters, model or SHIPPED, labels or None, move)
@@ -136,10 +132,10 @@ def _made(found: Study, profile: Unit | None, today: date, unquoted: frozenset[s
 
     words, content = Words(found), Content()
     problems = Problems(words, unquoted)
-    fields: dict[str, Any] = {"标题": f"{found.compared.asked.name if found.compared else ''}{_REPORT}"}
+    fields: dict[str, Any] = {"标题": f"{found.compared.asked.name if found.compared else ''}{REPORT_TITLE}"}
     if profile and profile.names:
         fields["报告单位"] = profile.names[0]
-    fields["报告日期"] = f"{today.year}年{today.month}月{today.day}日"
+    fields["报告日期"] = day_text(today)
     fields["概述"] = overview(words)
     fields["总体情况"] = general(words, content)
     fields["问题概况"] = problems.overview()
@@ -151,7 +147,7 @@ def _made(found: Study, profile: Unit | None, today: date, unquoted: frozenset[s
     fields["数据说明"] = notes(words, unquoted)
     source = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items() if value)
     folders = (*template_folders(), resource("templates") / _MADE / KIND)
-    made = composing.compose(source, _REPORT, KIND, folders, profile)
+    made = composing.compose(source, REPORT_TITLE, KIND, folders, profile)
     house = profile.house if profile else STANDARD
     charts = [chart for _, chart in content.charts]
     document = _with_places(made.document, [caption for caption, _ in content.charts], charts, house)
@@ -182,7 +178,7 @@ def _checked(package: bytes, unit: Path | None) -> tuple[tuple[Finding, ...], tu
     from drafting.desk.proofreading import check
 
     with TemporaryDirectory(prefix="wenmi-") as folder:
-        path = Path(folder) / f"{_REPORT}.docx"
+        path = Path(folder) / f"{REPORT_TITLE}.docx"
         path.write_bytes(package)
         checked, errors = check([path], unit=unit)
     if errors:
@@ -195,13 +191,9 @@ def report_paths(output: Path | None, files: Sequence[Path]) -> tuple[Path, Path
 
     Raises ``UserError`` where the report would not be a .docx, or one of the two would overwrite an input.
     """
-    first = files[0]
-    target = output or first.with_name(f"{first.stem or first.name}-{_REPORT}.docx")
-    if target.suffix.lower() != ".docx":
-        raise UserError("报告只能写成 .docx 文件", str(target), "请把输出文件名改成 .docx 结尾")
-    book = target.with_name(f"{target.stem}-数据.xlsx")
-    for path in (target, book):
-        refuse_overwriting(path, files)
+    target = result_path(output, files, REPORT)
+    book = target.with_name(f"{target.stem}{FIGURES}")
+    refuse_overwriting(book, files)
     return target, book
 
 

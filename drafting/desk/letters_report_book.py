@@ -7,15 +7,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafting.desk.letters_report_text import BEFORE, NOW, YEAR_AGO, Words, letters_of, time_axis
+from drafting.desk.letters_report_text import BEFORE, NOW, YEAR_AGO, Words, letters_of, time_axis, time_chart
 from drafting.documents.errors import UserError
 from drafting.documents.sheet_reading import column_letter
 from drafting.documents.sheet_writing import Column, add_sheet, printable, workbook
 from drafting.letters.masking import mask
-from drafting.letters.periods import span_text
+from drafting.letters.periods import day_text, span_text
 from drafting.letters.statistics import SIGNAL_FIELDS
 from drafting.letters.subjects import METHOD as SUBJECTS
 from drafting.letters.urgent import NOTE as URGENT
+from drafting.letters.workbook import UNREAD, add_unread
 
 if TYPE_CHECKING:
     from drafting.desk.letters_report import Reported
@@ -62,7 +63,7 @@ ISSUE_FIELDS: Mapping[str, str] = {
     "ids": "本期来信的编号",
 }
 _YES = "是"
-_LETTERS, _ISSUES, _UNREAD, _FIGURES = "来信", "问题", "未读入", "数字"
+_LETTERS, _ISSUES, _FIGURES = "来信", "问题", "数字"
 METHOD = (
     (
         "数字",
@@ -97,8 +98,8 @@ METHOD = (
 """How everything in the workbook is counted: name and explanation."""
 
 _MOST_IDS = 200  # of an issue's letters in one cell; the sheet 来信 has all
-_CHARTED = 10
-_MOST_ROWS = 1_048_575
+_CHARTED = 10  # values in a chart: more cannot be told apart
+_MOST_ROWS = 1_048_575  # of a sheet, the header aside: the formulas count in one sheet
 
 
 class Formula(NamedTuple):
@@ -118,18 +119,12 @@ def write_figures(path: Path, done: Reported) -> None:
         looks = _Looks(book)
         _explained(book, looks, study)
         _figures(book, looks, study)
-        for name, head, field, suffix in (
-            ("主题", "主题", "topic", ""),
-            ("地区", "县（市、区）", "area", ""),
-            ("单位", "被反映单位", "organ", ""),
-        ):
-            _values(book, looks, study, name, head, field, suffix)
+        for name, head, field in (("主题", "主题", "topic"), ("地区", "县（市、区）", "area"), ("单位", "被反映单位", "organ")):
+            _values(book, looks, study, name, head, field)
         _in_time(book, looks, study)
         _issues(book, looks, study)
         _letters(book, study)
-        unread: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
-        rows = [[item.source.file, item.source.sheet, item.source.row, item.reason] for item in study.batch.unread]
-        add_sheet(book, _UNREAD, unread, rows, len(rows))
+        add_unread(book, study.batch.unread)
 
 
 class _Looks:
@@ -210,17 +205,15 @@ def _count(study: Study, where: Mapping[str, Any]) -> Formula:
 def _explained(book: Any, looks: _Looks, study: Study) -> None:
     """The first sheet: of which days the report is, what it compares, how each figure can be worked out again."""
     compared = study.compared
-    lines = [("材料", f"读入来信 {len(study.rows)} 件，没有作为来信读入 {len(study.batch.unread)} 行（见工作表“{_UNREAD}”）。")]
+    lines = [("材料", f"读入来信 {len(study.rows)} 件，没有作为来信读入 {len(study.batch.unread)} 行（见工作表“{UNREAD}”）。")]
     if compared is None:
         lines.append(("时段", "来信没有可以识别的时间，全部计入本期，不作比较。"))
     else:
-        now, cut = compared.current, f"；材料到{compared.until:%Y年%m月%d日}为止，本期只计到这一天" if compared.is_cut else ""
+        now, cut = compared.current, f"；材料到{day_text(compared.until)}为止，本期只计到这一天" if compared.is_cut else ""
         lines.append(("本期", f"{compared.asked.name}，{span_text(now.first, now.last)}{cut}。"))
         for name, period, than in (("上期", compared.before, "环比"), ("上年同期", compared.year_ago, "同比")):
-            said = (
-                f"{span_text(period.first, period.last)}。" if period else f"不作{than}：连续的来信材料从{compared.reach:%Y年%m月%d日}起。"
-            )
-            lines.append((name, said))
+            lacking = f"不作{than}：连续的来信材料从{day_text(compared.reach)}起。"
+            lines.append((name, f"{span_text(period.first, period.last)}。" if period else lacking))
     lines += METHOD
     sheet = book.add_worksheet("说明")
     sheet.set_column(0, 0, 14)
@@ -284,7 +277,7 @@ def _slots(study: Study) -> list[tuple[str, Mapping[str, bool]]]:
     return slots
 
 
-def _values(book: Any, looks: _Looks, study: Study, name: str, head: str, field: str, suffix: str) -> None:
+def _values(book: Any, looks: _Looks, study: Study, name: str, head: str, field: str) -> None:
     """A sheet of all values of one field: how many in each period, shares and changes; a chart of the first of them."""
     from drafting.documents.typesetting.charts import Cells, Chart, ChartKind, Series, add_chart
 
@@ -300,7 +293,7 @@ def _values(book: Any, looks: _Looks, study: Study, name: str, head: str, field:
         whole = study.counted.count(**NOW)
         cells: list[Any] = [label, *counts, Formula(f"=B{row}/B${total}", float(Fraction(int(counts[0].value), whole or 1)), True)]
         for at, then in enumerate(counts[1:], 2):
-            letter = chr(ord("A") + at)
+            letter = column_letter(at)
             more = counts[0].value - then.value
             cells.append(Formula(f"=B{row}-{letter}{row}", more))
             cells.append(Formula(f"=(B{row}-{letter}{row})/{letter}{row}", more / then.value, True) if then.value else "—")
@@ -314,11 +307,11 @@ def _values(book: Any, looks: _Looks, study: Study, name: str, head: str, field:
         series = tuple(Series(slot, tuple(float(row[at].value) for row in rows[:shown])) for at, (slot, _) in enumerate(slots[:2], 1))
         chart = Chart(ChartKind.BAR, head, "件", tuple(found[:shown]), series, 0.6, f"来信较多的{name}")
         cells = Cells(name, 1, shown, 0, tuple(range(1, len(series) + 1)))
-        add_chart(book, sheet, (1, share_at + 2 * (len(slots) - 1) + 1), chart, cells, f"来信较多的{name}（件）{suffix}")
+        add_chart(book, sheet, (1, share_at + 2 * (len(slots) - 1) + 1), chart, cells, f"来信较多的{name}（件）")
 
 
 def _in_time(book: Any, looks: _Looks, study: Study) -> None:
-    from drafting.documents.typesetting.charts import Cells, Chart, ChartKind, Series, add_chart
+    from drafting.documents.typesetting.charts import Cells, Chart, Series, add_chart
 
     compared = study.compared
     if compared is None:
@@ -328,8 +321,7 @@ def _in_time(book: Any, looks: _Looks, study: Study) -> None:
     rows = [[one.label, count] for one, count in zip(axis, counts, strict=True)]
     sheet = _sheet(book, looks, "时间", [("时间", 26.0), ("来信件数", 12.0)], rows)
     series = (Series("来信件数", tuple(count.value for count in counts)),)
-    kind = ChartKind.LINE if len(axis) > 6 else ChartKind.COLUMN
-    chart = Chart(kind, "时间", "件", tuple(one.label for one in axis), series, 0.5, "来信数量的变化")
+    chart = Chart(time_chart(axis), "时间", "件", tuple(one.label for one in axis), series, 0.5, "来信数量的变化")
     add_chart(book, sheet, (1, 3), chart, Cells("时间", 1, len(axis), 0, (1,)), "来信数量的变化（件）")
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from drafting.desk.letters_report_text import BEFORE, NOW, WHOLE, Content, Words
+from drafting.letters.issues import MANY_PLACES, ONE_MATTER
 
 if TYPE_CHECKING:
     from drafting.letters.batch import Letter
@@ -76,7 +77,7 @@ class Problems:
             return "本期没有发现同一问题有两件以上来信的情况。"
         kinds = [
             f"{kind}{count}个"
-            for kind in ("具体热点", "面上共性问题")
+            for kind in (ONE_MATTER, MANY_PLACES)
             if (count := ledger.count_issues(f"本期有两件以上来信的{kind}", recurring=True, kind=kind))
         ]
         text = f"同一问题有两件以上来信的，共{number}个"
@@ -96,7 +97,7 @@ class Problems:
         people = ledger.count(f"本期{name}反映人", issue=row.id, issue_person=True)
         text = f"来信{letters}件，涉及反映人{people}人"
         place = self._fit(self.study.issues[row.id].place)
-        if place and row.kind == "具体热点" and place not in self.title(row):
+        if place and row.kind == ONE_MATTER and place not in self.title(row):
             text += f"，集中在{place}"
         change = self.words.change(f"{name}来信", {"issue": row.id})
         if change is not None:
@@ -198,7 +199,7 @@ class Problems:
         none = Fraction(0)
         facts = []
         for row in self.recurring[:_TOLD]:
-            kind = "具体热点" if row.kind == "具体热点" else "共性问题"
+            kind = "具体热点" if row.kind == ONE_MATTER else "共性问题"
             values = {"问题": self.title(row), "件数": str(row.letters), "人数": str(row.people)}
             facts.append(Fact(kind, row.id, row.letters, none, values))
         total = ledger.rows.count(**NOW)

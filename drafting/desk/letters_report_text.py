@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from drafting.letters.periods import Unit, buckets, span_text
+from drafting.letters.periods import Unit, buckets, day_text, span_text
 
 if TYPE_CHECKING:
     from drafting.desk.letters_report_study import Study
-    from drafting.documents.typesetting.charts import Chart
+    from drafting.documents.typesetting.charts import Chart, ChartKind
     from drafting.letters.figures import Change
     from drafting.letters.periods import Bucket, Period
     from drafting.letters.statistics import Compared
@@ -20,15 +20,15 @@ BEFORE: Mapping[str, bool] = {"before": True}
 YEAR_AGO: Mapping[str, bool] = {"year_ago": True}
 WHOLE = "本期来信"
 _TOPICS, _IN_TABLE, _AREAS, _ORGANS, _SUBTOPICS = 5, 15, 10, 5, 3
-_FEWEST_BUCKETS = 3  # points that make a line
+_FEWEST_BUCKETS = 3  # months, weeks or days that make a chart
+_LINE_FROM = 7  # so many make a line, fewer stand as columns
 _TIED = 3  # so many months, weeks or days are still named as those of most or fewest letters
 
 
 @dataclass(slots=True)
 class Content:
-    """What goes into the template: the fields, and the charts with the caption that marks the place of each."""
+    """The charts and tables of a report: each chart with the caption that marks its place, tables by their number."""
 
-    fields: dict[str, Any] = field(default_factory=dict)
     charts: list[tuple[str, Chart]] = field(default_factory=list)
     tables: int = 0
 
@@ -116,9 +116,7 @@ def comparison(words: Words) -> str:
         told.append(_compared(words.year_ago, of_year))
     text = f"{'；'.join(told)}。" if told else ""
     if lacking:
-        since = compared.reach
-        reach = f"{since.year}年{since.month}月{since.day}日"
-        text += f"连续的来信材料从{reach}起，没有可以对比的数字，不作{'、'.join(lacking)}。"
+        text += f"连续的来信材料从{day_text(compared.reach)}起，没有可以对比的数字，不作{'、'.join(lacking)}。"
     return text
 
 
@@ -141,8 +139,15 @@ def time_axis(compared: Compared) -> list[Bucket]:
     return buckets(compared.first_shown, compared.current.last, weekly=compared.asked.unit is Unit.WEEK)
 
 
+def time_chart(axis: Sequence[Bucket]) -> ChartKind:
+    """Return how the number of letters over these months, weeks or days is drawn: as a line where there are many."""
+    from drafting.documents.typesetting.charts import ChartKind
+
+    return ChartKind.LINE if len(axis) >= _LINE_FROM else ChartKind.COLUMN
+
+
 def _in_time(words: Words, content: Content) -> dict[str, Any] | None:
-    from drafting.documents.typesetting.charts import Chart, ChartKind, Series
+    from drafting.documents.typesetting.charts import Chart, Series
 
     compared, ledger = words.compared, words.ledger
     if compared is None:
@@ -153,10 +158,9 @@ def _in_time(words: Words, content: Content) -> dict[str, Any] | None:
     ledger.part = "来信数量"
     counts = [(one, ledger.count(f"{one.label}来信", **letters_of(one))) for one in axis]
     unit = {"month": "月", "week": "周", "day": "日"}[axis[0].field]
-    kind = ChartKind.LINE if len(axis) > _FEWEST_BUCKETS * 2 else ChartKind.COLUMN
     series = Series("来信", tuple(float(count) for _, count in counts))
     about = f"从{axis[0].label}到{axis[-1].label}每{unit}的来信件数"
-    chart = Chart(kind, unit, "件", tuple(one.name for one in axis), (series,), about=about)
+    chart = Chart(time_chart(axis), unit, "件", tuple(one.name for one in axis), (series,), about=about)
     partly = "".join(f"，{one.name}只有{one.part}的" for one in axis if one.part)
     caption = content.figure(f"来信数量按{unit}变化（件{partly}）", chart)
     text = f"从{axis[0].label}到{axis[-1].label}，"

@@ -70,6 +70,11 @@ class Batch:
     unread: tuple[Unread, ...] = field(default=())
 
 
+def for_topics(title: str, text: str) -> str:
+    """Return what a letter's topic is learnt and told from: its title twice, and its text."""
+    return f"{title}\n{title}\n{text}"
+
+
 def time_text(time: datetime | None) -> str | None:
     """Return ``time`` as JSON gives it: ``"2020-01-06"`` where there is no clock time, else ``"2020-01-06 12:09:38"``."""
     if time is None:

@@ -114,6 +114,12 @@ class Classifier:
                 found[row] = Topic((NONE,), found[row].confidence, found[row].path, True, ())
         return found
 
+    def known_paths(self) -> frozenset[tuple[str, ...]]:
+        """Return every path that a topic may have: a label, or under it a leaf of the tree."""
+        leaves = zip(self.tree.leaves, self.label_of_leaf.tolist(), strict=True)
+        deep = ((self.model.labels[label], *leaf[1:]) for leaf, label in leaves if label >= 0)
+        return frozenset({*((label,) for label in self.model.labels), *deep})
+
     def probabilities(self, reading: Reading) -> NDArray[np.float64]:
         """Return texts × labels; labels that are not allowed have probability 0."""
         import numpy as np

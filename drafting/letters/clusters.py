@@ -27,7 +27,6 @@ _NEAREST = 60  # pairs kept of a letter, the closest first
 _WEAKEST = 0.06  # pairs whose whole wordings are less alike (cosine) are not kept
 _BLOCK = 512
 _LARGE, _SAMPLE = 25, 200  # letters of a group that is looked at again, and pairs of letters by which two such are compared
-_ONE_WITNESS = 0.06  # how much more alike two letters must be than two large groups
 
 
 def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:

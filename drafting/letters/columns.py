@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from drafting.documents.errors import UserError
-from drafting.documents.resources import resource
+from drafting.documents.resources import listed
 from drafting.documents.sheet_reading import column_letter, plain_name
 
 CONTENT = "内容"
 TITLE = "标题"
-_HEADER_WITHIN = 20  # a header row is looked for in so many rows: titles and notes stand above it
+HEADER_WITHIN = 20
+"""A header row is looked for in so many rows: titles and notes stand above it."""
+
 _MOST_SHOWN = 30  # columns that an error names
 _HEADER_WORD = re.compile(r"[^\d。，！？,.!?]{1,8}")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
@@ -21,12 +23,8 @@ _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
 @cache
 def usual_names() -> dict[str, tuple[str, ...]]:
     """Return each field with the column names it goes by, the likeliest first (``corpus/letters_columns.tsv``)."""
-    table: dict[str, tuple[str, ...]] = {}
-    for line in (resource("corpus") / "letters_columns.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            field, names = line.split("\t")
-            table[field] = tuple(dict.fromkeys(plain_name(name) for name in [field, *names.split()]))
-    return table
+    rows = (row.split("\t") for row in listed("letters_columns.tsv"))
+    return {field: tuple(dict.fromkeys(plain_name(name) for name in [field, *names.split()])) for field, names in rows}
 
 
 class Chosen(dict[str, str]):
@@ -118,7 +116,7 @@ def find_header(rows: Sequence[Sequence[object]], chosen: Mapping[str, str]) -> 
     upper's columns: then it is the lower one. Without a header, columns that the user named by letter are enough: then every row is data.
     """
     best: tuple[int, Sequence[object], int] | None = None
-    for index, cells in enumerate(rows[:_HEADER_WITHIN]):
+    for index, cells in enumerate(rows[:HEADER_WITHIN]):
         for named in (cells, _with_upper(rows[index - 1], cells) if index else None):
             by_name = _by_name(named, chosen) if named is not None else {}
             if by_name and (best is None or len(by_name) > best[2]):
@@ -171,7 +169,7 @@ def _looks_like_header(cells: Sequence[object], content: int) -> bool:
 
 def missing_content(where: str, rows: Sequence[Sequence[object]]) -> UserError:
     """Return the error for a table without a recognisable content column, naming what stands in its fullest row."""
-    fullest: Sequence[object] = max(rows[:_HEADER_WITHIN], key=lambda cells: sum(1 for cell in cells if str(cell).strip()), default=())
+    fullest: Sequence[object] = max(rows[:HEADER_WITHIN], key=lambda cells: sum(1 for cell in cells if str(cell).strip()), default=())
     seen = "、".join(f"{column_letter(i)}列“{str(cell).strip()[:12]}”" for i, cell in enumerate(fullest) if str(cell).strip())
     return UserError(
         f"没有认出来信内容在哪一列（看到的是：{seen or '没有文字的表'}）",

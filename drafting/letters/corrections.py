@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from drafting.letters import tables
 from drafting.letters.batch import Batch, Letter, Unread
+from drafting.letters.columns import HEADER_WITHIN
 from drafting.letters.reading import read_letters
 
 COLUMN = "更正"
-_BESIDE = ("汇总", "待定派单", "未读入")  # the other sheets of that workbook
 """The column that the clerk writes into: a first-level topic (or a path, 一级/二级/三级), or a tick where the program was right."""
 
-_HEADER_WITHIN = 20
+_FILED, _DOUBT = "一级", "复核"  # the columns of the program's own word: the topic, and whether it asks for a second look
+_BESIDE = ("汇总", "待定派单", "未读入")  # the other sheets of that workbook
 _RIGHT = frozenset(
     (
         *("√", "✓", "✔", "☑", "✅", "ok", "yes", "y", "对", "对的", "是", "是的", "正确", "无误", "没错", "没有错", "没问题", "同意"),
@@ -58,10 +59,11 @@ def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = Non
     """Return the letters of ``paths`` with what is known of their category; ``columns`` and errors are as in ``read_letters``.
 
     In a workbook with a column 更正 the clerk's word decides; of the other rows those that the program did not ask to review count as
-    accepted, the rest as without category. A word of refusal (不对, ×) names no category: its row is told of as unread. In any other file
-    the category is that of the file.
+    accepted, the rest as without category. A word of refusal (不对, ×) names no category: its row is told of as unread. In any other file,
+    and in the rows of a table with 更正 that the program did not file (it has no column 一级), the category is that of the file.
     """
-    plain = [path for path in paths if not has_corrections(path)]
+    headings = {path: _headings(path) for path in paths}
+    plain = [path for path in paths if COLUMN not in headings[path]]
     decided: list[Letter] = []
     accepted: list[Letter] = []
     unread: list[Unread] = []
@@ -78,10 +80,13 @@ def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = Non
         if path in plain:
             continue
         said = _column(path, columns, COLUMN)
-        topics, review = _column(path, columns, "一级"), _column(path, columns, "复核")
+        by_program = _FILED in headings[path]
+        given = _column(path, columns, _FILED) if by_program else read_letters([path], columns)
+        # Without the column 复核 nobody knows what was to be reviewed: then nothing counts as accepted.
+        doubted = _column(path, columns, _DOUBT).letters if _DOUBT in headings[path] else [None] * len(said.letters)
         unread += [row for row in said.unread if row.source.sheet not in _BESIDE]
-        for letter, program, doubt in zip(said.letters, topics.letters, review.letters, strict=True):
-            filed.update(program.labels[:1])
+        for letter, own, doubt in zip(said.letters, given.letters, doubted, strict=True):
+            filed.update(own.labels[:1])
             word = letter.labels[0].split("/")[0].strip() if letter.labels else ""
             plain_word = unicodedata.normalize("NFKC", word).replace("\ufe0f", "").strip(_ENDS).lower()
             if plain_word in _WRONG or plain_word.startswith(_WRONG_AT_ONCE):
@@ -89,14 +94,16 @@ def read_labelled(paths: Sequence[Path], columns: Mapping[str, str] | None = Non
                 refused += 1
                 continue
             if plain_word in _RIGHT:
-                word = program.labels[0] if program.labels else ""
+                word = own.labels[0] if own.labels else ""
             elif word:
                 written[word] += 1
             if word:
                 decided.append(replace(letter, labels=(word,)))
                 corrected += 1
-            elif program.labels and not doubt.labels:
-                accepted.append(replace(letter, labels=program.labels[:1]))
+            elif own.labels and not by_program:
+                decided.append(replace(letter, labels=own.labels[:1]))
+            elif own.labels and doubt is not None and not doubt.labels:
+                accepted.append(replace(letter, labels=own.labels[:1]))
             else:
                 without += 1
     return Labelled(tuple(decided), tuple(accepted), without, tuple(unread), corrected, refused, written, frozenset(filed))
@@ -109,15 +116,20 @@ def _column(path: Path, columns: Mapping[str, str] | None, name: str) -> Batch:
 
 def has_corrections(path: Path) -> bool:
     """Whether a table of this file has a column 更正; a file that cannot be read has none (reading it says why)."""
+    return COLUMN in _headings(path)
+
+
+def _headings(path: Path) -> frozenset[str]:
+    """Return what stands in the first rows of the file's tables, where headers do; nothing where it cannot be read."""
     try:
         kind = tables.kind_of(path)
         if kind in tables.SHEETS:
             found = tables.sheets(path)
-        elif kind in (".csv", ".tsv"):
+        elif kind in tables.TEXTS:
             found = [tables.delimited(path)]
         else:
-            return False
-        heads = [cells for table in found for _, cells in islice(table.rows, _HEADER_WITHIN) if isinstance(cells, Sequence)]
+            return frozenset()
+        heads = [cells for table in found for _, cells in islice(table.rows, HEADER_WITHIN) if isinstance(cells, Sequence)]
     except Exception:  # whatever is wrong with the file is told where it is read as letters
-        return False
-    return any(str(cell).strip() == COLUMN for cells in heads for cell in cells)
+        return frozenset()
+    return frozenset(str(cell).strip() for cells in heads for cell in cells)

@@ -10,6 +10,8 @@ from drafting.documents.numerals import value_of
 
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # day 0 of serial numbers, the missing 29 February 1900 counted as Excel counts it
 _EXCEL_DAYS = (20000, 80000)  # 1954–2119: other numbers in a time column are no dates
+_YEARS = (1900, 2199)  # others are slips and stand-ins for “not known” (0001-01-01, 9999-12-31)
+_WRITTEN = date(2026, 11, 1)  # a clock that shows an earlier day than this program was written on is wrong
 _BEIJING = timezone(timedelta(hours=8))
 _EPOCH_SECONDS = (946_684_800, 4_102_444_800)  # 2000–2100
 
@@ -33,14 +35,28 @@ _CLOCK = re.compile(
 _AFTERNOON = {"下午", "晚上", "PM"}
 
 
+def is_ahead(time: datetime, today: date | None = None) -> bool:
+    """Whether ``time`` lies after tomorrow (``today`` by default the clock's day): nothing that is on file was written then.
+
+    One year too many in one letter would make all other letters old. A clock that goes wrong by years is not believed.
+    """
+    now = today or date.today()
+    return now >= _WRITTEN and (time.date() - now).days > 1
+
+
 def parse_time(value: object) -> datetime | None:
     """Return the date and time that a cell holds, or None where it holds none that can be read.
 
     Understands date cells, Excel serial numbers (as numbers or as text), ``2020/1/6 12:09:38``, ``2020-01-06T12:09:38Z``,
     ``2020年1月6日 下午3时5分``, ``20年1月6日``, ``20200106``, ``20200106120938``, ``20200106 12:09``, ``二〇二〇年一月六日``, ``1/6/2020``
     (month first unless it cannot be), ``6-Jan-2020``, ``Mon Jan 06 12:09:38 CST 2020`` and seconds or milliseconds since 1970 (taken as
-    Beijing time). A month without a day is its first day. Time zones are dropped.
+    Beijing time). A month without a day is its first day. Time zones are dropped. Years before 1900 and after 2199 are none.
     """
+    time = _parsed(value)
+    return time if time is not None and _YEARS[0] <= time.year <= _YEARS[1] else None
+
+
+def _parsed(value: object) -> datetime | None:
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
     if isinstance(value, date):

@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 from drafting.letters.amounts import find_amounts
 from drafting.letters.asks import find_ask
 from drafting.letters.batch import Letter
-from drafting.letters.crowds import find_count, find_group, find_people
+from drafting.letters.crowds import find_count, find_group
 from drafting.letters.events import find_event_time
 from drafting.letters.joint import is_joint
 from drafting.letters.masking import mask, masked_identities, masked_phones, signers
 from drafting.letters.organs import find_organ
-from drafting.letters.places import Place, find_area, find_place, find_places, place_key
+from drafting.letters.places import find_area, find_place, place_key
 from drafting.letters.urgent import NOTE, Signal, find_urgent
-
-__all__ = ["Extracted", "Place", "Signal", "extract", "find_people", "find_place", "find_places", "place_key"]
 
 
 class Extracted(NamedTuple):

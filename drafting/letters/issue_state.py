@@ -29,6 +29,7 @@ from drafting.letters.wording import words_of
 
 VERSION = 1
 AGAIN = timedelta(days=60)  # of silence after which a letter on a known issue means 复发
+_KEY_BYTES = 16
 _WEEKS = 4  # compared with as many before: 升温, 降温
 _MARKS = 24  # words that mark an issue
 _LIKE = 0.55  # cosine of marks from which a group goes on with a known issue
@@ -52,7 +53,7 @@ class Known:
 class State:
     """What earlier runs knew: a key for the hashes and the issues by id."""
 
-    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    key: str = field(default_factory=lambda: secrets.token_hex(_KEY_BYTES))
     runs: int = 0
     issues: Mapping[str, Known] = field(default_factory=dict)
 
@@ -81,7 +82,8 @@ def read_state(path: Path) -> State:
                 f"问题台账的版本是 {data['version']}，本程序只认 {VERSION}", str(path), "请换用写出它的那一版文秘，或另起一个台账文件"
             )
         issues = {str(key): _known(str(key), one) for key, one in data["issues"].items()}
-        bytes.fromhex(data["key"])
+        if len(bytes.fromhex(data["key"])) != _KEY_BYTES:
+            raise ValueError("a key of another length")
         return State(data["key"], int(data["runs"]), issues)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError("这个文件不是问题台账，或已经损坏", str(path), "请改用 --state 写出的文件；要重新开始，请换一个文件名") from error

@@ -11,23 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from drafting.letters.batch import Letter
-from drafting.letters.heat import HALF_LIFE, HEAT_FORMULA, WINDOW, Basis, basis, heat, trend, weeks
+from drafting.letters.heat import Basis, basis, heat, trend, weeks
 from drafting.letters.matters import Matters, find_matters
 from drafting.letters.naming import ONE_PLACE, crowd_of, naming_place, place_of, title_of
-
-__all__ = [
-    "HALF_LIFE",
-    "HEAT_FORMULA",
-    "MANY_LIKES",
-    "WINDOW",
-    "Issue",
-    "find_issues",
-    "heat",
-    "issue_id",
-    "issue_of",
-    "issues_of",
-    "ranked",
-]
 
 MANY_LIKES = 50  # a single letter with so many likes is an issue of its own
 ONE_MATTER, MANY_PLACES, ONE_LETTER = "具体热点", "面上共性问题", "高关注单件"

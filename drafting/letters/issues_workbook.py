@@ -9,7 +9,8 @@ from typing import Any
 from drafting.documents.sheet_writing import Column, add_sheet, workbook
 from drafting.letters.batch import Batch, Letter
 from drafting.letters.common import Common
-from drafting.letters.issues import HEAT_FORMULA, Issue
+from drafting.letters.heat import HEAT_FORMULA
+from drafting.letters.issues import Issue
 from drafting.letters.masking import mask, mask_name
 from drafting.letters.repeats import KINDS, Repeat
 from drafting.letters.workbook import add_unread

@@ -17,13 +17,13 @@ from drafting.documents.errors import UserError
 from drafting.documents.files import write_text
 from drafting.documents.resources import home
 from drafting.letters import model as models
-from drafting.letters.batch import Letter, Unread
+from drafting.letters.batch import Letter, Unread, for_topics
 from drafting.letters.corrections import read_labelled
 from drafting.letters.duplicates import find_duplicates
 from drafting.letters.model import TopicModel, softmax
 from drafting.letters.shipped import SHIPPED, corpus_hash, made_with, shipped_model
 from drafting.letters.topics import shipped_tree, topic_tree
-from drafting.letters.training import Sample, best_scale, cross_scores, fit, prepare, sure_from
+from drafting.letters.training import RIGHT, Sample, best_scale, cross_scores, fit, prepare, sure_from
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,7 +89,7 @@ class Learned:
     labels: tuple[LabelScore, ...]
     sure: float
     coverage: float
-    wanted: float = 0.97
+    wanted: float = RIGHT
     unread: tuple[Unread, ...] = ()
     top2: float = 0.0
     right_of_surest: float = 0.0
@@ -283,16 +283,12 @@ def training_samples(labelled: Sequence[Letter], accepted: Sequence[Letter] = ()
     texts = [f"{letter.title}\n{letter.text}" for letter in (*labelled, *accepted)]
     first = find_duplicates(texts)
     result = [
-        Sample(_text(letter), letter.labels[0], index if earlier is None else earlier)
+        Sample(for_topics(letter.title, letter.text), letter.labels[0], index if earlier is None else earlier)
         for index, (letter, earlier) in enumerate(zip(labelled, first, strict=False))
     ]
     # A copy of a judged letter would tell the machine its answer.
     alone = [letter for letter, earlier in zip(accepted, first[len(labelled) :], strict=True) if earlier is None]
-    return result + [Sample(_text(letter), letter.labels[0], -1, _ACCEPTED, judged=False) for letter in alone]
-
-
-def _text(letter: Letter) -> str:
-    return f"{letter.title}\n{letter.title}\n{letter.text}"
+    return result + [Sample(for_topics(one.title, one.text), one.labels[0], -1, _ACCEPTED, judged=False) for one in alone]
 
 
 def reliability(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Reliability, ...]:

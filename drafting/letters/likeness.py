@@ -44,7 +44,8 @@ ANOTHER_MATTER = -3.0  # log odds for two letters whose matters have neither wor
 _FEW_WORDS, _FEW_TOPICS = 0.05, 0.2  # likeness of matters and of topics up to which they have none in common
 _MATTER, _TOPICS = (next(at for at, (name, _) in enumerate(WEIGHTS) if name == wanted) for wanted in ("matter", "topics"))
 _ELSEWHERE = 0.34  # part of a title's place that the other letter names, below which it is about another place
-_STEP = 20_000
+_STEP = 20_000  # pairs multiplied at a time: their products are held twice
+_AT_ONCE = 200_000  # pairs weighed at a time: a row of ``WEIGHTS`` numbers for each
 
 
 def dots(one: csr_array, other: csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -105,10 +106,9 @@ def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64
     import numpy as np
 
     weights = np.array([weight for _, weight in WEIGHTS])
-    step = 200_000
     parts = [np.zeros(0)]
-    for at in range(0, len(first), step):
-        one, other = first[at : at + step], second[at : at + step]
+    for at in range(0, len(first), _AT_ONCE):
+        one, other = first[at : at + _AT_ONCE], second[at : at + _AT_ONCE]
         same_pen = (rows.writer[one] == rows.writer[other]) & (rows.writer[one] < -1)
         columns = shared(rows, one, other)
         another = (columns[:, _MATTER] <= _FEW_WORDS) & (columns[:, _TOPICS] < _FEW_TOPICS)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from drafting.documents.words import cut
 from drafting.letters.batch import Letter
-from drafting.letters.extraction import find_people
+from drafting.letters.crowds import find_people
 from drafting.letters.masking import mask
 from drafting.letters.places import AREA_NAME, find_places, place_key
 from drafting.letters.wording import stop_words

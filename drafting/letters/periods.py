@@ -179,13 +179,18 @@ def period_of(first: date, last: date) -> Period:
     return next(fitting, whole)
 
 
+def day_text(day: date) -> str:
+    """Return 2020年1月6日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def span_text(first: date, last: date) -> str:
     """Return 2020年1月6日至2月10日: what the second date shares with the first is not said again."""
-    begin = f"{first.year}年{first.month}月{first.day}日"
+    begin = day_text(first)
     if first == last:
         return begin
     if first.year != last.year:
-        return f"{begin}至{last.year}年{last.month}月{last.day}日"
+        return f"{begin}至{day_text(last)}"
     return f"{begin}至{last.day}日" if first.month == last.month else f"{begin}至{last.month}月{last.day}日"
 
 

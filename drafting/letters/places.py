@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from drafting.letters.lexicon import Words, either, word_rows
 
-BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
+_BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
 FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
 """Characters that no name of a place has: reading backwards, a name begins after the last of them."""
 
@@ -171,7 +171,7 @@ def find_place(title: str, text: str) -> str | None:
     in_title = _joined(_parts(title))
     best = _narrowest(in_title)
     if best is None or best.area:
-        beginning = text[:BODY_CHARACTERS]
+        beginning = text[:_BODY_CHARACTERS]
         if best is not None and (name := _name_after(title[best.end :], text)):
             return _with_area(in_title, best._replace(name=best.name + name, area=False))
         in_body = [place for place in _joined(_parts(beginning)) if place.end - place.begin < _LOOSE or place.area]
@@ -213,7 +213,7 @@ def _name_after(rest: str, text: str) -> str:
 def find_area(title: str, text: str) -> str | None:
     """Return the district or county that the title names, else the beginning of the body; else the city or province; else None."""
     wider: str | None = None
-    for part in (title, text[:BODY_CHARACTERS]):
+    for part in (title, text[:_BODY_CHARACTERS]):
         for place in _parts(part):
             if place.area and not place.name.endswith(_patterns().no_areas) and len(place.name) <= _AREA_CHARACTERS:
                 names = re.findall(_CODE, place.name) or [place.name]

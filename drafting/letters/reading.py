@@ -12,12 +12,11 @@ from typing import NamedTuple
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.letters import tables
 from drafting.letters.batch import Batch, Letter, Source, Unread
-from drafting.letters.columns import CONTENT, checked_names, find_header, missing_content, recognise
+from drafting.letters.columns import CONTENT, HEADER_WITHIN, checked_names, find_header, missing_content, recognise
+from drafting.letters.results import is_result
 from drafting.letters.rows import continues, fields_of, letter_of
 
 Item = Letter | Unread
-
-_RESULTS = ("-分类", "-热点", "-答复检查", "-信访形势分析报告-数据")  # ends of the names of the workbooks that are written
 
 
 def read_letters(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Batch:
@@ -82,7 +81,7 @@ def _items(files: Sequence[tuple[Path, str, bool]], chosen: Mapping[str, str], f
             yield Unread(Source(name, "", 0), "同一个文件给了两次，只读一次")
             continue
         read.add(path.resolve())
-        if inside and _is_result(path):
+        if inside and is_result(path):
             yield Unread(Source(name, "", 0), "文秘写出的结果，不当来信读；要读请单独写出这个文件")
             continue
         if path.suffix.lower() not in tables.READABLE:
@@ -137,11 +136,6 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
             raise _missing(path)
 
 
-def _is_result(path: Path) -> bool:
-    """Tell whether a file is a workbook of letters that this program wrote and named: its rows stand in the batch already."""
-    return path.suffix.lower() == ".xlsx" and path.stem.endswith(_RESULTS)
-
-
 def _read_file(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Item]:
     if path.stat().st_size == 0:
         raise UserError("文件是空的", name, "请确认导出成功后再试")
@@ -171,7 +165,7 @@ def _sheets(path: Path, name: str, sheets: Sequence[tables.Table], chosen: Mappi
     found = False
     first: tuple[str, list[Sequence[object]]] | None = None
     for table in sheets:
-        head = list(islice(table.rows, 20))
+        head = list(islice(table.rows, HEADER_WITHIN))
         cells = [_cells(row) for _, row in head]
         rows = chain(head, table.rows)
         if table.hidden:

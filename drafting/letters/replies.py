@@ -40,6 +40,9 @@ WEIGHTS: Mapping[str, int] = {"相关": 40, "完整": 20, "可解释": 25, "及�
 GOOD, FAIR = 70, 40
 """A respect is 好 from 70, 一般 from 40, else 差."""
 
+LEVELS = ("好", "一般", "差", "不能评")
+"""What a respect may be, the best first; the last where it cannot be judged."""
+
 ADDRESSED = 30
 """What an answer has for relevance that shares no word with its letter: it may be one in other words."""
 
@@ -104,10 +107,11 @@ class Score:
 
     @property
     def level(self) -> str:
-        """好, 一般, 差, or 不能评."""
+        """One of ``LEVELS``."""
+        good, fair, poor, unknown = LEVELS
         if self.points is None:
-            return "不能评"
-        return "好" if self.points >= GOOD else "一般" if self.points >= FAIR else "差"
+            return unknown
+        return good if self.points >= GOOD else fair if self.points >= FAIR else poor
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafting.documents.resources import listed
 from drafting.documents.words import cut
 from drafting.letters.batch import Letter
-from drafting.letters.extraction import find_places
+from drafting.letters.places import find_places
 from drafting.letters.reply_kinship import kinship, pair_weights
 from drafting.letters.reply_parts import Part
 from drafting.letters.topics import topic_tree
+from drafting.letters.wording import stop_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,9 +97,7 @@ class Relevance:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    return frozenset(word for row in listed("letters_stopwords.txt") for word in row.split()) | {
-        word for row in listed("letters_stock.txt") for word in cut(row)
-    }
+    return stop_words() | {word for row in listed("letters_stock.txt") for word in cut(row)}
 
 
 @lru_cache(1 << 14)

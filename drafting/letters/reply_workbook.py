@@ -10,11 +10,11 @@ from typing import Any
 from drafting.documents.sheet_writing import Column, add_sheet, too_long, workbook
 from drafting.letters.batch import Batch
 from drafting.letters.masking import mask, mask_name
-from drafting.letters.replies import FORMULA, WEIGHTS, Checked
+from drafting.letters.replies import FORMULA, LEVELS, WEIGHTS, Checked
 from drafting.letters.reply_parts import Kind
 from drafting.letters.reply_timing import Limits
+from drafting.letters.workbook import CUT, add_unread
 
-LEVELS = ("好", "一般", "差", "不能评")
 _PRINTED = 10  # columns: what a clerk takes along on paper
 _LINES = 9  # of a row: the reasons are what is read
 
@@ -29,17 +29,9 @@ def write_checked(path: Path, batch: Batch, checked: Sequence[Checked], rule: Li
         rows = _summary(checked)
         add_sheet(book, "汇总", _SUMMARY, rows, len(rows))
         lines = [["评分办法", line] for line in FORMULA.split("\n")]
-        lines.append(
-            [
-                "时限",
-                f"{rule.name}：告知 {rule.told}，办结 {rule.done}；依据：{rule.basis}。从来信次日起算。",
-            ]
-        )
+        lines.append(["时限", f"{rule.name}：告知 {rule.told}，办结 {rule.done}；依据：{rule.basis}。从来信次日起算。"])
         add_sheet(book, "评分办法", (("项目", 12, "text"), ("说明", 120, "long")), lines, len(lines))
-        unread = [[item.source.file, item.source.sheet, item.source.row, item.reason] for item in batch.unread]
-        add_sheet(
-            book, "未读入", (("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")), unread, len(unread)
-        )
+        add_unread(book, batch.unread)
 
 
 _COLUMNS: tuple[Column, ...] = (
@@ -70,6 +62,7 @@ _WAITING: tuple[Column, ...] = (
     ("期限", 40, "text"),
     ("用户", 12, "text"),
     ("来信", 80, "long"),
+    ("备注", 24, "text"),
     ("出处", 30, "text"),
 )
 
@@ -85,7 +78,6 @@ _SUMMARY: tuple[Column, ...] = (
 def _row(one: Checked) -> list[Any]:
     reply = one.letter.reply
     asked, answer = mask(one.letter.text, one.letter.user), mask(reply.text, one.letter.user) if reply else ""
-    notes = [*one.letter.notes, *(["内容太长，单元格放不下，全文见原件"] if too_long(asked) or too_long(answer) else [])]
     return [
         one.letter.id,
         mask(one.letter.title, one.letter.user),
@@ -103,7 +95,7 @@ def _row(one: Checked) -> list[Any]:
         mask_name(one.letter.user),
         asked,
         answer,
-        "；".join(notes),
+        _notes(one, asked, answer),
         str(one.letter.source),
     ]
 
@@ -114,16 +106,22 @@ def _office(one: Checked) -> str:
 
 def _waiting_row(one: Checked) -> list[Any]:
     letter = one.letter
-    due = "".join(one.timely.reasons)
+    asked = mask(letter.text, letter.user)
     return [
         letter.id,
         mask(letter.title, letter.user),
         letter.time,
-        due,
+        "".join(one.timely.reasons),
         mask_name(letter.user),
-        mask(letter.text, letter.user),
+        asked,
+        _notes(one, asked),
         str(letter.source),
     ]
+
+
+def _notes(one: Checked, *texts: str) -> str:
+    """Return what there is to say of a row as it was read, and whether one of its ``texts`` is cut off."""
+    return "；".join((*one.letter.notes, *([CUT] if any(map(too_long, texts)) else [])))
 
 
 def _summary(checked: Sequence[Checked]) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from drafting.letters.directory import Directory, Rule
 from drafting.letters.diverting import find_diversions
 from drafting.letters.extraction import Extracted
 
-BODY_CHARACTERS = 120  # of the body in which a place of the directory is looked for: as far as a letter's own place is
+_BODY_CHARACTERS = 120  # of the body in which a place of the directory is looked for: farther on it is mentioned in passing
 _LEVEL, _PLACE = 2, 3  # what a level of the topic and a place make a rule more specific
 
 
@@ -104,7 +104,7 @@ def _fit(rule: Rule, letter: Letter, path: Sequence[str], extracted: Extracted, 
 
 def _place(rule: Rule, letter: Letter, extracted: Extracted, directory: Directory) -> str | None:
     """Return the place of ``rule`` that the letter names, under any of its names."""
-    named = "\n".join(filter(None, (extracted.area, extracted.place, letter.title, letter.text[:BODY_CHARACTERS])))
+    named = "\n".join(filter(None, (extracted.area, extracted.place, letter.title, letter.text[:_BODY_CHARACTERS])))
     return next((place for place in rule.places if any(name in named for name in directory.names_of(place))), None)
 
 

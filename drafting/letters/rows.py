@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from drafting.letters.batch import Letter, Reply, Source, Unread
 from drafting.letters.cleaning import clean, clean_line
 from drafting.letters.columns import CONTENT, TITLE, recognise
-from drafting.letters.dates import parse_time
+from drafting.letters.dates import is_ahead, parse_time
 from drafting.letters.masking import mask
 from drafting.letters.tables import Above
 
@@ -18,6 +19,7 @@ _TITLE_CHARACTERS = 40  # a first line no longer than this, and not a sentence, 
 _SENTENCE_ENDS = "。；;，,：:"
 _FIELD = re.compile(r"\s*([一-鿿A-Za-z]{2,6})\s*[：:]\s*(.*)$")
 _DIGITS = re.compile(r"\d+")
+_MOST_DIGITS = 9
 
 
 def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Letter | Unread:
@@ -26,14 +28,11 @@ def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Lett
     text, title = clean(original), clean_line(text_of(fields.get(TITLE)))
     if not text and not title:
         return Unread(source, "没有标题也没有内容")
-    notes: tuple[str, ...] = ()
-    raw_time = fields.get("时间")
-    time = parse_time(raw_time)
-    if time is None and raw_time is not None and str(raw_time).strip():
-        # a cell of the wrong column may hold a phone number, and notes are shown
-        notes = (f"时间“{mask(clean_line(text_of(raw_time)))[:30]}”无法识别",)
+    notes: list[str] = []
+    time = _time(fields, "时间", notes)
+    reply = _reply(fields, notes) if _REPLY[0] in fields else None
     if "\ufffd" in original or "\ufffd" in title:
-        notes = (*notes, "有不能识别的字符")
+        notes.append("有不能识别的字符")
     return Letter(
         id=clean_line(text_of(fields.get("编号"))) or row_id,
         title=title,
@@ -45,8 +44,8 @@ def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Lett
         dislikes=_count(fields.get("反对")),
         labels=tuple(label for level in _LEVELS if level in fields and (label := clean_line(text_of(fields[level])))),
         source=source,
-        notes=notes,
-        reply=_reply(fields) if _REPLY[0] in fields else None,
+        notes=tuple(notes),
+        reply=reply,
     )
 
 
@@ -58,11 +57,24 @@ def continues(fields: Mapping[str, object]) -> bool:
     return isinstance(fields.get(TITLE, ""), Above) and not str(content).strip()
 
 
-def _reply(fields: Mapping[str, object]) -> Reply | None:
+def _time(fields: Mapping[str, object], field: str, notes: list[str]) -> datetime | None:
+    """Return the time in the cell of ``field``; where it cannot be read, or has not come yet, None and a note of it."""
+    cell = fields.get(field)
+    time = parse_time(cell)
+    if time is not None and not is_ahead(time):
+        return time
+    if cell is not None and str(cell).strip():
+        # a cell of the wrong column may hold a phone number, and notes are shown
+        shown = mask(clean_line(text_of(cell)))[:30]
+        notes.append(f"{field}“{shown}”{'无法识别' if time is None else '还没有到，没有采用'}")
+    return None
+
+
+def _reply(fields: Mapping[str, object], notes: list[str]) -> Reply | None:
     text = clean(text_of(fields[_REPLY[0]]))
     if not text:
         return None
-    return Reply(text, parse_time(fields.get(_REPLY[1])), clean_line(text_of(fields.get(_REPLY[2]))))
+    return Reply(text, _time(fields, _REPLY[1], notes), clean_line(text_of(fields.get(_REPLY[2]))))
 
 
 def text_of(value: object) -> str:
@@ -79,12 +91,10 @@ def text_of(value: object) -> str:
 
 
 def _count(value: object) -> int:
-    """Return a number of likes; what is none, or below zero, counts 0."""
+    """Return a number of likes; what is none, is below zero, or has more digits than any (a number of another column) counts 0."""
     text = text_of(value)
-    if text.isdecimal():
-        return int(text)
     found = _DIGITS.search(text.replace(",", "")) if text else None
-    return int(found[0]) if found and not text.lstrip().startswith("-") else 0
+    return int(found[0]) if found and len(found[0]) <= _MOST_DIGITS and not text.lstrip().startswith("-") else 0
 
 
 def fields_of(lines: list[str]) -> dict[str, object]:

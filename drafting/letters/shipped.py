@@ -12,6 +12,7 @@ from pathlib import Path
 from drafting.documents.errors import UserError
 from drafting.documents.resources import home, resource
 from drafting.letters import model as models
+from drafting.letters.batch import for_topics
 from drafting.letters.model import FORMAT, MANIFEST, TopicModel
 from drafting.letters.topics import Leaf, Tree, read_own_topics, shipped_tree
 from drafting.letters.training import Sample, best_scale, cross_scores, fit, prepare
@@ -54,8 +55,7 @@ def samples(leaves: tuple[Leaf, ...]) -> list[Sample]:
     for number, leaf in enumerate(leaves):
         label = leaf.path[0]
         result += [
-            Sample(f"{letter.title}\n{letter.title}\n{letter.body}", label, 1000 * number + i, leaf=number)
-            for i, letter in enumerate(leaf.letters)
+            Sample(for_topics(letter.title, letter.body), label, 1000 * number + i, leaf=number) for i, letter in enumerate(leaf.letters)
         ]
         names = "\n".join(name for name in leaf.path if name != "其他")
         result.append(Sample("\n".join(leaf.terms), label, -1, _TERMS, judged=False, leaf=number, words=leaf.terms))
@@ -163,7 +163,7 @@ def own_samples(leaves: tuple[Leaf, ...]) -> list[Sample]:
     """Return an office's own tree as samples: its letters, its terms a few at a time (few offices write letters), and its names."""
     result = []
     for number, leaf in enumerate(leaves):
-        texts = [f"{one.title}\n{one.title}\n{one.body}" for one in leaf.letters]
+        texts = [for_topics(one.title, one.body) for one in leaf.letters]
         texts += ["\n".join(leaf.terms[start : start + _PIECE]) for start in range(0, len(leaf.terms), _PIECE)]
         result += [Sample(text, leaf.path[0], 1000 * number + i, leaf=number) for i, text in enumerate(texts)]
         names = tuple(name for name in leaf.path if name != "其他")

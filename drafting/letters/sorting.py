@@ -9,12 +9,13 @@ from typing import Any
 
 from drafting.documents.errors import UserError
 from drafting.letters.adapting import FEWEST, batch_shares
-from drafting.letters.batch import Letter, time_text
-from drafting.letters.classifying import NONE, Classifier, Topic
+from drafting.letters.batch import Letter, for_topics, time_text
+from drafting.letters.classifying import NONE, Classifier
+from drafting.letters.crowds import find_people
 from drafting.letters.duplicates import find_duplicates
-from drafting.letters.extraction import find_people, find_place
 from drafting.letters.masking import mask, masked_phones, may_hold_phones
 from drafting.letters.model import Reading, TopicModel
+from drafting.letters.places import find_place
 from drafting.letters.shipped import SHIPPED, named_model, tree_model
 from drafting.letters.topics import read_own_topics
 
@@ -152,8 +153,7 @@ def _sample(letters: int) -> list[int]:
 
 
 def _read(letters: Sequence[Letter]) -> list[str]:
-    """Return what is read of each letter: the title counts twice."""
-    return [f"{letter.title}\n{letter.title}\n{letter.text}" for letter in letters]
+    return [for_topics(letter.title, letter.text) for letter in letters]
 
 
 def _model(name: str, topics: Path | None) -> TopicModel:
@@ -177,6 +177,6 @@ def _allowed(model: TopicModel, labels: Sequence[str] | None) -> tuple[list[int]
     return sorted({model.labels.index(label) for label in names}), NONE in labels
 
 
-def classify(texts: Sequence[str], model: TopicModel, allowed: Sequence[int] | None = None) -> list[Topic]:
-    """Return the topic of each text; ``allowed`` are indices into ``model.labels``."""
-    return Classifier(model, allowed).topics(texts)
+def known_paths(model: str = SHIPPED, *, topics: Path | None = None) -> frozenset[tuple[str, ...]]:
+    """Return every path that ``sort_letters`` may give with this model or tree. Raises ``UserError`` as that does."""
+    return Classifier(_model(model, topics)).known_paths()

@@ -18,7 +18,7 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 Shared = TypeVar("Shared")
 
-POOL_FROM = 50_000  # letters from which several processes are worth their start (docs/scale.md has the figures)
+POOL_FROM = 50_000  # letters from which several processes are worth their start (``benchmarks.letters_scale`` measures it)
 _AHEAD = 2  # parts a worker that are on their way: one being worked on, one waiting
 _WAIT = 15  # seconds for a scheduler to answer
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drafting.letters.batch import Letter
-from drafting.letters.issues import Issue
+from drafting.letters.heat import writer_key
+from drafting.letters.issues import ONE_LETTER, Issue
 from drafting.letters.periods import SLACK, Period, numbers
 from drafting.letters.sorting import Verdict
 from drafting.letters.urgent import SIGNALS
@@ -155,7 +156,7 @@ def rows_of(
         current = compared is None or (day is not None and compared.current.holds(day))
         found = issue_of.get(letter.id)
         issue = found.id if found else ""
-        writer = letter.user or f"\0{letter.title}{letter.text}"  # as issues count people
+        writer = writer_key(letter)
         person = current and writer not in writers
         issue_person = current and bool(issue) and (issue, writer) not in issue_writers
         if current:
@@ -222,7 +223,7 @@ def issue_rows(issues: Sequence[Issue], rows: Rows, compared: Compared | None) -
         if not letters:
             continue
         before = rows.count(issue=issue.id, before=True)
-        single = issue.kind == "高关注单件"
+        single = issue.kind == ONE_LETTER
         status = ""
         if compared and compared.before:
             earlier = [day for day in days.get(issue.id, ()) if day < compared.current.first]

@@ -176,26 +176,3 @@ class Texts(Sequence[str]):
 
 def _text(letter: Letter) -> str:
     return f"{letter.title}\n{letter.text}"
-
-
-class Picked(Sequence[Letter]):
-    """The letters at some places of a batch, in ascending order, without a list of them."""
-
-    def __init__(self, letters: Sequence[Letter], places: Sequence[int]) -> None:
-        self._letters, self._places = letters, places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self._letters[place] for place in self._places[index]]
-        return self._letters[self._places[index]]
-
-    def __iter__(self) -> Iterator[Letter]:
-        wanted = iter(self._places)
-        place = next(wanted, None)
-        for at, letter in enumerate(self._letters):  # in one go: from a disk many times as fast as one by one
-            if at == place:
-                yield letter
-                place = next(wanted, None)

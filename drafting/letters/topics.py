@@ -67,11 +67,6 @@ def topic_tree() -> tuple[Leaf, ...]:
     return shipped_tree().leaves
 
 
-def read_topics(folder: Path) -> tuple[Leaf, ...]:
-    """Return the leaves of ``read_tree``."""
-    return read_tree(folder).leaves
-
-
 def read_tree(folder: Path) -> Tree:
     """Return the tree in the files of ``folder``; raise ``ManyErrors`` with all faults, each with file and line.
 

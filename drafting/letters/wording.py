@@ -10,14 +10,14 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from drafting.documents.resources import resource
+from drafting.documents.resources import listed
 from drafting.documents.words import cut
 from drafting.letters.batch import Letter
 from drafting.letters.places import AREA_NAME, find_places
 
-BODY_CHARACTERS = 300  # of the body: what is new stands at its beginning
-TITLE_WEIGHT = 2.0
-PAIR_WEIGHT = 0.5  # of a pair of characters in the body
+_BODY_CHARACTERS = 300  # of the body: what is new stands at its beginning
+_TITLE_WEIGHT = 2.0
+_PAIR_WEIGHT = 0.5  # of a pair of characters in the body
 Bag = dict[str, float]
 PAIR = "#"  # before what is no word of the dictionary
 
@@ -35,19 +35,15 @@ _GENERAL = re.compile(
 )
 
 
-def _lines(name: str) -> list[str]:
-    return [line for line in (resource("corpus") / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _stock_phrases() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _lines("letters_stock.txt")), key=len, reverse=True)))
+    return re.compile("|".join(sorted(map(re.escape, listed("letters_stock.txt")), key=len, reverse=True)))
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that no grouping and no title looks at (``corpus/letters_stopwords.txt``)."""
-    return frozenset(word for line in _lines("letters_stopwords.txt") for word in line.split())
+    return frozenset(word for line in listed("letters_stopwords.txt") for word in line.split())
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -81,8 +77,8 @@ def _add(bag: defaultdict[str, float], text: str, weight: float, pair_weight: fl
 def words_of(title: str, text: str) -> Bag:
     """Return how often a letter has each word and each pair of characters that no word holds; the title counts twice."""
     bag: defaultdict[str, float] = defaultdict(float)
-    _add(bag, _one_form(without_stock(title)), TITLE_WEIGHT, 1.0)
-    _add(bag, _one_form(without_stock(text[: 2 * BODY_CHARACTERS])[:BODY_CHARACTERS]), 1.0, PAIR_WEIGHT)
+    _add(bag, _one_form(without_stock(title)), _TITLE_WEIGHT, 1.0)
+    _add(bag, _one_form(without_stock(text[: 2 * _BODY_CHARACTERS])[:_BODY_CHARACTERS]), 1.0, _PAIR_WEIGHT)
     return bag
 
 

@@ -16,6 +16,12 @@ from drafting.letters.masking import mask, mask_name
 from drafting.letters.routing import Routed
 from drafting.letters.sorting import Verdict
 
+CUT = "内容太长，单元格放不下，全文见原件"
+"""What stands beside a text that no cell can hold whole."""
+
+UNREAD = "未读入"
+"""The sheet of the rows that are no letters, in every workbook."""
+
 
 def write_sorted(
     path: Path,
@@ -26,10 +32,9 @@ def write_sorted(
 ) -> None:
     """Write sheets 分类结果, 汇总 and 未读入 for ``letters sort`` to ``path``, whole or not at all.
 
-    What a clerk puts into the empty column 更正 is what ``letters learn`` learns from.
-
-    ``extracted`` is what was read off the letters (worked out here where it is not given); with ``routed`` each letter has its 承办单位
-    too, and what is to be decided stands in a sheet 待定派单.
+    What a clerk puts into the empty column 更正 is what ``letters learn`` learns from. ``extracted`` is what was read off the letters
+    (worked out here where it is not given); with ``routed`` each letter has its 承办单位 too, and what is to be decided stands in a sheet
+    待定派单.
     """
     extracted = [extract(letter) for letter in batch.letters] if extracted is None else extracted
     columns: list[Column] = [
@@ -74,7 +79,7 @@ def write_sorted(
             *extracted_cells(read),
             *(routed_cells(sent) if sent else ()),
             mask_name(letter.user),
-            "；".join((*letter.notes, "内容太长，单元格放不下，全文见原件") if too_long(text) else letter.notes),
+            "；".join((*letter.notes, CUT) if too_long(text) else letter.notes),
             str(letter.source),
         ]
 
@@ -92,7 +97,7 @@ def add_unread(book: Any, unread: Sequence[Unread]) -> None:
     """Add the sheet 未读入 to ``book``: every row that is no letter, where it stands and why."""
     columns: list[Column] = [("文件", 30, "text"), ("工作表", 16, "text"), ("行", 8, "number"), ("原因", 40, "text")]
     rows = ([item.source.file, item.source.sheet, item.source.row, item.reason] for item in unread)
-    add_sheet(book, "未读入", columns, rows, len(unread))
+    add_sheet(book, UNREAD, columns, rows, len(unread))
 
 
 def _undecided(book: Any, batch: Batch, verdicts: Sequence[Verdict], routed: Sequence[Routed]) -> None:
@@ -122,11 +127,3 @@ def _summary(book: Any, batch: Batch, verdicts: Sequence[Verdict]) -> None:
     rows.append(["合计", "", len(verdicts), 1.0 if verdicts else 0.0, sum(review.values()), sum(repeats.values())])
     rows.append(["未读入的行", "", len(batch.unread), None, None, None])
     add_sheet(book, "汇总", columns, rows, len(rows))
-
-
-def unread_note(unread: Sequence[Unread]) -> str:
-    """Return one sentence on the rows that are no letters, ``""`` where there are none."""
-    if not unread:
-        return ""
-    reasons = Counter(item.reason for item in unread)
-    return f"有 {len(unread)} 行没有作为来信读入：" + "，".join(f"{reason} {count} 行" for reason, count in reasons.most_common()) + "。"

@@ -156,6 +156,22 @@ def test_the_programs_own_results_in_a_folder_are_no_letters_and_are_told(tmp_pa
     assert "来信-分类.xlsx：文秘写出的结果" in again.stderr
 
 
+def test_a_report_in_a_folder_of_letters_is_no_letter(tmp_path: Path) -> None:
+    (tmp_path / "来信.xlsx").write_bytes(EXAMPLE.read_bytes())
+    (tmp_path / "来信-信访形势分析报告.docx").write_bytes(b"never opened")
+    again = run("sort", tmp_path, "--json")
+    assert len(again.stdout.splitlines()) == 62
+    assert "来信-信访形势分析报告.docx：文秘写出的结果" in again.stderr
+
+
+def test_an_output_of_another_type_is_refused_before_the_work(tmp_path: Path) -> None:
+    missing = tmp_path / "没有.xlsx"  # read, it would be the error
+    for command in ("sort", "issues", "replies", "report"):
+        told = run(command, missing, "-o", tmp_path / "结果.pdf")
+        assert (told.exit_code, told.stdout) == (2, "")
+        assert "结果只能写成" in told.stderr
+
+
 def test_rows_that_are_no_letters_are_all_told_where_no_workbook_lists_them(tmp_path: Path) -> None:
     lines = ['{"内容": "锦绣家园的电梯坏了一个月，请尽快维修。"}', *["不是数据"] * 30]
     (tmp_path / "来信.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -41,6 +41,17 @@ def sheet_rows(path: Path, name: str) -> list[dict[str, object]]:
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 
+def test_a_time_that_cannot_be_read_is_told_where_no_reply_stands(tmp_path: Path) -> None:
+    source = tmp_path / "来信.csv"
+    source.write_text(
+        f"编号,标题,时间,内容,答复意见\n1,路灯不亮,2024-03-04,{ASKED},{ANSWERS[1]}\n2,路灯不亮,9999-12-31,{ASKED},\n", encoding="utf-8"
+    )
+    written = desk.write_replies(desk.check_replies([source]), None, [source])
+    assert written == tmp_path / "来信-答复检查.xlsx"
+    (row,) = sheet_rows(written, "没有答复")
+    assert (row["来信时间"], row["备注"]) == (None, "时间“9999-12-31”无法识别")
+
+
 class TestTheJudge:
     def test_a_law_that_is_gone_is_told_if_it_was_gone_on_the_day(self) -> None:
         text = "根据《中华人民共和国合同法》，由物业公司维修。"

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import cli
 from drafting.desk import letters as desk
 from drafting.documents.errors import UserError
+from drafting.letters.learning import Learned, Score
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "来信.xlsx"
 
@@ -83,6 +84,52 @@ def test_the_command_prints_what_the_desk_decides() -> None:
 def test_the_issues_of_the_command_are_those_of_the_desk() -> None:
     shown = CliRunner().invoke(cli.main, ["letters", "issues", str(EXAMPLE), "--json"], standalone_mode=False)
     assert json.loads(shown.stdout)["issues"] == [issue.as_json() for issue in desk.issues([EXAMPLE]).issues]
+
+
+def test_a_directory_may_name_the_topics_of_the_offices_own_tree(tmp_path: Path) -> None:
+    tree, rules = tmp_path / "树.txt", tmp_path / "routing.yaml"
+    tree.write_text("# 供水\n词：停水 水管 水压 自来水\n# 公交\n[班次]\n词：公交 班次 等车 站台\n", encoding="utf-8")
+    rules.write_text(
+        "规则:\n  - 主题: 供水\n    承办: 水务局\n  - 主题: 公交/班次\n    承办: 公交集团\n  - 主题: 交通运输\n    承办: 交通局\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(UserError, match="没有“供水”这个主题"):
+        desk.directory(rules)
+    directory = desk.directory(rules, topics=tree)
+    assert directory is not None
+    done = desk.sort([EXAMPLE], topics=tree)
+    handlers = {"供水": "水务局", "公交": "公交集团"}
+    for verdict, sent in zip(done.verdicts, desk.details(done, directory).routed, strict=True):
+        assert sent.diverted or sent.handler == handlers[verdict.topic]
+
+
+def test_rows_of_earlier_batches_that_are_no_letters_are_told_too(tmp_path: Path) -> None:
+    earlier = tmp_path / "上周.jsonl"
+    earlier.write_text('{"内容": "锦绣家园的电梯坏了一个月，请尽快维修。"}\n不是数据\n', encoding="utf-8")
+    told = [str(row) for row in desk.issues([EXAMPLE], earlier=[earlier]).unread]
+    assert told[1:] == ["上周.jsonl第 2 行：不是一行完整的 JSON。"]
+
+
+def test_two_matters_at_one_place_are_told_apart_from_the_repeats(tmp_path: Path) -> None:
+    source = tmp_path / "来信.csv"
+    source.write_text(
+        "编号,用户,标题,内容\n"
+        "1,甲,锦绣家园小区电梯停运,锦绣家园小区三号楼电梯停运半个月，老人上不了楼。\n"
+        "2,乙,锦绣家园小区电梯停运,锦绣家园小区三号楼电梯停运半个月，老人上不了楼！\n"
+        "3,丙,锦绣家园小区学位不够,孩子明年上小学，听说学校学位不够，请问怎样报名入学？\n",
+        encoding="utf-8",
+    )
+    found = desk.issues([source])
+    assert {one.kind for one in found.repeated} == {"同文多人", "同地异事"}
+    lines = desk.issues_summary(found).splitlines()
+    assert lines[-2:] == ["重复件：同文多人 1 封。", "同地异事 1 封，不要合并。"]
+
+
+def test_what_was_learnt_is_told_before_the_figures() -> None:
+    score = Score(0.5, 0.5)
+    learned = Learned("试验", "", 40, 0, score, score, score, (), 1.01, 0.0, accepted=7)
+    lines = desk.learned_summary(learned).splitlines()
+    assert ("7 封文秘归好" in lines[1], "五折交叉验证" in lines[2], "本模型" in lines[3]) == (True, True, True)
 
 
 def test_learning_reports_figures_and_the_model_is_used(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from drafting.letters.adapting import FEWEST, batch_shares
 from drafting.letters.batch import Letter
 from drafting.letters.classifying import NONE, Classifier, parts_of
 from drafting.letters.shipped import shipped_model, tree_model
-from drafting.letters.sorting import label_shares, sort_letters
+from drafting.letters.sorting import known_paths, label_shares, sort_letters
 from drafting.letters.topics import topic_tree
 
 NOISE = "小区旁边的工地每天夜里两点还在打桩，噪音很大，孩子睡不着，环保投诉了几次没有用。"
@@ -67,6 +67,14 @@ class DescribeEvidence:
         (verdict,) = sort_letters([letter(1, "我们楼上水压太低，经常停水，水费却涨了。")], topics=tmp_path / "own.txt")
         assert verdict.path == ("供水科",)
         assert {"停水", "水压", "水费"} & set(verdict.evidence)
+
+    def its_path_is_one_of_those_that_are_known(self, tmp_path: Path) -> None:
+        (tmp_path / "own.txt").write_text(OWN, encoding="utf-8")
+        some = [letter(number, leaf.letters[0].body) for number, leaf in enumerate(topic_tree()[::40])]
+        for topics in (None, tmp_path / "own.txt"):
+            known = known_paths(topics=topics)
+            assert {verdict.path for verdict in sort_letters(some, topics=topics)} <= known
+            assert {path[:1] for path in known} <= known
 
     @pytest.mark.parametrize("text", ["电话00000打不通，身份证办理要多久", "xxx小区在xxxx路，电话12345678", "编号 20200106 的来信"])
     def it_is_never_digits_or_placeholders(self, text: str) -> None:

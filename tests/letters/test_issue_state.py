@@ -137,7 +137,8 @@ class DescribeStateFile:
         with pytest.raises(UserError, match="版本"):
             read_state(tmp_path / "台账.json")
 
-    def it_says_that_a_damaged_key_is_refused(self, tmp_path: Path) -> None:
-        (tmp_path / "台账.json").write_text(json.dumps({"version": 1, "key": "不是", "runs": 0, "issues": {}}), encoding="utf-8")
+    @pytest.mark.parametrize("key", ["不是", "", "00", "00" * 65])
+    def it_says_that_a_damaged_key_is_refused(self, tmp_path: Path, key: str) -> None:
+        (tmp_path / "台账.json").write_text(json.dumps({"version": 1, "key": key, "runs": 0, "issues": {}}), encoding="utf-8")
         with pytest.raises(UserError, match="问题台账"):
             read_state(tmp_path / "台账.json")

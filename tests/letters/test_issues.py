@@ -12,13 +12,14 @@ import pytest
 
 from drafting.letters.batch import Batch, Letter, Source, Unread
 from drafting.letters.common import find_common
-from drafting.letters.issues import find_issues, heat, issues_of
+from drafting.letters.heat import heat
+from drafting.letters.issues import find_issues, issues_of
 from drafting.letters.issues_workbook import write_issues
 from drafting.letters.matters import find_matters
 from drafting.letters.reading import read_letters
 from drafting.letters.repeats import repeats
 from drafting.letters.sorting import sort_letters
-from drafting.letters.workbook import unread_note, write_sorted
+from drafting.letters.workbook import write_sorted
 
 START = datetime(2024, 3, 1, 9)
 
@@ -201,7 +202,3 @@ class DescribeWorkbooks:
         with pytest.raises(ValueError, match="zip"):
             write_sorted(tmp_path / "a.xlsx", batch, [])
         assert list(tmp_path.iterdir()) == []
-
-    def they_come_with_one_sentence_on_what_was_not_read(self) -> None:
-        assert unread_note(self.rows().unread) == "有 1 行没有作为来信读入：空行 1 行。"
-        assert unread_note(()) == ""

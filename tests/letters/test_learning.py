@@ -120,6 +120,20 @@ class DescribeCorrections:
         with pytest.raises(UserError, match="太少"):
             learn([sorted_workbook(tmp_path, [("公交不来", "城乡建设", "", "交通运输")])], "新的")
 
+    def they_are_read_from_a_table_that_the_program_did_not_write(self, tmp_path: Path) -> None:
+        path = tmp_path / "台账.csv"
+        path.write_text("编号,内容,类别,更正\n1,公交不来,城建科,交通科\n2,路灯坏了,城建科,\n3,学校收费,,\n", encoding="utf-8")
+        found = read_labelled([path])
+        assert [(letter.id, letter.labels) for letter in found.decided] == [("1", ("交通科",)), ("2", ("城建科",))]
+        assert (found.accepted, found.without, found.corrected) == ((), 1, 1)
+
+    def they_are_read_where_nobody_knows_any_more_what_was_to_be_reviewed(self, tmp_path: Path) -> None:
+        path = tmp_path / "分类.csv"
+        path.write_text("编号,内容,一级,更正\n1,公交不来,城乡建设,交通运输\n2,路灯坏了,城乡建设,\n", encoding="utf-8")
+        found = read_labelled([path])
+        assert [(letter.id, letter.labels) for letter in found.decided] == [("1", ("交通运输",))]
+        assert (found.accepted, found.without, found.filed) == ((), 1, {"城乡建设"})
+
 
 class DescribeAModelThatNoLongerFits:
     @pytest.mark.parametrize("change", [{"scikit-learn": "0.1"}, {"base": "other"}, {"format": 1}])

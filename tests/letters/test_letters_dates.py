@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.letters.dates import parse_time
+from drafting.letters.dates import is_ahead, parse_time
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,22 @@ def test_it_reads_every_usual_form(value: object, expected: dt.datetime) -> None
 )
 def test_it_gives_none_for_what_is_no_date(value: object) -> None:
     assert parse_time(value) is None
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31", "9999年12月31日", dt.datetime(9999, 12, 31), "1899-12-31"])
+def test_a_stand_in_for_an_unknown_day_is_no_date(value: object) -> None:
+    assert parse_time(value) is None
+
+
+@pytest.mark.parametrize(("day", "ahead"), [("2027-03-01", False), ("2027-03-02 23:59", False), ("2027-03-03", True), ("2072-01-01", True)])
+def test_what_lies_after_tomorrow_is_ahead(day: str, ahead: bool) -> None:
+    time = parse_time(day)
+    assert time is not None
+    assert is_ahead(time, today=dt.date(2027, 3, 1)) is ahead
+
+
+def test_a_clock_that_is_years_behind_is_not_believed() -> None:
+    assert not is_ahead(dt.datetime(2027, 3, 1), today=dt.date(2000, 1, 1))
 
 
 @given(

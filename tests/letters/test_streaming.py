@@ -18,7 +18,7 @@ from drafting.letters import storing, streaming
 from drafting.letters.batch import Letter, Reply, Source
 from drafting.letters.sorting import sort_letters
 from drafting.letters.spread import spread
-from drafting.letters.storing import Picked, StoredLetters, Texts, store_letters
+from drafting.letters.storing import StoredLetters, Texts, store_letters
 from drafting.letters.streaming import stream_verdicts, stream_words
 from drafting.letters.topics import topic_tree
 from drafting.letters.wording import words_of
@@ -80,13 +80,6 @@ class DescribeStoredLetters:
         letters = [made(1), made(2)]
         texts = Texts(letters)
         assert (len(texts), list(texts), texts[1], texts[:1]) == (2, list(texts), f"{letters[1].title}\n{letters[1].text}", [texts[0]])
-
-    @given(st.sets(st.integers(0, 9)))
-    def they_are_picked_the_letters_at_their_places(self, places: set[int]) -> None:
-        letters = [made(number) for number in range(10)]
-        picked = Picked(letters, sorted(places))
-        assert (len(picked), list(picked), picked[:3]) == (len(places), [letters[at] for at in sorted(places)], list(picked)[:3])
-        assert [picked[at] for at in range(len(picked))] == list(picked)
 
 
 class DescribeStoring:

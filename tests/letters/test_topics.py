@@ -8,14 +8,14 @@ import pytest
 
 from drafting.documents.errors import ManyErrors, UserError
 from drafting.letters.reading import read_letters
-from drafting.letters.topics import read_own_topics, read_topics, read_tree, shipped_tree, topic_tree
+from drafting.letters.topics import read_own_topics, read_tree, shipped_tree, topic_tree
 
 GOOD = "# 城乡建设\n[安全生产/事故处理]\n词：坍塌 塔吊\n词：事故 坍塌\n信：塔吊倒了\n昨天塔吊倒了。\n\n没有人管。\n信：又倒了\n墙倒了。\n"
 
 
 def test_a_file_gives_leaves_with_terms_and_letters(tmp_path: Path) -> None:
     (tmp_path / "01-a.txt").write_text(GOOD, encoding="utf-8")
-    (leaf,) = read_topics(tmp_path)
+    (leaf,) = read_tree(tmp_path).leaves
     assert leaf.path == ("城乡建设", "安全生产", "事故处理")
     assert leaf.terms == ("坍塌", "塔吊", "事故")
     assert [(letter.title, letter.body, letter.line) for letter in leaf.letters] == [
@@ -43,14 +43,14 @@ def test_a_file_gives_leaves_with_terms_and_letters(tmp_path: Path) -> None:
 def test_every_fault_is_told_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     with pytest.raises(ManyErrors) as caught:
-        read_topics(tmp_path)
+        read_tree(tmp_path)
     assert any(f"x.txt第 {line} 行" in str(error) and what in str(error) for error in caught.value.errors)
 
 
 def test_a_leaf_without_a_letter_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("# 甲\n[乙/丙]\n词：a\n", encoding="utf-8")
     with pytest.raises(ManyErrors, match="甲/乙/丙 没有一封例信"):
-        read_topics(tmp_path)
+        read_tree(tmp_path)
 
 
 def test_the_shipped_tree_has_every_label_and_a_letter_for_each() -> None:
