@@ -21,8 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting.letters.batch import Letter
-from drafting.letters.issues import issues_of
-from drafting.letters.matters import find_matters
+from drafting.letters.issues import find_issues
 from drafting.letters.reading import read_letters
 from evaluation.gate import data_folder
 
@@ -62,7 +61,7 @@ def purity(wanted: Mapping[str, set[str]], groups: Sequence[set[str]]) -> float:
 def measure(letters: Sequence[Letter]) -> dict[str, Any]:
     """Return all figures, nested by half."""
     halves = truth()
-    groups = [set(issue.letters) for issue in issues_of(letters, find_matters(letters))]
+    groups = [set(issue.letters) for issue in find_issues(letters)]
     same_title: dict[str, set[str]] = {}
     for letter in letters:
         same_title.setdefault(letter.title, set()).add(letter.id)
@@ -154,7 +153,7 @@ def main() -> None:
         print(f"INTERCEPT = {intercept:.2f}")
         return
     if options.each:
-        groups = [set(issue.letters) for issue in issues_of(letters, find_matters(letters))]
+        groups = [set(issue.letters) for issue in find_issues(letters)]
         for name, figure in sorted(best_f1(truth()[TUNING], groups).items(), key=lambda one: one[1]):
             print(f"{figure:.3f}  {name}")
         return

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafting.letters.adapting import batch_shares
-from drafting.letters.batch import Letter
+from drafting.letters.batch import Letter, for_topics
 from drafting.letters.classifying import Classifier
 from drafting.letters.learning import evaluate, score, training_samples
 from drafting.letters.shipped import SHIPPED, named_model, shipped_model
@@ -140,7 +140,7 @@ def reliability(labelled: Sequence[Letter]) -> dict[str, float]:
 
 
 def _texts(letters: Sequence[Letter]) -> list[str]:
-    return [f"{letter.title}\n{letter.title}\n{letter.text}" for letter in letters]
+    return [for_topics(letter.title, letter.text) for letter in letters]
 
 
 def _numbers(names: Sequence[str], labels: Sequence[str]) -> NDArray[np.int64]:
