@@ -1,4 +1,4 @@
-"""Wrong characters: the language model beside a dictionary of n-grams, and what opening and asking the shipped model costs."""
+"""Wrong characters: the language model beside a dictionary of n-grams, the network beside the whole convolution, what the files cost."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from benchmarks.growth import seconds
+from benchmarks.growth import growth, seconds
 from benchmarks.test_proofreading import PAGES, text_of
 from drafting.documents.resources import resource
+from drafting.proofing.characters.candidates import codes_of
+from drafting.proofing.characters.correcting import corrector
+from drafting.proofing.characters.network import LAYERS, SCALE, Network
 from drafting.proofing.characters.ngrams import BOUNDARY, LanguageModel
 from training.language import SHIPPED as SHAPE
 from training.language import alphabet_of, encoded, estimate, pack
 
-SHIPPED = resource("corpus") / "characters" / "ngrams.bin"
+FOLDER = resource("corpus") / "characters"
+SHIPPED = FOLDER / "ngrams.bin"
 
 
 def test_every_position_in_one_pass_beside_a_dictionary_of_n_grams(benchmark: Any, tmp_path: Path) -> None:
@@ -81,3 +86,45 @@ def test_opening_the_shipped_model(benchmark: Any) -> None:
     benchmark(lambda: LanguageModel.open(SHIPPED))
     reading = seconds(SHIPPED.read_bytes, 5)
     benchmark.extra_info["times reading the file"] = round(seconds(lambda: LanguageModel.open(SHIPPED), 5) / reading, 1)
+
+
+def test_the_places_alone_beside_the_whole_convolution(benchmark: Any) -> None:
+    network = Network.open(FOLDER / "network.bin")
+    text = text_of(10)
+    codes = codes_of(text)
+    places = np.arange(40, len(text) - 40, 70, dtype=np.int32)  # more places than a page in a hundred has
+
+    def whole() -> NDArray[np.float32]:
+        weights = {name: array.astype(np.float32) for name, array in network.arrays.items()}
+        ids = network.columns(codes)
+        streams = []
+        for name, order in (("forward", ids), ("backward", ids[::-1])):
+            state = weights["characters"][order] * np.float32(SCALE)
+            for layer in range(LAYERS):
+                spread = np.sqrt(state.var(axis=-1, keepdims=True) + 1e-5)
+                normal = (state - state.mean(axis=-1, keepdims=True)) / spread * weights[f"{name}{layer}_scale"]
+                normal += weights[f"{name}{layer}_shift"]
+                before = np.concatenate([np.zeros((1 << layer, normal.shape[1]), dtype=np.float32), normal])[: len(normal)]
+                mixed = np.concatenate([before, normal], axis=1) @ weights[f"{name}{layer}"] + weights[f"{name}{layer}_bias"]
+                width = mixed.shape[1] // 2
+                state = state + mixed[:, :width] * (0.5 * (1 + np.tanh(0.5 * mixed[:, width:])))
+            streams.append(state)
+        both = np.concatenate([streams[0][places - 1], streams[1][::-1][places + 1]], axis=1)
+        both = (both - both.mean(axis=-1, keepdims=True)) / np.sqrt(both.var(axis=-1, keepdims=True) + 1e-5)
+        hidden = (both * weights["join_scale"] + weights["join_shift"]) @ weights["hidden"] + weights["hidden_bias"]
+        hidden *= 0.5 * (1 + np.tanh(np.sqrt(2 / np.pi) * (hidden + 0.044715 * hidden**3)))
+        fits: NDArray[np.float32] = (hidden @ weights["out"] + weights["out_bias"]) @ weights["characters"].T + weights["bias"]
+        return fits
+
+    fits = benchmark(lambda: network.fits(codes, places))
+    assert np.abs(fits - whole()).max() < 0.05
+    benchmark.extra_info["the whole text, times slower"] = round(seconds(whole) / seconds(lambda: network.fits(codes, places)), 1)
+
+
+def test_the_corrector_over_300_pages(benchmark: Any) -> None:
+    made = corrector()
+    short, long = text_of(PAGES // 4), text_of(PAGES)
+    made.corrections(short)  # what is looked up once is looked up before the clock starts
+    once, more = growth(benchmark, lambda: made.corrections(short), lambda: made.corrections(long), 1)
+    benchmark.extra_info["characters a CPU second"] = round(len(long) / more)
+    assert more < 2 * len(long) / len(short) * once, f"{once:.2f} s, four times the pages {more:.2f} s"

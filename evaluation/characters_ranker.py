@@ -1,7 +1,7 @@
 """How well the corrector of the program finds and mends wrong characters: nested cross-validation, and what each of its parts adds.
 
-``python -m evaluation.characters_ranker MODEL [--parts]``: ``MODEL`` is a language model built without the labelled sentences and without
-the held-out sentences of official text (``python -m training language FOLDER --without …``). With ``--parts`` the table of what the
+``python -m evaluation.characters_ranker MODEL NETWORK [--parts]``: both are built without the labelled sentences and without the held-out
+sentences of official text (``python -m training language FOLDER --without …``). With ``--parts`` the table of what the
 corrector is without one of its parts is printed instead; its figures are those of a plain cross-validation, at the threshold at which at
 most five in a thousand clean sentences are changed.
 """
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.correcting import Correction, Corrector
 from drafting.proofing.characters.features import FEATURES
+from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.proposing import Proposals, Scored
+from drafting.proofing.characters.opinions import OPINIONS
 from drafting.proofing.characters.ranker import Ranker
 from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import Row, read, splits
@@ -32,17 +33,23 @@ RIVALS = ("margin", "rivals")
 TIED = ("ties", "score")
 
 
-class Partial(Corrector):
-    """The corrector with some of its features taken away, in training and after."""
+class Partial(Ranker):
+    """The ranker with some of the features taken away, in training and after."""
 
     blank: NDArray[np.intp]
 
-    def _probabilities(self, found: Proposals, seen: Scored) -> NDArray[np.float32]:
-        from drafting.proofing.characters.features import features
+    def hopeful(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Tell which proposals are worth a closer look, without these features."""
+        return super().hopeful(self._blanked(rows))
 
-        rows = features(found, seen, self.model, self.candidates)
-        rows[:, self.blank] = 0
-        return self.ranker.probabilities(rows)
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return how likely each proposal is right, without these features."""
+        return super().probabilities(self._blanked(rows))
+
+    def _blanked(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = rows.copy()
+        rows[:, self.blank[self.blank < rows.shape[1]]] = 0
+        return rows
 
 
 class OnePass(Corrector):
@@ -56,16 +63,16 @@ class OnePass(Corrector):
 class Bench:
     """The labelled rows and the planted sentences with their proposals, from which rankers are trained."""
 
-    def __init__(self, folder: Path, model: LanguageModel, candidates: Candidates) -> None:
+    def __init__(self, folder: Path, model: LanguageModel, candidates: Candidates, network: Network) -> None:
         self.rows = read(folder / "typos")
-        self.model, self.candidates = model, candidates
+        self.model, self.candidates, self.network = model, candidates, network
         pairs = [(row.wrong, row.right) for row in self.rows]
-        self.sample = judged([*pairs, *planted(folder / "official_text")], model, candidates)
+        self.sample = judged([*pairs, *planted(folder / "official_text")], model, candidates, network)
         self._at = {(row.part, row.number): at for at, row in enumerate(self.rows)}
 
     def trainer(self, without: Sequence[str] = (), kind: Callable[..., Corrector] = Corrector, with_planted: bool = True) -> Trainer:
         """Return what trains the corrector on some of the rows: without some features, as another ``kind``, without planted sentences."""
-        blank = np.array([FEATURES.index(name) for name in without], dtype=np.intp)
+        blank = np.array([(*FEATURES, *OPINIONS).index(name) for name in without], dtype=np.intp)
         rows = self.sample.rows.copy() if without else self.sample.rows
         rows[:, blank] = 0
         sample = self.sample._replace(rows=rows)
@@ -80,11 +87,11 @@ class Bench:
         return train
 
     def _made(self, ranker: Ranker, blank: NDArray[np.intp], kind: Callable[..., Corrector]) -> Corrector:
-        if not len(blank):
-            return kind(self.model, self.candidates, ranker)
-        partial = Partial(self.model, self.candidates, ranker)
-        partial.blank = blank
-        return partial
+        if len(blank):
+            partial = Partial(ranker.first, ranker.second, ranker.features, ranker.levels, ranker.suspicion)
+            partial.blank = blank
+            ranker = partial
+        return kind(self.model, self.candidates, self.network, ranker)
 
 
 def parts(bench: Bench) -> str:
@@ -93,6 +100,8 @@ def parts(bench: Bench) -> str:
         "whole": bench.trainer(),
         "without the second pass": bench.trainer(kind=OnePass),
         "without planted sentences": bench.trainer(with_planted=False),
+        "without the network": bench.trainer(OPINIONS),
+        "without what speaks against a place": bench.trainer(("doubt",)),
         "without ties to characters further away": bench.trainer(TIED),
         "without the dictionary": bench.trainer(WORDS),
         "without rivals": bench.trainer(RIVALS),
@@ -116,11 +125,12 @@ def main(arguments: Sequence[str]) -> None:
     """Print the tables."""
     folder = data_folder()
     named = [argument for argument in arguments if not argument.startswith("--")]
-    if folder is None or not named:
-        print("no development data, or no model named", file=sys.stderr)
+    if folder is None or len(named) != 2:
+        print("no development data, or not a model and a network named", file=sys.stderr)
         return
-    bench = Bench(folder, LanguageModel.open(Path(named[0])), Candidates.open(Path("corpus/characters/candidates.bin")))
-    print(parts(bench) if "--parts" in arguments else tables({"n-grams and ranker": nested(bench.rows, bench.trainer())}))
+    model, network = LanguageModel.open(Path(named[0])), Network.open(Path(named[1]))
+    bench = Bench(folder, model, Candidates.open(Path("corpus/characters/candidates.bin")), network)
+    print(parts(bench) if "--parts" in arguments else tables({"n-grams, network and ranker": nested(bench.rows, bench.trainer())}))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from drafting.documents.errors import UserError
 
-BUILDERS = ("language", "candidates", "sentences", "ranker")
+BUILDERS = ("language", "candidates", "sentences", "network", "ranker")
 """Modules of this package with a ``main`` that takes the arguments after the name."""
 
 

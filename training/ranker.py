@@ -24,9 +24,11 @@ from drafting.documents.files import write_bytes
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.correcting import Correction, Corrector
 from drafting.proofing.characters.features import FEATURES, features
+from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
+from drafting.proofing.characters.opinions import OPINIONS, opinions
 from drafting.proofing.characters.proposing import proposals, scored
-from drafting.proofing.characters.ranker import Ranker, Trees
+from drafting.proofing.characters.ranker import Forest, Ranker, Trees
 from drafting.proofing.characters.suspicion import Suspicion
 from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import FOLDS, Row, edits, folds, groups, read
@@ -40,6 +42,13 @@ PLANTED = 12_000
 PLANTED_WEIGHT = 0.3
 """What a planted sentence counts beside a labelled one: from 0 to 1 the cross-validated figures differ by less than half a point."""
 
+TREES, RATE = 400, 0.04
+FIRST_TREES, FIRST_RATE = 80, 0.1
+"""How many trees there are, and how much of what each says counts: those asked first have only to tell the hopeless."""
+NEARLY_HOPELESS = -6.0
+"""The odds that the first trees must give for a proposal to be learnt from by the others: those that they are asked of, and some more, as
+proposals that the first trees were trained on are told a little better than others."""
+
 _SEED = 3
 
 
@@ -52,7 +61,7 @@ class Judged(NamedTuple):
     suspicion: Suspicion
 
 
-def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: Candidates) -> Judged:
+def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: Candidates, network: Network) -> Judged:
     """Return the proposals for the first sentences of ``pairs``; the second ones tell which are right.
 
     A proposal is right if it puts what should stand there; one that changes the length, if fewer faults are left with it.
@@ -61,7 +70,8 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
     starts = np.cumsum([0, *(len(wrong) + 1 for wrong, _ in pairs)])
     doubt = suspicion(pairs, model)
     seen = scored(text, model)
-    found = proposals(seen, doubt.places(seen, model), model, candidates)
+    doubts = doubt.doubts(seen, model)
+    found = proposals(seen, np.flatnonzero(doubts >= doubt.least).astype(np.int32), model, candidates)
     sentence = np.searchsorted(starts, found.start, side="right") - 1
     right = np.zeros(len(sentence), dtype=bool)
     for number, which in enumerate(sentence):
@@ -76,22 +86,25 @@ def judged(pairs: Sequence[tuple[str, str]], model: LanguageModel, candidates: C
         else:
             with_it = wrong[:start] + replacement + wrong[end:]
             right[number] = with_it == meant or len(edits(with_it, meant)) < len(edits(wrong, meant))
-    return Judged(features(found, seen, model, candidates), right, sentence, doubt)
+    rows = np.concatenate([features(found, seen, doubts, model, candidates), opinions(found, seen, network)], axis=1)
+    return Judged(rows, right, sentence, doubt)
 
 
-def fitted(rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64]) -> HistGradientBoostingClassifier:
+def fitted(
+    rows: NDArray[np.float32], right: NDArray[np.bool_], weights: NDArray[np.float64], trees: int = TREES, rate: float = RATE
+) -> HistGradientBoostingClassifier:
     """Return the boosted trees for these rows of features."""
     from sklearn.ensemble import HistGradientBoostingClassifier
     from threadpoolctl import threadpool_limits
 
     machine = HistGradientBoostingClassifier(
-        max_iter=400, learning_rate=0.04, max_leaf_nodes=24, min_samples_leaf=30, l2_regularization=1.0, random_state=0
+        max_iter=trees, learning_rate=rate, max_leaf_nodes=24, min_samples_leaf=30, l2_regularization=1.0, random_state=0
     )
     with threadpool_limits(1):  # several threads add up in another order each time
         return machine.fit(rows, right, sample_weight=weights)
 
 
-def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float], doubt: Suspicion) -> Ranker:
+def exported(machine: HistGradientBoostingClassifier) -> Forest:
     """Return the trees as plain arrays."""
     columns: dict[str, list[NDArray[np.float64]]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots, at = [], 0
@@ -117,7 +130,7 @@ def exported(machine: HistGradientBoostingClassifier, levels: dict[str, float], 
         whole["value"].astype(np.float32),
         np.array(roots, dtype=np.int32),
     )
-    return Ranker(trees, float(machine._baseline_prediction.ravel()[0]), FEATURES, levels, doubt)
+    return Forest(trees, float(machine._baseline_prediction.ravel()[0]))
 
 
 def planted(folder: Path, number: int = PLANTED, others: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -138,7 +151,11 @@ def trained(sample: Judged, chosen: NDArray[np.bool_], labelled: int, levels: di
     """Return the ranker trained on the proposals for the ``chosen`` sentences, of which the first ``labelled`` are labelled ones."""
     which = chosen[sample.sentence]
     weights = np.where(sample.sentence[which] < labelled, 1.0, PLANTED_WEIGHT)
-    return exported(fitted(sample.rows[which], sample.right[which], weights), levels, sample.suspicion)
+    rows, right = sample.rows[which], sample.right[which]
+    first = exported(fitted(rows[:, : len(FEATURES)], right, weights, FIRST_TREES, FIRST_RATE))
+    near = first.odds(rows[:, : len(FEATURES)]) >= NEARLY_HOPELESS
+    second = exported(fitted(rows[near], right[near], weights[near]))
+    return Ranker(first, second, (*FEATURES, *OPINIONS), levels, sample.suspicion)
 
 
 def corrected(sentences: Sequence[str], corrector: Corrector) -> list[list[Correction]]:
@@ -153,20 +170,22 @@ def corrected(sentences: Sequence[str], corrector: Corrector) -> list[list[Corre
     return found
 
 
-def build(labelled: Path, official: Path, others: Sequence[str], model: LanguageModel, candidates: Candidates) -> tuple[Ranker, str]:
+def build(
+    labelled: Path, official: Path, others: Sequence[str], model: LanguageModel, candidates: Candidates, network: Network
+) -> tuple[Ranker, str]:
     """Return the ranker trained on everything, its levels chosen on sentences that it was not trained on, and what to print of it."""
     rows = read(labelled)
     pairs = [(row.wrong, row.right) for row in rows]
     more = planted(official, others=others)
-    sample = judged([*pairs, *more], model, candidates)
+    sample = judged([*pairs, *more], model, candidates, network)
     whole = [*rows, *(Row("planted", number, 0, wrong, right) for number, (wrong, right) in enumerate(more, 1))]
     fold = np.array([*folds(rows, groups(rows)), *(crc32(right.encode()) % FOLDS for _, right in more)])
     found: list[list[Correction]] = [[] for _ in whole]
     for number in range(FOLDS):
         ranker = trained(sample, fold != number, len(rows), {})
         held = np.flatnonzero(fold == number)
-        for at, proposed in zip(held, corrected([whole[at].wrong for at in held], Corrector(model, candidates, ranker)), strict=True):
-            found[at] = proposed
+        for at, said in zip(held, corrected([whole[at].wrong for at in held], Corrector(model, candidates, network, ranker)), strict=True):
+            found[at] = said
         print(f"fold {number + 1} of {FOLDS}", flush=True)
     # The clean sentences of LAW, questions of an examination, hold faults of their own, one in thirty: no measure of false alarms.
     calm = [at for at, row in enumerate(whole) if row.part != "law"]
@@ -188,11 +207,13 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("labelled", type=Path)
     parser.add_argument("official", type=Path)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--others", type=Path, help="clean sentences of another kind, one a line")
     parser.add_argument("-o", "--output", type=Path, default=Path("corpus/characters/ranker.bin"))
     given = parser.parse_args(arguments)
     candidates = Candidates.open(Path("corpus/characters/candidates.bin"))
     others = given.others.read_text(encoding="utf-8").split("\n")[:-1] if given.others else []
-    ranker, told = build(given.labelled, given.official, others, LanguageModel.open(given.model), candidates)
+    model, network = LanguageModel.open(given.model), Network.open(given.network)
+    ranker, told = build(given.labelled, given.official, others, model, candidates, network)
     write_bytes(given.output, ranker.dump())
     print(told)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from drafting.documents.resources import resource
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.features import FEATURES, features
+from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.proposing import Proposals, Scored, proposals, scored
+from drafting.proofing.characters.opinions import OPINIONS, opinions
+from drafting.proofing.characters.proposing import Proposals, proposals, scored
 from drafting.proofing.characters.ranker import Ranker
 
 SURE = 0.5
@@ -35,11 +37,12 @@ class Correction(NamedTuple):
 class Corrector:
     """The language model, the candidates and the ranker together."""
 
-    def __init__(self, model: LanguageModel, candidates: Candidates, ranker: Ranker) -> None:
-        if ranker.features != FEATURES:
+    def __init__(self, model: LanguageModel, candidates: Candidates, network: Network, ranker: Ranker) -> None:
+        if ranker.features != (*FEATURES, *OPINIONS):
             raise ValueError("the ranker was trained on other features")
         self.model = model
         self.candidates = candidates
+        self.network = network
         self.ranker = ranker
 
     def corrections(self, text: str, untouchable: NDArray[np.bool_] | None = None) -> list[Correction]:
@@ -75,22 +78,24 @@ class Corrector:
 
     def _pass(self, text: str, untouchable: NDArray[np.bool_] | None) -> list[Correction]:
         seen = scored(text, self.model)
-        at = self.ranker.suspicion.places(seen, self.model)
+        doubts = self.ranker.suspicion.doubts(seen, self.model)
         if untouchable is not None:
-            at = at[~untouchable[at]]
+            doubts[untouchable] = -np.inf
+        at = np.flatnonzero(doubts >= self.ranker.suspicion.least).astype(np.int32)
         if not len(at):
             return []
         found = proposals(seen, at, self.model, self.candidates)
-        if untouchable is not None and len(found.start):
+        if untouchable is not None:
             sums = np.concatenate([[0], np.cumsum(untouchable)])
             start = found.start.astype(np.int64)
             found = found.chosen(sums[start + found.length] == sums[start])
         if not len(found.start):
             return []
-        return chosen(found, self._probabilities(found, seen), text)
-
-    def _probabilities(self, found: Proposals, seen: Scored) -> NDArray[np.float32]:
-        return self.ranker.probabilities(features(found, seen, self.model, self.candidates))
+        rows = features(found, seen, doubts, self.model, self.candidates)
+        hopeful = np.flatnonzero(self.ranker.hopeful(rows))
+        found = found.chosen(hopeful)
+        rows = np.concatenate([rows[hopeful], opinions(found, seen, self.network)], axis=1)
+        return chosen(found, self.ranker.probabilities(rows), text)
 
 
 def chosen(found: Proposals, probabilities: NDArray[np.float32], text: str) -> list[Correction]:
@@ -126,5 +131,8 @@ def corrector() -> Corrector:
     """Return the corrector that the program comes with. Raises ``UserError`` where one of its files is missing or spoiled."""
     folder = resource("corpus") / "characters"
     return Corrector(
-        LanguageModel.open(folder / "ngrams.bin"), Candidates.open(folder / "candidates.bin"), Ranker.open(folder / "ranker.bin")
+        LanguageModel.open(folder / "ngrams.bin"),
+        Candidates.open(folder / "candidates.bin"),
+        Network.open(folder / "network.bin"),
+        Ranker.open(folder / "ranker.bin"),
     )

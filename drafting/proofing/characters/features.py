@@ -48,15 +48,19 @@ FEATURES = (
     "line",  # characters of the line
     "from_start",
     "from_end",
+    "doubt",  # how much speaks against the characters concerned (``suspicion.py``): against the worst of them
 )
 
 _NEAR = 6
 _AROUND = 3
 _BESIDE = 2.0
+_CERTAIN = -20.0  # what is not in doubt at all
 
 
-def features(made: Proposals, seen: Scored, model: LanguageModel, candidates: Candidates) -> NDArray[np.float32]:
-    """Return the features of ``made``, proposals for the text that is ``seen``."""
+def features(
+    made: Proposals, seen: Scored, doubts: NDArray[np.float32], model: LanguageModel, candidates: Candidates
+) -> NDArray[np.float32]:
+    """Return the features of ``made``, proposals for the text that is ``seen``; ``doubts`` are those of its characters."""
     count = len(made.start)
     columns: dict[str, NDArray[Any]] = {}
     start, length, size = made.start.astype(np.int64), made.length.astype(np.int64), made.size.astype(np.int64)
@@ -77,6 +81,7 @@ def features(made: Proposals, seen: Scored, model: LanguageModel, candidates: Ca
     columns["right"] = np.where(end < len(sorts), sorts[np.minimum(end, len(sorts) - 1)], 2)
     columns["around"] = _around(seen, start, end)
     columns |= _words(made, seen, candidates) | _lines(made, seen.codes)
+    columns["doubt"] = _doubt(made, doubts)
     rows = np.empty((count, len(FEATURES)), dtype=np.float32)
     for at, name in enumerate(FEATURES):
         rows[:, at] = columns[name]
@@ -176,6 +181,14 @@ def _words(made: Proposals, seen: Scored, candidates: Candidates) -> dict[str, N
                         found[f"{side}_left"][which] = weight
                     if words == 2 and column == _AROUND + inside - 1:
                         found[f"{side}_right"][which] = weight
+    return found
+
+
+def _doubt(made: Proposals, doubts: NDArray[np.float32]) -> NDArray[np.float32]:
+    found = np.full(len(made.start), _CERTAIN, dtype=np.float32)
+    for column in range(LONGEST):
+        inside = np.flatnonzero(column < made.length)
+        found[inside] = np.maximum(found[inside], doubts[made.start[inside] + column])
     return found
 
 

@@ -16,9 +16,10 @@ from drafting.proofing.characters import storage
 from drafting.proofing.characters.suspicion import Suspicion
 
 MAGIC = b"WENMI-RA"
-VERSION = 3
+VERSION = 4
 
-_FIRST, _HOPELESS = 80, -4.0  # trees that are asked first, and the odds below which the others are not
+_FORESTS = ("first", "second")
+_HOPELESS = -3.0  # one in twenty: down from one in a hundred, no correction told is another
 _BLOCK = 64  # rows that go down the trees at once: what they touch stays in the processor's cache
 
 
@@ -33,58 +34,20 @@ class Trees(NamedTuple):
     roots: NDArray[np.int32]
 
 
-class Ranker:
-    """The trees of a file. Made by :meth:`open`, or by the training from :class:`Trees`."""
+class Forest:
+    """Trees, and the logarithm of the odds to which they add."""
 
-    def __init__(self, trees: Trees, bias: float, features: tuple[str, ...], levels: dict[str, float], suspicion: Suspicion) -> None:
+    def __init__(self, trees: Trees, bias: float) -> None:
         self.trees = trees
         self.bias = bias
-        self.features = features
-        self.levels = levels
-        """From which probability on a correction is an ``error``, a ``warning``, a ``hint``."""
-        self.suspicion = suspicion
-        """At which places proposals are asked for."""
         self._depth = _depth(trees)
 
-    @classmethod
-    def open(cls, path: Path) -> Ranker:
-        """Return the ranker in the file ``path``.
-
-        ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
-        """
-        arrays, header = storage.read(path, MAGIC, VERSION, "错别字的判定表")
-        return cls(
-            Trees(**arrays),
-            header["bias"],
-            tuple(header["features"]),
-            header["levels"],
-            Suspicion(tuple(header["weights"]), header["least"]),
-        )
-
-    def dump(self) -> bytes:
-        """Return the file that :meth:`open` reads."""
-        more = {"bias": self.bias, "features": self.features, "levels": self.levels}
-        more |= {"weights": self.suspicion.weights, "least": self.suspicion.least}
-        return storage.packed(MAGIC, VERSION, self.trees._asdict(), more)
-
-    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return for each row of features how likely the proposal is right, from 0 to 1.
-
-        What the first trees call hopeless is asked no further: nine proposals in ten, of which no labelled one ended above 0.4.
-        """
-        odds = self._odds(rows, slice(0, _FIRST)) + self.bias
-        hopeful = np.flatnonzero(odds >= _HOPELESS)
-        odds[hopeful] += self._odds(rows[hopeful], slice(_FIRST, None))
-        probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-odds))).astype(np.float32)
-        return probabilities
-
-    def _odds(self, rows: NDArray[np.float32], which: slice) -> NDArray[np.float64]:
-        """Return what some of the trees add to the logarithm of the odds; a row goes down all of them at once."""
-        trees, odds = self.trees, np.zeros(len(rows), dtype=np.float64)
-        roots = trees.roots[which]
-        for start in range(0, len(rows) if len(roots) else 0, _BLOCK):
+    def odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return for each row of features the logarithm of the odds; a row goes down all trees at once."""
+        trees, odds = self.trees, np.full(len(rows), self.bias, dtype=np.float64)
+        for start in range(0, len(rows), _BLOCK):
             block = rows[start : start + _BLOCK]
-            nodes = np.repeat(roots[np.newaxis], len(block), axis=0)
+            nodes = np.repeat(trees.roots[np.newaxis], len(block), axis=0)
             index = np.arange(len(block))[:, np.newaxis]
             for _ in range(self._depth):
                 feature = trees.feature[nodes]
@@ -93,8 +56,55 @@ class Ranker:
                     break
                 low = block[index, np.maximum(feature, 0)] <= trees.threshold[nodes]
                 nodes = np.where(leaf, nodes, np.where(low, trees.left[nodes], trees.right[nodes]))
-            odds[start : start + _BLOCK] = trees.value[nodes].sum(axis=1, dtype=np.float64)
+            odds[start : start + _BLOCK] += trees.value[nodes].sum(axis=1, dtype=np.float64)
         return odds
+
+
+class Ranker:
+    """The trees of a file. Made by :meth:`open`, or by the training from its forests."""
+
+    def __init__(self, first: Forest, second: Forest, features: tuple[str, ...], levels: dict[str, float], suspicion: Suspicion) -> None:
+        self.first = first
+        """What is asked of every proposal; it sees the features in front only, those that cost little."""
+        self.second = second
+        """What is asked of the hopeful ones, with all features."""
+        self.features = features
+        self.levels = levels
+        """From which probability on a correction is an ``error``, a ``warning``, a ``hint``."""
+        self.suspicion = suspicion
+        """At which places proposals are asked for."""
+
+    @classmethod
+    def open(cls, path: Path) -> Ranker:
+        """Return the ranker in the file ``path``.
+
+        ``UserError`` where there is no such file, or where it is of another version, cut short or spoiled (its checksum is verified).
+        """
+        arrays, header = storage.read(path, MAGIC, VERSION, "错别字的判定表")
+        first, second = (
+            Forest(Trees(*(arrays[f"{name}_{field}"] for field in Trees._fields)), header["biases"][name]) for name in _FORESTS
+        )
+        suspicion = Suspicion(tuple(header["weights"]), header["least"])
+        return cls(first, second, tuple(header["features"]), header["levels"], suspicion)
+
+    def dump(self) -> bytes:
+        """Return the file that :meth:`open` reads."""
+        forests = dict(zip(_FORESTS, (self.first, self.second), strict=True))
+        arrays = {f"{name}_{field}": array for name, forest in forests.items() for field, array in forest.trees._asdict().items()}
+        more = {"biases": {name: forest.bias for name, forest in forests.items()}, "features": self.features, "levels": self.levels}
+        return storage.packed(MAGIC, VERSION, arrays, more | self.suspicion._asdict())
+
+    def hopeful(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Tell for each row of the first features whether the proposal is worth a closer look: one in ten is.
+
+        Of the labelled right ones, as good as none is passed over.
+        """
+        return self.first.odds(rows) >= _HOPELESS
+
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return for each row of all features how likely the proposal is right, from 0 to 1."""
+        probabilities: NDArray[np.float32] = (1 / (1 + np.exp(-self.second.odds(rows)))).astype(np.float32)
+        return probabilities
 
 
 def _depth(trees: Trees) -> int:

@@ -41,17 +41,18 @@ class Suspicion(NamedTuple):
     weights: tuple[float, ...]
     least: float
 
-    def places(self, seen: Scored, model: LanguageModel) -> NDArray[np.int32]:
-        """Return the places of the Chinese characters that are worth looking at.
+    def doubts(self, seen: Scored, model: LanguageModel) -> NDArray[np.float32]:
+        """Return for every place of the text how much speaks against what stands there.
 
-        Rows of one character or two, and garbled text, are passed over.
+        What is not looked at has minus infinity: what is no Chinese character, rows of one character or two, garbled text.
         """
         sums = np.zeros(len(seen.codes), dtype=np.float32)
         for weight, sign in zip(self.weights, signs(seen, model), strict=True):
             sums += np.float32(weight) * sign
-        chinese = (seen.codes >= 0x4E00) & (seen.codes <= 0x9FFF)
-        strange = chinese & (sums >= self.least)
-        return np.flatnonzero(strange & ~_repeated(seen.codes) & ~_garbled(strange)).astype(np.int32)
+        sums[(seen.codes < 0x4E00) | (seen.codes > 0x9FFF)] = -np.inf
+        strange = sums >= self.least
+        sums[_repeated(seen.codes) | _garbled(strange)] = -np.inf
+        return sums
 
 
 def signs(seen: Scored, model: LanguageModel) -> Iterator[NDArray[np.float32]]:

@@ -23,7 +23,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
     is a doubtful one that would tear a word apart (按|装机 → 安装|机).
     """
     if draft not in _TOLD:
-        # No matrix is multiplied here, and starting the threads for that takes longer than a page.
+        # The few matrices multiplied here are small: starting threads for them takes longer than a page.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         import numpy as np
 
@@ -33,7 +33,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
         from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason, bits, insisted, natural_doubling, protected, tentative
 
         text = draft.text
-        found = [one for one in _joined(corrector().corrections(text)) if level(one.probability)]
+        found = _joined([one for one in corrector().corrections(text) if level(one.probability)])
         guarded = bits(protected(draft) if found else (), len(text))  # most pages have nothing to guard against
         told = []
         for one in found:
@@ -66,7 +66,7 @@ def _joined(found: list[Correction]) -> list[Correction]:
     """Return ``found`` with corrections that touch made one, as likely right as the less likely of them."""
     joined: list[Correction] = []
     for one in found:
-        if joined and joined[-1].end == one.start and one.probability >= 0.5 <= joined[-1].probability:
+        if joined and joined[-1].end == one.start:
             last = joined.pop()
             least = min(last.probability, one.probability)
             one = last._replace(end=one.end, replacement=last.replacement + one.replacement, probability=least)

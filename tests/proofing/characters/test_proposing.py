@@ -33,7 +33,7 @@ def candidates() -> Candidates:
 
 def _made(text: str, model: LanguageModel, candidates: Candidates) -> Proposals:
     seen = scored(text, model)
-    return proposals(seen, SUSPICION.places(seen, model), model, candidates)
+    return proposals(seen, np.flatnonzero(SUSPICION.doubts(seen, model) >= SUSPICION.least).astype(np.int32), model, candidates)
 
 
 def _best(text: str, model: LanguageModel, candidates: Candidates) -> tuple[int, int, str]:
@@ -74,7 +74,8 @@ def test_the_right_form_is_the_best_proposal(wrong: str, expected: tuple[str, st
 @pytest.mark.parametrize("text", ["", "\n", "。", "𠮷", "部", "Word 2021\n\n12％", "\ud800"])
 def test_a_text_with_nothing_to_propose_gives_nothing_or_does_not_stumble(text: str, model: LanguageModel, candidates: Candidates) -> None:
     made = _made(text, model, candidates)
-    assert features(made, scored(text, model), model, candidates).shape == (len(made.start), len(FEATURES))
+    seen = scored(text, model)
+    assert features(made, seen, SUSPICION.doubts(seen, model), model, candidates).shape == (len(made.start), len(FEATURES))
 
 
 @settings(max_examples=60)
@@ -89,7 +90,8 @@ def test_proposals_lie_inside_one_line_and_change_something(model: LanguageModel
         assert made.replacement(number) != old
     assert (np.bincount(made.start, minlength=1) <= KEPT).all()
     assert (np.diff(made.start) >= 0).all()
-    rows = features(made, scored(text, model), model, candidates)
+    seen = scored(text, model)
+    rows = features(made, seen, SUSPICION.doubts(seen, model), model, candidates)
     assert np.isfinite(rows).all()
 
 

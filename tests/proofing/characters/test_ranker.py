@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from drafting.documents.errors import UserError
 from drafting.documents.prepared import PREPARED
-from drafting.proofing.characters.ranker import Ranker, Trees
+from drafting.proofing.characters.ranker import Forest, Ranker, Trees
 from drafting.proofing.characters.suspicion import Suspicion
 
 # Two trees: "first <= 0 → -1, else (second <= 5 → 0.5, else 2)", and one that always says 0.25.
@@ -25,22 +25,25 @@ TREES = Trees(
     np.array([0, -1, 0, 0.5, 2, 0.25], dtype=np.float32),
     np.array([0, 5], dtype=np.int32),
 )
-RANKER = Ranker(TREES, 0.1, ("first", "second"), {"error": 0.9, "warning": 0.7, "hint": 0.5}, Suspicion((0.5, -1.25), 0.75))
+SUSPICION = Suspicion((0.5, -1.25), 0.75)
+LEVELS = {"error": 0.9, "warning": 0.7, "hint": 0.5}
+RANKER = Ranker(Forest(TREES, -3.3), Forest(TREES, 0.1), ("first", "second"), LEVELS, SUSPICION)
 
 
 @given(st.lists(st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)), max_size=20))
 def test_a_row_goes_down_each_tree_to_its_leaf(rows: list[tuple[float, float]]) -> None:
-    said = RANKER.probabilities(np.array(rows, dtype=np.float32).reshape(-1, 2))
-    for (first, second), probability in zip(rows, said, strict=True):
+    table = np.array(rows, dtype=np.float32).reshape(-1, 2)
+    for (first, second), probability, hopeful in zip(rows, RANKER.probabilities(table), RANKER.hopeful(table), strict=True):
         odds = 0.1 + 0.25 + (-1 if first <= 0 else 0.5 if second <= 5 else 2)
         assert probability == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-6)
+        assert hopeful == (first > 0)  # only there do the first trees add more than 0.05 to -3.05
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "ranker.bin"
     file.write_bytes(RANKER.dump())
     again = Ranker.open(file)
-    assert (again.bias, again.features, again.levels) == (RANKER.bias, RANKER.features, RANKER.levels)
+    assert (again.second.bias, again.features, again.levels) == (RANKER.second.bias, RANKER.features, RANKER.levels)
     assert again.suspicion == RANKER.suspicion
     assert again.dump() == RANKER.dump()
 
@@ -70,9 +73,9 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_another_file_of_the_same_size_and_day_is_read_as_what_it_is(tmp_path: Path) -> None:
     file = tmp_path / "ranker.bin"
-    other = Ranker(RANKER.trees, 0.2, RANKER.features, RANKER.levels, RANKER.suspicion)
+    other = Ranker(RANKER.first, Forest(TREES, 0.2), RANKER.features, RANKER.levels, RANKER.suspicion)
     with PREPARED.kept(tmp_path / "cache"):
         for one in (RANKER, other):
             file.write_bytes(one.dump())
             os.utime(file, (1, 1))
-            assert Ranker.open(file).bias == one.bias
+            assert Ranker.open(file).second.bias == one.second.bias

@@ -20,7 +20,14 @@ RIGHT = "为深入贯彻落实党中央、国务院决策部署，现就有关�
 
 
 def _places(text: str) -> list[int]:
-    return SUSPICION.places(scored(text, MODEL), MODEL).tolist()
+    return np.flatnonzero(SUSPICION.doubts(scored(text, MODEL), MODEL) >= SUSPICION.least).tolist()
+
+
+def test_a_wrong_character_stands_out_more_than_all_right_ones() -> None:
+    wrong = RIGHT.replace("部署", "部暑")
+    doubts = SUSPICION.doubts(scored(wrong, MODEL), MODEL)
+    assert doubts.argmax() == wrong.index("暑")
+    assert doubts.max() > SUSPICION.doubts(scored(RIGHT, MODEL), MODEL).max()
 
 
 def test_a_familiar_text_has_few_places_that_are_looked_at() -> None:

@@ -69,7 +69,12 @@ def test_what_the_author_writes_throughout_is_taken_for_a_term() -> None:
     assert _found(once, "支持规膜化养殖场申请补贴。", "规膜化养殖场应当登记。", "规膜化养殖场的名单另行公布。") == []
 
 
+def test_a_sure_correction_is_told_though_the_one_beside_it_is_not() -> None:
+    assert [(wrong, right) for _, wrong, right in _found("凡无故不到者，予以诫免谈话。")] == [("免", "勉")]
+
+
 def test_levels_follow_how_likely_a_correction_is() -> None:
-    levels = {right: name for name, _, right in _found("切实做好防讯抗旱各项准备工作。", "原则同意该项目的初步设计方案，请抓进组织实施。")}
-    assert levels == {"汛": "error", "紧": "hint"}
+    lines = ("切实做好防讯抗旱各项准备工作。", "原则同意该项目的初步设计方案，请抓进组织实施。", "参会人员请携带身份正入场。")
+    levels = {right: name for name, _, right in _found(*lines)}
+    assert levels == {"汛": "error", "紧": "warning", "证": "hint"}
     assert level(0.0) is None
