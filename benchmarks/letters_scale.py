@@ -16,10 +16,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.made_letters import write_letters
 
@@ -79,7 +80,7 @@ def _issues(path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     from drafting.letters.storing import store_letters
 
     figures: dict[str, Any] = {}
-    with measured(figures):
+    with measured(figures), staged(figures):
         letters, _ = store_letters([path])
         issues = find_issues(letters)
     figures["issues"] = len(issues)
@@ -90,6 +91,7 @@ def _issues(path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 STEPS = {"sort": _sort, "issues": _issues}
+STAGES = ("find_duplicates", "describe", "group")  # of grouping, as ``drafting.letters.matters`` names them
 
 
 def quality(truth: Sequence[int], groups: Sequence[Sequence[int]]) -> dict[str, Any]:
@@ -103,6 +105,29 @@ def quality(truth: Sequence[int], groups: Sequence[Sequence[int]]) -> dict[str, 
     judged = [matter for matter, letters in size.items() if letters >= SMALLEST]
     mean = sum(best.get(matter, 0.0) for matter in judged) / max(len(judged), 1)
     return {"mean best F1": round(mean, 3), "matters judged": len(judged), "largest issue": max(map(len, groups), default=0)}
+
+
+@contextmanager
+def staged(figures: dict[str, Any]) -> Iterator[None]:
+    """Put the CPU seconds of each stage of grouping, and the peak of memory up to its end, into ``figures``."""
+    import resource
+
+    from drafting.letters import matters
+
+    def timed(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            before = time.process_time()
+            result = stage(*given)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            figures.update({f"{name} s": round(time.process_time() - before, 1), f"{name} MB": peak})
+            return result
+
+        return run
+
+    with ExitStack() as patches:
+        for name in STAGES:
+            patches.enter_context(patch.object(matters, name, timed(name, getattr(matters, name))))
+        yield
 
 
 @contextmanager

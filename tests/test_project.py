@@ -317,6 +317,7 @@ class TestDocuments:
             "docs/tutorial.md",
             "docs/architecture.md",
             "docs/checks.md",
+            "docs/scale.md",
             "corpus/README.md",
         ],
     )

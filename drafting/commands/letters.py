@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drafting.commands.shared import PATH, UNIT, give_example, listed, print_json
 from drafting.documents.errors import UserError
 from drafting.terminal import Command, Group, progress
+
+if TYPE_CHECKING:
+    from drafting.letters.filed import Filed
 
 
 @click.group(cls=Group, help="来信：分类、找热点、学习本单位的分类、写形势分析报告、检查答复。")
@@ -17,6 +22,11 @@ def letters() -> None:
 
 
 COLUMN = click.option("--column", "columns", multiple=True, metavar="内容=F", help="指定某一列，如 内容=F 或 内容=群众反映。可以多次给。")
+WORKERS = click.option("--workers", metavar="N", help="用几个进程；不写则由文秘决定：五万封以上用上全部处理器，以下用一个。")
+SCHEDULER = click.option(
+    "--scheduler", metavar="地址", help="交给 Dask 集群的各台机器做，如 tcp://10.0.0.5:8786；要先装 wenmi[cluster]，见 docs/scale.md。"
+)
+_MOST_WORKERS = 61  # that Windows lets a pool have
 _UNREAD_SHOWN = 10  # rows told on a terminal where a workbook lists all
 
 
@@ -29,6 +39,8 @@ _UNREAD_SHOWN = 10  # rows told on a terminal where a workbook lists all
 @click.option("--topics", type=PATH, metavar="分类树", help="本单位自己的分类树：一个文件或一个文件夹，写法同文秘自带的。")
 @click.option("--routing", type=PATH, metavar="派单目录.yaml", help="按派单目录派单；不写则用个人数据文件夹里的 routing.yaml，没有就不派。")
 @click.option("--details", "with_details", is_flag=True, help="JSON 里也写明诉求、紧急情况、人数、单位、金额等（工作簿里总有）。")
+@WORKERS
+@SCHEDULER
 @COLUMN
 def sort(
     files: tuple[Path, ...],
@@ -39,6 +51,8 @@ def sort(
     topics: Path | None,
     routing: Path | None,
     with_details: bool,
+    workers: str | None,
+    scheduler: str | None,
     columns: tuple[str, ...],
 ) -> None:
     """Sort letters by topic."""
@@ -48,24 +62,43 @@ def sort(
 
     if topics is not None and model is not None:
         raise UserError("--topics 和 --model 不能同时用", remedy="用本单位的分类树就去掉 --model，用训练好的模型就去掉 --topics")
-    if output is not None or not as_json:
+    number = _workers(workers, scheduler)
+    to_file = output is not None or not as_json
+    if to_file:
         desk.sorted_path(output, files)  # a name that will not do is told before the work
     directory = desk.directory(routing, model=model, topics=topics)
-    with progress("来信分类") as move:
-        done = desk.sort(files, columns=_columns(columns), model=model, labels=_labels(labels), topics=topics, progress=move)
-    _tell_unread(done.unread, whole=as_json and output is None)
-    more = desk.details(done, directory) if with_details or directory is not None or output is not None or not as_json else None
-    if as_json:
-        for number, verdict in enumerate(done.verdicts):
-            told = verdict.as_json()
-            if more is not None:
-                told["extracted"] = more.extracted[number].as_json()
-                if more.routed:
-                    told["routed"] = more.routed[number].as_json()
-            click.echo(json.dumps(told, ensure_ascii=False))
-    if more is not None and (output is not None or not as_json):
-        click.echo(desk.sorted_summary(done, more), err=as_json)
-        click.echo(f"已生成：{desk.write_sorted(done, output, files, more)}", err=as_json)
+
+    def tell(one: Filed) -> None:
+        told = one.verdict.as_json()
+        if one.extracted is not None:
+            told["extracted"] = one.extracted.as_json()
+        if one.routed is not None:
+            told["routed"] = one.routed.as_json()
+        out.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+    out = sys.stdout  # as it is now: a progress bar takes its place, and would take the lines
+    with progress("来信分类", shown=not (as_json and out.isatty())) as move:
+        done = desk.sort(
+            files,
+            columns=_columns(columns),
+            model=model,
+            labels=_labels(labels),
+            topics=topics,
+            details=with_details or to_file,
+            routing=directory,
+            workers=number,
+            scheduler=scheduler,
+            progress=move,
+        )
+        if to_file:
+            written = desk.write_sorted(done, output, files, tell if as_json else None)
+        else:
+            for one in done:
+                tell(one)
+    _tell_unread(done.unread, whole=not to_file)
+    if to_file:
+        click.echo(desk.sorted_summary(done), err=as_json)
+        click.echo(f"已生成：{written}", err=as_json)
 
 
 @letters.command(cls=Command, help="从来信中找出反复出现的问题，按热度排列。")
@@ -95,7 +128,10 @@ def issues(
         print_json({"issues": [issue.as_json() for issue in found.issues], **more})
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)
-        click.echo(f"已生成：{desk.write_issues(found, output, files, state, earlier)}", err=as_json)
+        written = desk.write_issues(found, output, files, state, earlier)
+        if found.lists:
+            click.echo(desk.lists_told(found), err=as_json)
+        click.echo(f"已生成：{written}", err=as_json)
     else:
         desk.remember(found, state)
 
@@ -182,6 +218,18 @@ def report(
 def _labels(labels: str | None) -> list[str]:
     """Return the first-level topics that ``--labels`` names, none where it is not given."""
     return listed(() if labels is None else (labels,), "--labels")
+
+
+def _workers(given: str | None, scheduler: str | None) -> int | None:
+    """Return how many processes ``--workers`` asks for, None where it is not given. Raises ``UserError`` for what is no such number."""
+    if given is None:
+        return None
+    if scheduler is not None:
+        raise UserError("--workers 和 --scheduler 不能同时用", remedy="用多台机器就去掉 --workers，进程数在各台机器上用 dask worker 定")
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= _MOST_WORKERS):
+        remedy = f"请写 1 到 {_MOST_WORKERS} 的整数，例如 --workers 4；不写则由文秘决定"
+        raise UserError(f"--workers 的写法不对：{given}", remedy=remedy)
+    return int(given)
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

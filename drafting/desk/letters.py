@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from drafting.letters.batch import Batch, Unread
     from drafting.letters.common import Common
     from drafting.letters.directory import Directory
-    from drafting.letters.extraction import Extracted
+    from drafting.letters.filed import Filed, Tally
     from drafting.letters.issue_state import Known, State
     from drafting.letters.issues import Issue
     from drafting.letters.learning import Learned
     from drafting.letters.repeats import Repeat
-    from drafting.letters.routing import Routed
-    from drafting.letters.sorting import Verdict
 
 Progress = Callable[[int, int], None]
 """Called with (letters done, all letters) as long work goes on."""
@@ -29,33 +27,35 @@ Progress = Callable[[int, int], None]
 _SHOWN = 10  # rows of a summary on a terminal; the workbook has all
 
 
-@dataclass(frozen=True, slots=True)
 class Sorted:
-    """A batch and a verdict for each of its letters, in input order."""
+    """A batch being sorted: going through it gives its letters as they are filed, once, in input order; ``tally`` then has their figures.
 
-    batch: Batch
-    verdicts: tuple[Verdict, ...]
+    ``lists`` are the files that ``write_sorted`` wrote beside the workbook, where no sheet holds so many letters; ``undecided_lists`` those
+    of the letters that a person must route.
+    """
+
+    def __init__(self, batch: Batch, filed: Iterator[Filed], tally: Tally, *, routed: bool) -> None:
+        self.batch, self.tally, self.routed = batch, tally, routed
+        self.lists: tuple[Path, ...] = ()
+        self.undecided_lists: tuple[Path, ...] = ()
+        self._filed = filed
 
     @property
     def unread(self) -> tuple[Unread, ...]:
         """The rows that are no letters, with the reason."""
         return self.batch.unread
 
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What was read off each letter of a batch, and where each goes; ``routed`` is empty where the office has no 派单目录."""
-
-    extracted: tuple[Extracted, ...]
-    routed: tuple[Routed, ...] = ()
+    def __iter__(self) -> Iterator[Filed]:
+        return self._filed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A batch and its recurring issues, the hottest first; what is common to many places, and which letters repeat others.
 
     ``unread`` has the rows of earlier batches that were read beside it too. With the state of earlier runs, ``quiet`` are the issues on
-    which nobody wrote this time, and ``state`` is for the next run.
+    which nobody wrote this time, and ``state`` is for the next run. ``lists`` are the files that ``write_issues`` wrote beside the
+    workbook, where no sheet holds so many letters.
     """
 
     batch: Batch
@@ -64,6 +64,7 @@ class Found:
     repeated: tuple[Repeat, ...] = ()
     quiet: tuple[Known, ...] = ()
     state: State | None = None
+    lists: tuple[Path, ...] = ()
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -78,21 +79,41 @@ def sort(
     model: str | None = None,
     labels: Sequence[str] = (),
     topics: Path | None = None,
+    details: bool = True,
+    routing: Directory | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Sorted:
-    """Read ``files`` and sort every letter by topic.
+    """Read ``files``; what is returned sorts every letter by topic as it is gone through, in memory that does not grow with the batch.
 
     ``columns`` names columns that are not recognised (``{"内容": "F"}``), ``model`` a model made by ``learn``, ``labels`` the
-    first-level topics to choose from, ``topics`` the office's own tree of topics (a file or a folder; not together with ``model``). Raises
-    ``UserError`` where a file cannot be read, or a model or label is not known.
+    first-level topics to choose from, ``topics`` the office's own tree of topics (a file or a folder; not together with ``model``). With
+    ``details`` what can be read off the letters is told too, with the directory ``routing`` whose business each is. ``workers`` processes
+    do the work (default: several for many letters), or the machines of the Dask cluster at the address ``scheduler``. Raises ``UserError``
+    where a file cannot be read, a model or label is not known, or there is no such cluster; that may be while the letters are gone through.
     """
-    from drafting.letters.reading import read_letters
+    from drafting.letters.filed import Tally
     from drafting.letters.shipped import SHIPPED
-    from drafting.letters.sorting import sort_letters
+    from drafting.letters.sorting import PART, sorter_for
+    from drafting.letters.spread import reach
+    from drafting.letters.streaming import file_letters, read_any
 
-    batch = read_letters(files, columns)
-    move = counting(progress, len(batch.letters))
-    return Sorted(batch, tuple(sort_letters(batch.letters, model or SHIPPED, labels or None, move, topics=topics)))
+    if scheduler is not None:
+        reach(scheduler)  # told before a million letters are read
+    batch = read_any(files, columns)
+    sorter = sorter_for(batch.letters, model or SHIPPED, labels or None, topics=topics)
+    tally = Tally()
+
+    def filed() -> Iterator[Filed]:
+        move = counting(progress, len(batch.letters))
+        found = file_letters(batch.letters, sorter, details=details, directory=routing, workers=workers, scheduler=scheduler)
+        for one in tally.counting(found):
+            if tally.letters % PART == 0 or tally.letters == len(batch.letters):
+                move(tally.letters % PART or PART)
+            yield one
+
+    return Sorted(batch, filed(), tally, routed=routing is not None)
 
 
 def counting(progress: Progress | None, total: int) -> Callable[[int], None]:
@@ -121,12 +142,12 @@ def issues(
     from drafting.letters.issue_state import follow, read_state
     from drafting.letters.issues import issues_of
     from drafting.letters.matters import find_matters
-    from drafting.letters.reading import read_letters
     from drafting.letters.repeats import repeats
+    from drafting.letters.streaming import read_any
 
     known = None if state is None else read_state(state)
-    before = read_letters(earlier, columns) if earlier else Batch(())
-    batch = read_letters(files, columns)
+    before = read_any(earlier, columns) if earlier else Batch(())
+    batch = read_any(files, columns)
     batch = replace(batch, unread=(*batch.unread, *before.unread))
     matters = find_matters(batch.letters)
     followed = None if known is None else follow(batch.letters, known, matters)
@@ -183,35 +204,39 @@ def new_directory(output: Path | None = None) -> str:
     return text
 
 
-def details(done: Sorted, routing: Directory | None = None) -> Details:
-    """Return what can be read off the letters besides their topic and, by the directory ``routing``, whose business each is."""
-    from drafting.letters.extraction import extract
-    from drafting.letters.routing import route
+def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path], told: Callable[[Filed], None] | None = None) -> Path:
+    """Write the workbook of ``letters sort``; return its path (default: the first file's name + “-分类”).
 
-    extracted = tuple(extract(letter) for letter in done.batch.letters)
-    if routing is None:
-        return Details(extracted)
-    rows = zip(done.batch.letters, done.verdicts, extracted, strict=True)
-    routed = tuple(route(one, v.path, read, routing, sure=not v.review, second=v.second) for one, v, read in rows)
-    return Details(extracted, routed)
-
-
-def write_sorted(done: Sorted, output: Path | None, files: Sequence[Path], more: Details | None = None) -> Path:
-    """Write the workbook of ``letters sort``; return its path (default: the first file's name + “-分类”)."""
-    from drafting.letters.workbook import write_sorted as write
+    A batch that no sheet holds with comfort is listed in CSV files beside the workbook (``done.lists``). ``told`` is called with each
+    letter on the way. Raises ``UserError`` as ``sorted_path`` does, and where anything cannot be written.
+    """
+    from drafting.letters.lists import LISTED, write_lists
+    from drafting.letters.workbook import write_filed
 
     target = sorted_path(output, files)
-    more = more or details(done)
-    write(target, done.batch, done.verdicts, more.extracted, more.routed)
+
+    def passing() -> Iterator[Filed]:
+        for one in done:
+            if told is not None:
+                told(one)
+            yield one
+
+    count = len(done.batch.letters)
+    if count <= LISTED:
+        write_filed(target, passing(), count, done.unread, routed=done.routed)
+    else:
+        done.lists, done.undecided_lists = write_lists(target, passing(), done.unread, files, routed=done.routed)
     return target
 
 
 def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
     """Return where the workbook of ``letters sort`` goes.
 
-    Raises ``UserError`` for a name that will not do, for one of ``files``, and for a workbook that holds a clerk's corrections.
+    Raises ``UserError`` for a name that will not do, for one of ``files``, and for a workbook, or a list beside it, that holds a clerk's
+    corrections.
     """
     from drafting.letters.corrections import has_corrections, read_labelled
+    from drafting.letters.lists import corrected_list
     from drafting.letters.results import SORTED
 
     target = result_path(output, files, SORTED)
@@ -219,6 +244,10 @@ def sorted_path(output: Path | None, files: Sequence[Path]) -> Path:
     if found is not None and (found.corrected or found.refused):
         remedy = f"请先运行 wenmi letters learn {target.name}，或者用 -o 另起文件名"
         raise UserError("这份工作簿的“更正”列里有人工定的类别，没有覆盖", str(target), remedy)
+    listed = corrected_list(target)
+    if listed is not None:
+        remedy = f"请先运行 wenmi letters learn {listed.name}，或者用 -o 另起文件名"
+        raise UserError("这份清单的“更正”列里有人工写的内容，没有覆盖", str(listed), remedy)
     return target
 
 
@@ -240,7 +269,7 @@ def write_issues(found: Found, output: Path | None, files: Sequence[Path], state
     from drafting.letters.issues_workbook import write_issues as write
 
     target = issues_path(output, files, earlier, state)
-    write(target, found.batch, found.issues, found.common, found.repeated)
+    found.lists = write(target, found.batch, found.issues, found.common, found.repeated, [*files, *earlier])
     remember(found, state)
     return target
 
@@ -267,33 +296,39 @@ def result_path(output: Path | None, files: Sequence[Path], ending: str) -> Path
     return target
 
 
-def sorted_summary(done: Sorted, more: Details | None = None) -> str:
-    """Return what a clerk wants to know at once: how many letters, of which topics, how many to look at, what is urgent, whose they are."""
-    letters = len(done.verdicts)
+def sorted_summary(done: Sorted) -> str:
+    """Return what a clerk wants to know at once: how many letters, of which topics, how many to look at, what is urgent, whose they are.
+
+    It is that of the letters that have been gone through.
+    """
+    tally = done.tally
+    letters = tally.letters
     lines = [f"读入来信 {letters} 封{f'，未读入 {len(done.unread)} 行' if done.unread else ''}。"]
-    topics = Counter(verdict.topic for verdict in done.verdicts)
-    lines += [f"  {topic}  {count} 封，占 {count / letters:.1%}" for topic, count in topics.most_common()]
-    review = sum(verdict.review for verdict in done.verdicts)
-    repeated = sum(verdict.duplicate_of is not None for verdict in done.verdicts)
+    lines += [f"  {topic}  {count} 封，占 {count / letters:.1%}" for topic, count in tally.first.most_common()]
+    review, repeated = tally.review.total(), tally.repeats.total()
     lines.append(f"可以直接归类 {letters - review} 封，建议人工复核 {review} 封；重复件 {repeated} 封。")
-    if more is not None:
-        lines += _urgent_summary(more)
+    if tally.urgent:
+        kinds = "、".join(f"{signal}{count}封" for signal, count in tally.signals.most_common())
+        lines.append(f"提请人工核查 {tally.urgent} 封（{kinds}）。")
+    if tally.routed:
+        kinds = f"（{'、'.join(f'{kind}{count}封' for kind, count in tally.diverted.most_common())}）" if tally.diverted else ""
+        where = f"“{done.undecided_lists[0].name}”" if done.undecided_lists else "“待定派单”"
+        lines.append(f"先行转送 {tally.diverted.total()} 封{kinds}；按派单目录待定 {tally.undecided} 封，见{where}。")
+    if done.lists:
+        lines.append(f"{_listed('逐封的清单', done.lists)}，工作簿里是汇总和未读入的行。")
     return "\n".join(lines)
 
 
-def _urgent_summary(more: Details) -> list[str]:
-    signals = Counter(signal.signal for read in more.extracted for signal in read.urgent)
-    urgent = sum(bool(read.urgent) for read in more.extracted)
-    lines = []
-    if urgent:
-        kinds = "、".join(f"{signal}{count}封" for signal, count in signals.most_common())
-        lines.append(f"提请人工核查 {urgent} 封（{kinds}）。")
-    if more.routed:
-        diverted = Counter(sent.diverted for sent in more.routed if sent.diverted)
-        undecided = sum(sent.undecided for sent in more.routed)
-        kinds = f"（{'、'.join(f'{kind}{count}封' for kind, count in diverted.most_common())}）" if diverted else ""
-        lines.append(f"先行转送 {sum(diverted.values())} 封{kinds}；按派单目录待定 {undecided} 封，见“待定派单”。")
-    return lines
+def _listed(what: str, lists: Sequence[Path]) -> str:
+    from drafting.letters.lists import LISTED
+
+    names = " 到 ".join(dict.fromkeys((lists[0].name, lists[-1].name)))
+    return f"来信超过 {LISTED // 10_000} 万封，一张表放不下：{what}在工作簿旁边的 {len(lists)} 个 CSV 文件里（{names}）"
+
+
+def lists_told(found: Found) -> str:
+    """Return where the letters of the issues are listed; ``""`` where that is in the workbook."""
+    return f"{_listed('热点问题留言明细', found.lists)}。" if found.lists else ""
 
 
 def issues_summary(found: Found) -> str:

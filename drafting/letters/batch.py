@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -64,9 +65,9 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was read: the letters in input order, and the rows that are none."""
+    """What was read: the letters in input order, on the disk where they are many (``storing``), and the rows that are none."""
 
-    letters: tuple[Letter, ...]
+    letters: Sequence[Letter]
     unread: tuple[Unread, ...] = field(default=())
 
 

@@ -6,12 +6,13 @@ average likeness, so that one letter between two matters cannot chain them into 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from drafting.letters.describing import Described
-from drafting.letters.likeness import HIGHEST, LOWEST, dots, likeness
+from drafting.letters.describing import Described, having
+from drafting.letters.likeness import HIGHEST, LOWEST, WHOLE, likeness, shared
 from drafting.letters.linkage import average_linkage
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ _HOT, _HOT_SHARE = 4_000, 0.05  # letters, and part of the batch, up to which a 
 _PROPOSING = 40  # words of a letter that propose pairs, the weightiest: what a letter costs doesn't grow with the batch
 _NEAREST = 60  # pairs kept of a letter, the closest first
 _WEAKEST = 0.06  # pairs whose whole wordings are less alike (cosine) are not kept
-_BLOCK = 512
+_BLOCK, _WIDE_BLOCK = 512, 20_000  # rows compared with all others, and rows of which the words are chosen, at a time
+_AT_ONCE = 200_000  # pairs weighed at a time
 _LARGE, _SAMPLE = 25, 200  # letters of a group that is looked at again, and pairs of letters by which two such are compared
+_COMPARED = 500  # pairs of such groups at a time
 
 
 def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
@@ -34,15 +37,34 @@ def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
 
     ``copies`` tells how many letters each row stands for: ten copies of a letter weigh as ten letters in every average.
     """
-    first, second = candidates(rows)
-    alike = likeness(rows, first, second)
-    kept = alike > 0
-    groups = _large_joined(rows, average_linkage(copies, first[kept], second[kept], alike[kept], TOGETHER))
+    import numpy as np
+
+    firsts, seconds, likenesses = array("i"), array("i"), array("d")
+    for first, second in _sharing_words(rows):
+        alike = likeness(rows, first, second, _WEAKEST)
+        kept = alike > 0
+        firsts.frombytes(first[kept].astype(np.int32).tobytes())
+        seconds.frombytes(second[kept].astype(np.int32).tobytes())
+        likenesses.frombytes(alike[kept].tobytes())
+    one, other, closeness = np.frombuffer(firsts, np.int32), np.frombuffer(seconds, np.int32), np.frombuffer(likenesses)
+    groups = _large_joined(rows, average_linkage(copies, one, other, closeness, TOGETHER))
     return sorted((sorted(members) for members in groups), key=lambda members: (-len(members), members[0]))
 
 
 def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return (one, other) of the pairs of rows worth weighing: each row with those that share the most of its rare words.
+    """Return (one, other) of the pairs of rows worth weighing: each row with those that share the most of its rare words."""
+    import numpy as np
+
+    firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for first, second in _sharing_words(rows):
+        kept = shared(rows, first, second)[:, WHOLE] >= _WEAKEST
+        firsts.append(first[kept])
+        seconds.append(second[kept])
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _sharing_words(rows: Described) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return (one, other) of the pairs of rows that share the most of their rare words, in ascending order, ``_AT_ONCE`` at a time.
 
     The work for a row is bounded by ``_PROPOSING`` × ``_RARE``, what is kept of it by ``_NEAREST``.
     """
@@ -50,14 +72,9 @@ def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     from scipy.sparse import csr_array
 
     total = rows.names.shape[0]
-    whole = csr_array(rows.names + rows.matter)
-    lengths = np.maximum(rows.norms[0], 1e-9)
-    whole.data /= np.repeat(lengths, np.diff(whole.indptr))
-    named = np.zeros(whole.shape[1], np.bool_)
-    named[rows.names.indices] = True
-    rare = _proposing(whole, named)
+    rare = _proposing(rows)
     turned = csr_array(rare.T)
-    parts = [np.zeros(0, np.int64)]
+    found = array("q")
     for start in range(0, total, _BLOCK):
         close = (rare[start : start + _BLOCK] @ turned).tocoo()
         kept = close.data > _WEAKEST / 2
@@ -67,11 +84,14 @@ def candidates(rows: Described) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         rank = np.arange(len(row)) - np.searchsorted(row, row)
         near = (rank <= _NEAREST) & (row != column)  # the row itself is the closest
         row, column = row[near], column[near]
-        parts.append(np.minimum(row, column) * total + np.maximum(row, column))
-    pairs = np.unique(np.concatenate(parts))
-    first, second = pairs // total, pairs % total
-    kept = dots(whole, whole, first, second) >= _WEAKEST
-    return first[kept], second[kept]
+        found.frombytes((np.minimum(row, column) * total + np.maximum(row, column)).tobytes())
+    del rare, turned  # most of a gigabyte at a million letters
+    pairs = np.frombuffer(found, np.int64)
+    pairs.sort()  # where it stands
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs[start : start + _AT_ONCE]
+        some = some[np.diff(some, prepend=pairs[start - 1] if start else -1) > 0]  # both letters may have proposed it
+        yield some // total, some % total
 
 
 def _large_joined(rows: Described, groups: list[list[int]]) -> list[list[int]]:
@@ -91,9 +111,15 @@ def _large_joined(rows: Described, groups: list[list[int]]) -> list[list[int]]:
             number = above[number]
         return number
 
-    for one, other in _sharing_names(rows, groups, large):
-        if root(one) != root(other) and likeness(rows, sample[one], sample[other]).mean() >= TOGETHER:
-            above[root(other)] = root(one)
+    pairs = _sharing_names(rows, groups, large)
+    for start in range(0, len(pairs), _COMPARED):
+        apart = [pair for pair in pairs[start : start + _COMPARED] if root(pair[0]) != root(pair[1])]
+        if apart:
+            first, second = (np.concatenate([sample[number] for number in side]) for side in zip(*apart, strict=True))
+            averages = likeness(rows, first, second).reshape(len(apart), _SAMPLE).mean(axis=1)
+            for one, other in (pair for pair, average in zip(apart, averages, strict=True) if average >= TOGETHER):
+                if root(one) != root(other):
+                    above[root(other)] = root(one)
     joined: dict[int, list[int]] = {}
     for number, members in enumerate(groups):
         joined.setdefault(root(number) if number in above else number, []).extend(members)
@@ -114,35 +140,43 @@ def _sharing_names(rows: Described, groups: Sequence[Sequence[int]], large: Sequ
     return sorted(pairs)
 
 
-def _proposing(whole: csr_array, is_name: NDArray[np.bool_]) -> csr_array:
-    """Return of each row the weightiest of its words that others have, but not too many others.
+def _proposing(rows: Described) -> csr_array:
+    """Return of each row, brought to length 1, the weightiest of its words that others have, but not too many others.
 
     A name that many letters have, as the place of a hot issue is, proposes pairs within parts of these letters, taken in two ways.
     """
     import numpy as np
     from scipy.sparse import csr_array
 
-    total, width = whole.shape
-    seen = np.bincount(whole.indices, minlength=width)
-    hot = is_name & (seen > _RARE) & (seen <= min(_HOT, _HOT_SHARE * total))
-    row = np.repeat(np.arange(total), np.diff(whole.indptr))
-    kept = np.flatnonzero((seen[whole.indices] > 1) & ((seen <= _RARE) | hot)[whole.indices])
-    kept = kept[np.lexsort((whole.indices[kept], -whole.data[kept], row[kept]))]
-    rank = np.arange(len(kept)) - np.searchsorted(row[kept], row[kept])
-    kept = np.sort(kept[rank < _PROPOSING])
-    rows, columns, data = row[kept], whole.indices[kept].astype(np.int64), whole.data[kept]
-    many = np.flatnonzero(hot[columns])
-    if len(many):
-        order = many[np.argsort(columns[many], kind="stable")]
-        of = columns[order]
-        place = np.arange(len(order)) - np.searchsorted(of, of)  # among the letters that have the name
-        parts = -(-seen[of] // _RARE) + 1
-        begin = width + np.cumsum(np.where(np.diff(of, prepend=-1) > 0, 2 * parts, 0)) - 2 * parts
-        columns[order] = begin + place * parts // np.maximum(seen[of], 1)
-        rows = np.concatenate([rows, rows[order]])
-        columns = np.concatenate([columns, begin + parts + place % parts])
-        data = np.concatenate([data, data[order]])
-        width = int(columns.max()) + 1
-    order = np.lexsort((columns, rows))
-    pointer = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=total))])
-    return csr_array((data[order], columns[order], pointer), shape=(total, width))
+    total, width = rows.names.shape
+    of_names = having(rows.names)
+    seen = of_names + having(rows.matter)
+    hot = (of_names > 0) & (seen > _RARE) & (seen <= min(_HOT, _HOT_SHARE * total))
+    proposes = (seen > 1) & ((seen <= _RARE) | hot)
+    parts = np.where(hot, -(-seen // _RARE) + 1, 0)
+    begin = width + np.cumsum(2 * parts) - 2 * parts
+    had = np.zeros(width, np.int64)  # of a hot name: how many rows have proposed by it
+    data, indices, pointer = array("f"), array("i"), array("i", [0])
+    for start in range(0, total, _WIDE_BLOCK):
+        whole = csr_array(rows.names[start : start + _WIDE_BLOCK] + rows.matter[start : start + _WIDE_BLOCK])
+        row = np.repeat(np.arange(whole.shape[0]), np.diff(whole.indptr))
+        values = whole.data / np.maximum(rows.norms[0, start : start + _WIDE_BLOCK], 1e-9)[row]
+        kept = np.flatnonzero(proposes[whole.indices])
+        kept = kept[np.lexsort((whole.indices[kept], -values[kept], row[kept]))]
+        rank = np.arange(len(kept)) - np.searchsorted(row[kept], row[kept])
+        kept = np.sort(kept[rank < _PROPOSING])
+        row, column, values = row[kept], whole.indices[kept].astype(np.int64), values[kept]
+        many = np.flatnonzero(hot[column])
+        many = many[np.argsort(column[many], kind="stable")]
+        of = column[many]
+        place = had[of] + np.arange(len(of)) - np.searchsorted(of, of)  # among the letters that have the name
+        np.add.at(had, of, 1)
+        column[many] = begin[of] + place * parts[of] // seen[of]
+        row = np.concatenate([row, row[many]])
+        column = np.concatenate([column, begin[of] + parts[of] + place % parts[of]])
+        order = np.lexsort((column, row))
+        data.frombytes(np.concatenate([values, values[many]])[order].tobytes())
+        indices.frombytes(column[order].astype(np.int32).tobytes())
+        pointer.frombytes((pointer[-1] + np.cumsum(np.bincount(row, minlength=whole.shape[0]))).astype(np.int32).tobytes())
+    shape = (total, int(width + 2 * parts.sum()))
+    return csr_array((np.frombuffer(data, np.float32), np.frombuffer(indices, np.int32), np.frombuffer(pointer, np.int32)), shape=shape)

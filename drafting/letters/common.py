@@ -6,6 +6,7 @@ places have both. What is counted grows with the letters; no letter is compared 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -67,27 +68,54 @@ class Common:
 
 def find_common(letters: Sequence[Letter], issues: Sequence[Issue] = ()) -> list[Common]:
     """Return the matters that people at ``PLACES`` places or more write about, those of most places first."""
-    words: list[list[str]] = []
+    words: list[tuple[str, ...]] = []
     places: list[str | None] = []
+    once: dict[str, str] = {}  # every word is held once, whatever number of letters has it
     for letter in letters:
         said = title_words(letter)
         inside = {word for word, in_place in said if in_place}
         matter = {word for word, _ in said if word[0] != PAIR and word not in inside and not word.isdigit()}
-        words.append(sorted(matter) if len(matter) <= _MOST_WORDS else [])
+        words.append(tuple(once.setdefault(word, word) for word in sorted(matter)) if len(matter) <= _MOST_WORDS else ())
         places.append(_place(letter.title))
-    enough = {word for word, count in Counter(word for some in words for word in some).items() if count >= PLACES}
-    having: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, some in enumerate(words):
-        if places[index] is not None:
-            for pair in combinations([word for word in some if word in enough], 2):
-                having[pair].append(index)
-    kept = {pair: rows for pair, rows in having.items() if len({places[row] for row in rows}) >= PLACES}
+    kept = _in_many_places(words, places)
     issue_ids = {key: issue.id for issue in issues for key in issue.letters}
     now = latest(letters)
     found = [_common(letters, places, pairs, rows, issue_ids, now) for pairs, rows in _joined(kept)]
     found = [one for one in found if one.users >= PLACES and one.where[0][1] <= _ONE_PLACE * len(one.letters)]
     found.sort(key=lambda one: (-one.places, -one.users, one.words))
     return [replace(one, rank=rank) for rank, one in enumerate(found, 1)]
+
+
+def _in_many_places(words: Sequence[Sequence[str]], places: Sequence[str | None]) -> dict[tuple[str, str], list[int]]:
+    """Return the pairs of words that letters from ``PLACES`` places or more have, with these letters.
+
+    There are many times as many pairs as letters, most of them in one letter only: until it is known which are not, a pair is a number.
+    """
+    import numpy as np
+
+    counts = Counter(word for some in words for word in some)
+    enough = sorted(word for word, count in counts.items() if count >= PLACES)
+    number = {word: at for at, word in enumerate(enough)}
+    pairs, rows = array("q"), array("q")
+    for row, some in enumerate(words):
+        if places[row] is not None:
+            for one, other in combinations([number[word] for word in some if word in number], 2):
+                pairs.append(one * len(enough) + other)
+                rows.append(row)
+    if not pairs:
+        return {}
+    keys = np.frombuffer(pairs, np.int64)
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    ends = np.append(starts[1:], len(keys))
+    kept: dict[tuple[str, str], list[int]] = {}
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if end - start >= PLACES:
+            having = [rows[at] for at in order[start:end].tolist()]
+            if len({places[row] for row in having}) >= PLACES:
+                one, other = divmod(pairs[int(order[start])], len(enough))
+                kept[enough[one], enough[other]] = having
+    return kept
 
 
 def _place(title: str) -> str | None:

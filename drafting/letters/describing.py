@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from drafting.documents.words import cut
@@ -29,7 +30,9 @@ _NAME_SHARE = 0.5  # part of a word's places in titles that are in names of plac
 _NAME_PRIOR, _PAIR_PRIOR = 0.3, 0.5  # of a word, and of a pair of characters, that no title has
 _CONCEPTS = 30  # topics kept of a letter
 _TOLD = 300  # characters of the body in which a place may be named again
-_BLOCK = 2_000
+_BLOCK, _ENTRIES = 2_000, 4_000_000  # letters, and words of letters, looked at at a time
+_SLOT_BITS = 21
+_MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ def describe(letters: Sequence[Letter]) -> Described:
     counts, columns = _counted(letters)
     writer = _without_phrasing(counts, letters)
     is_name, is_pair = _names(letters, columns)
-    width = counts.shape[1]
-    here = np.bincount(counts.indices[counts.data > 0], minlength=width)
+    here = having(counts)
     known = here.astype(np.float64)
     seen, total = background()
     for word, times in seen.items():
@@ -68,6 +70,7 @@ def describe(letters: Sequence[Letter]) -> Described:
     concepts = _concepts(counts, rare, columns, ~(is_name | is_pair))
     columns.clear()
     norms, names, matter = _weighed(counts, rare, is_name, here > 1)
+    del counts  # a gigabyte at a million letters
     title_places, told_places = _places(letters)
     return Described(names, matter, norms, concepts, title_places, told_places, writer)
 
@@ -75,34 +78,55 @@ def describe(letters: Sequence[Letter]) -> Described:
 def _counted(letters: Sequence[Letter]) -> tuple[csr_array, dict[str, int]]:
     """Return how often each letter has each word, and the column of each word."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    columns: dict[str, int] = {}
+    columns: defaultdict[str, int] = defaultdict()
+    columns.default_factory = columns.__len__
     indices, data, pointer = array("i"), array("f"), array("q", [0])
     for letter in letters:
         bag = words_of(letter.title, letter.text)
-        pairs = sorted((columns.setdefault(word, len(columns)), times) for word, times in bag.items())
-        indices.extend([column for column, _ in pairs])
-        data.extend([times for _, times in pairs])
+        indices.extend([columns[word] for word in bag])
+        data.extend(bag.values())
         pointer.append(len(indices))
     shape = (len(letters), max(len(columns), 1))
-    return csr_array((np.array(data, np.float32), np.array(indices, np.int32), np.array(pointer, np.int64)), shape=shape), columns
+    counts = _table(data, indices, np.frombuffer(pointer, np.int64), shape)
+    counts.sort_indices()
+    return counts, columns
+
+
+def having(table: csr_array) -> NDArray[np.int64]:
+    """Return for each column how many rows have more than 0 there, looking at some millions of entries at a time."""
+    import numpy as np
+
+    result = np.zeros(table.shape[1], np.int64)
+    for start in range(0, table.nnz, _ENTRIES):
+        part = slice(start, start + _ENTRIES)
+        result += np.bincount(table.indices[part][table.data[part] > 0], minlength=table.shape[1])
+    return result
+
+
+def _table(data: array[float], indices: array[int], pointer: NDArray[np.int64], shape: tuple[int, int]) -> csr_array:
+    """Return a table of the arrays themselves: a copy would be another gigabyte at a million letters."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    # Beside a pointer of 64 bits the indices would be made so too.
+    narrow = pointer.astype(np.int32) if pointer[-1] <= np.iinfo(np.int32).max else pointer
+    return csr_array((np.frombuffer(data, np.float32), np.frombuffer(indices, np.int32), narrow), shape=shape)
 
 
 def _without_phrasing(counts: csr_array, letters: Sequence[Letter]) -> NDArray[np.int64]:
     """Take out of ``counts`` the phrasing of writers of very many letters; return each row's writer as in ``Described``."""
     import numpy as np
 
-    by_user: defaultdict[str, list[int]] = defaultdict(list)
-    for index, letter in enumerate(letters):
-        if letter.user:
-            by_user[letter.user].append(index)
-    usual = np.bincount(counts.indices, minlength=counts.shape[1]) / max(len(letters), 1)
-    writer = np.full(len(letters), -1, np.int64)
-    for number, theirs in enumerate(by_user.values()):
-        if len(theirs) < PROLIFIC:
-            writer[theirs] = number
-            continue
+    numbers: dict[str, int] = {}
+    numbered = (numbers.setdefault(letter.user, len(numbers)) if letter.user else -1 for letter in letters)
+    writer = np.fromiter(numbered, np.int64, len(letters))
+    usual = having(counts) / max(len(letters), 1)
+    order = np.argsort(writer, kind="stable")
+    prolific = np.flatnonzero(np.bincount(writer[writer >= 0], minlength=1) >= PROLIFIC)
+    begins, ends = (np.searchsorted(writer, prolific, side, sorter=order) for side in ("left", "right"))
+    for number, begin, end in zip(prolific.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        theirs = order[begin:end]
         writer[theirs] = -2 - number
         spans = [slice(counts.indptr[row], counts.indptr[row + 1]) for row in theirs]
         found, times = np.unique(np.concatenate([counts.indices[span] for span in spans]), return_counts=True)
@@ -135,11 +159,9 @@ def _weighed(
     These bring no letter closer to another; only the lengths know of them.
     """
     import numpy as np
-    from scipy.sparse import csr_array
 
     norms = np.zeros((3, counts.shape[0]), np.float32)
-    parts: tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]] = ([], [])
-    columns: tuple[list[NDArray[np.int32]], list[NDArray[np.int32]]] = ([], [])
+    weights, columns = (array("f"), array("f")), (array("i"), array("i"))
     sizes = np.zeros((2, counts.shape[0] + 1), np.int64)
     for start in range(0, counts.shape[0], _BLOCK):
         end = min(start + _BLOCK, counts.shape[0])
@@ -153,13 +175,10 @@ def _weighed(
             norms[number, start:end] = np.sqrt(np.bincount(row, squares * part, end - start))
         for number, part in enumerate((named, ~named)):
             kept = part & shared[column] & (data > 0)
-            parts[number].append(data[kept])
-            columns[number].append(column[kept].astype(np.int32))
+            weights[number].frombytes(data[kept].tobytes())
+            columns[number].frombytes(column[kept].astype(np.int32).tobytes())
             sizes[number, start + 1 : end + 1] = np.bincount(row[kept], minlength=end - start)
-    names, matter = (
-        csr_array((np.concatenate(parts[number]), np.concatenate(columns[number]), np.cumsum(sizes[number])), shape=counts.shape)
-        for number in (0, 1)
-    )
+    names, matter = (_table(weights[number], columns[number], np.cumsum(sizes[number]), counts.shape) for number in (0, 1))
     return norms, names, matter
 
 
@@ -229,17 +248,39 @@ def _places(letters: Sequence[Letter]) -> tuple[csr_array, csr_array]:
     """Return letters × pairs of characters of places: those of the title's places, and those that title and body have of any."""
     import numpy as np
 
-    rows, keys = _keys([" ".join(place_cores(letter.title)) for letter in letters])
-    vocabulary = np.unique(keys)
-    told_rows, told_keys = [], []
+    named = []
+    rest = iter(letters)
     for start in range(0, len(letters), _BLOCK):
-        texts = [f"{letter.title} {letter.text[:_TOLD]}" for letter in letters[start : start + _BLOCK]]
-        more_rows, more_keys = _keys(texts)
-        known = np.isin(more_keys, vocabulary)
-        told_rows.append(more_rows[known] + start)
-        told_keys.append(more_keys[known])
+        rows, keys = _keys([" ".join(place_cores(letter.title)) for letter in islice(rest, _BLOCK)])
+        named.append((rows + start, keys))
+    rows, keys = (np.concatenate(part) for part in zip(*named, strict=True))
+    vocabulary = np.unique(keys)
     shape = (len(letters), max(len(vocabulary), 1))
-    return _presence(rows, keys, vocabulary, shape), _presence(np.concatenate(told_rows), np.concatenate(told_keys), vocabulary, shape)
+    titles = _presence(rows, np.searchsorted(vocabulary, keys), shape)
+    if not len(vocabulary):
+        return titles, titles
+    maybe = np.zeros(1 << _SLOT_BITS, np.bool_)  # most pairs of characters are in no place: a look here spares the search
+    maybe[_slots(vocabulary)] = True
+    told_rows, told_columns = array("i"), array("i")
+    rest = iter(letters)
+    for start in range(0, len(letters), _BLOCK):
+        rows, keys = _keys([f"{letter.title} {letter.text[:_TOLD]}" for letter in islice(rest, _BLOCK)])
+        likely = maybe[_slots(keys)]
+        rows, keys = rows[likely], keys[likely]
+        columns = np.searchsorted(vocabulary, keys)
+        known = vocabulary[np.minimum(columns, len(vocabulary) - 1)] == keys
+        cells = np.unique(rows[known] * shape[1] + columns[known])
+        told_rows.frombytes((cells // shape[1] + start).astype(np.int32).tobytes())
+        told_columns.frombytes((cells % shape[1]).astype(np.int32).tobytes())
+    pointer = np.searchsorted(np.frombuffer(told_rows, np.int32), np.arange(shape[0] + 1))
+    return titles, _table(array("f", [1.0]) * len(told_columns), told_columns, pointer, shape)
+
+
+def _slots(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return for each key one of 2^``_SLOT_BITS`` numbers."""
+    import numpy as np
+
+    return ((keys * np.uint64(_MULTIPLIER)) >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
 
 
 def _keys(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
@@ -252,10 +293,10 @@ def _keys(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     return block.rows[there].astype(np.int64), keys[there]
 
 
-def _presence(rows: NDArray[np.int64], keys: NDArray[np.uint64], vocabulary: NDArray[np.uint64], shape: tuple[int, int]) -> csr_array:
+def _presence(rows: NDArray[np.int64], columns: NDArray[np.int64], shape: tuple[int, int]) -> csr_array:
+    """Return a table with 1 in these cells."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    cells = np.unique(rows * shape[1] + np.searchsorted(vocabulary, keys))
+    cells = np.unique(rows * shape[1] + columns)
     pointer = np.searchsorted(cells, np.arange(shape[0] + 1) * shape[1])
-    return csr_array((np.ones(len(cells), np.float32), (cells % shape[1]).astype(np.int32), pointer), shape=shape)
+    return _table(array("f", [1.0]) * len(cells), array("i", (cells % shape[1]).astype(np.int32).tobytes()), pointer, shape)

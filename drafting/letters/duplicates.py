@@ -6,6 +6,7 @@ and of true duplicates, not with its square.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -58,11 +59,11 @@ def _root(first: list[int | None], row: int) -> int:
 
 
 def _exact(texts: Sequence[str]) -> list[int | None]:
-    seen: dict[str, int] = {}
+    seen: dict[bytes, int] = {}  # by digest: the texts of a million letters are a gigabyte
     result: list[int | None] = []
     for index, text in enumerate(texts):
         plain = "".join(text.split())
-        earlier = seen.setdefault(plain, index)
+        earlier = seen.setdefault(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest(), index)
         result.append(earlier if earlier != index and plain else None)
     return result
 

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from drafting.documents.sheet_writing import Column, add_sheet, workbook
-from drafting.letters.batch import Batch, Letter
+from drafting.letters.batch import Batch
 from drafting.letters.common import Common
 from drafting.letters.heat import HEAT_FORMULA
 from drafting.letters.issues import Issue
+from drafting.letters.lists import LISTED, Lists, add_files
 from drafting.letters.masking import mask, mask_name
 from drafting.letters.repeats import KINDS, Repeat
 from drafting.letters.workbook import add_unread
 
 
-def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequence[Common] = (), repeated: Sequence[Repeat] = ()) -> None:
+def write_issues(
+    path: Path,
+    batch: Batch,
+    issues: Sequence[Issue],
+    common: Sequence[Common] = (),
+    repeated: Sequence[Repeat] = (),
+    inputs: Sequence[Path] = (),
+) -> tuple[Path, ...]:
     """Write the workbook of ``letters issues`` to ``path``, whole or not at all.
 
     The sheets 热点问题表 and 热点问题留言明细表 are those that offices exchange; behind them stand 热度和变化, 面上共性问题, 按周来信 and,
-    where letters repeat others, 重复来信. Every number of letters is the number of rows with that 问题ID.
+    where letters repeat others, 重复来信. Every number of letters is the number of rows with that 问题ID. Details of more letters than a
+    sheet holds with comfort are in files ``X-明细-1.csv`` … beside the workbook, which are returned. Raises ``UserError`` where one of
+    them would take the place of one of ``inputs``, or cannot be written.
     """
     table: list[Column] = [
         ("热度排名", 10, "number"),
@@ -40,12 +51,12 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
         ("点赞数", 8, "number"),
         ("反对数", 8, "number"),
     ]
-    by_id: Mapping[str, Letter] = {letter.id: letter for letter in batch.letters}
+    places: Mapping[str, int] = {letter.id: at for at, letter in enumerate(batch.letters)}
 
     def detail() -> Iterator[list[Any]]:
         for issue in issues:
             for key in issue.letters:
-                one = by_id[key]
+                one = batch.letters[places[key]]
                 yield [
                     issue.id,
                     one.id,
@@ -57,13 +68,22 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
                     one.dislikes,
                 ]
 
-    with workbook(path) as book:
+    written: tuple[Path, ...] = ()
+    with ExitStack() as files, workbook(path) as book:
         rows = [[i.rank, i.id, i.heat, _period(i), "　".join(filter(None, (i.place, i.people))), i.title] for i in issues]
         # The formula stands in an open note beside the table and under every printed page: the cells are those of the contract.
         look = {"visible": True, "start_col": 7, "start_row": 1, "width": 320, "height": 190, "font_size": 10}
         sheet = add_sheet(book, "热点问题表", table, rows, len(rows), note=(2, HEAT_FORMULA, look))
         sheet.set_footer(f"&L&8{HEAT_FORMULA.split('反映人数：')[0]}&R&8第 &P 页")
-        add_sheet(book, "热点问题留言明细表", details, detail(), sum(len(issue.letters) for issue in issues))
+        count = sum(len(issue.letters) for issue in issues)
+        if count <= LISTED:
+            add_sheet(book, "热点问题留言明细表", details, detail(), count)
+        else:
+            lists = Lists(files, path, "-明细", details, inputs, identified=1)
+            for cells in detail():
+                lists.add(cells)
+            written = lists.close()
+            add_files(book, "明细清单文件", lists.told)
         _basis(book, issues)
         _common(book, common)
         _weeks(book, issues)
@@ -71,6 +91,7 @@ def write_issues(path: Path, batch: Batch, issues: Sequence[Issue], common: Sequ
             _repeated(book, repeated)
         if batch.unread:
             add_unread(book, batch.unread)
+    return written
 
 
 def _period(issue: Issue) -> str:
@@ -108,12 +129,12 @@ def _common(book: Any, common: Sequence[Common]) -> None:
 
 def _weeks(book: Any, issues: Sequence[Issue]) -> None:
     columns: list[Column] = [("问题ID", 14, "text"), ("问题描述", 60, "text"), ("周（星期一）", 14, "text"), ("来信", 8, "number")]
-    rows = [[issue.id, issue.title, f"{monday:%Y-%m-%d}", count] for issue in issues for monday, count in issue.weeks]
-    add_sheet(book, "按周来信", columns, rows, len(rows))
+    rows = ([issue.id, issue.title, f"{monday:%Y-%m-%d}", count] for issue in issues for monday, count in issue.weeks)
+    add_sheet(book, "按周来信", columns, rows, sum(len(issue.weeks) for issue in issues))
 
 
 def _repeated(book: Any, repeated: Sequence[Repeat]) -> None:
     columns: list[Column] = [("留言编号", 12, "text"), ("类型", 12, "text"), ("怎样办", 14, "text"), ("对应的来信", 14, "text")]
     columns += [("在以前的批次", 14, "text"), ("理由", 60, "long")]
-    rows = [[one.id, one.kind, KINDS[one.kind], one.of, "是" if one.earlier else "", one.why] for one in repeated]
-    add_sheet(book, "重复来信", columns, rows, len(rows))
+    rows = ([one.id, one.kind, KINDS[one.kind], one.of, "是" if one.earlier else "", one.why] for one in repeated)
+    add_sheet(book, "重复来信", columns, rows, len(repeated))

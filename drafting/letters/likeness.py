@@ -42,7 +42,7 @@ LOWEST, HIGHEST = -4.0, 4.0  # the log odds that count as 0 and as 1
 SAME_PEN = -2.0  # log odds for two letters by one writer of very many: he writes alike on whatever matter
 ANOTHER_MATTER = -3.0  # log odds for two letters whose matters have neither words nor topics in common: one place is not enough
 _FEW_WORDS, _FEW_TOPICS = 0.05, 0.2  # likeness of matters and of topics up to which they have none in common
-_MATTER, _TOPICS = (next(at for at, (name, _) in enumerate(WEIGHTS) if name == wanted) for wanted in ("matter", "topics"))
+WHOLE, _MATTER, _TOPICS = (next(at for at, (name, _) in enumerate(WEIGHTS) if name == wanted) for wanted in ("whole", "matter", "topics"))
 _ELSEWHERE = 0.34  # part of a title's place that the other letter names, below which it is about another place
 _STEP = 20_000  # pairs multiplied at a time: their products are held twice
 _AT_ONCE = 200_000  # pairs weighed at a time: a row of ``WEIGHTS`` numbers for each
@@ -64,12 +64,13 @@ def shared(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64])
     import numpy as np
 
     names, matter = dots(rows.names, rows.names, first, second), dots(rows.matter, rows.matter, first, second)
-    whole, of_names, of_matter = (np.maximum(norm[first] * norm[second], 1e-9) for norm in rows.norms.astype(np.float64))
+    whole, of_names, of_matter = (np.maximum(norm[first].astype(np.float64) * norm[second], 1e-9) for norm in rows.norms)
     cosine, names, matter = ((names + matter) / whole).clip(0, 1), (names / of_names).clip(0, 1), (matter / of_matter).clip(0, 1)
-    size = np.asarray(rows.title_places.sum(axis=1)).ravel()
-    one_has, other_has = size[first] > 0, size[second] > 0
-    told_by_other = dots(rows.title_places, rows.told_places, first, second) / np.maximum(size[first], 1)
-    told_by_one = dots(rows.told_places, rows.title_places, first, second) / np.maximum(size[second], 1)
+    ends = rows.title_places.indptr
+    one_size, other_size = ends[first + 1] - ends[first], ends[second + 1] - ends[second]
+    one_has, other_has = one_size > 0, other_size > 0
+    told_by_other = dots(rows.title_places, rows.told_places, first, second) / np.maximum(one_size, 1)
+    told_by_one = dots(rows.told_places, rows.title_places, first, second) / np.maximum(other_size, 1)
     both, either, nowhere = one_has & other_has, one_has ^ other_has, ~(one_has | other_has)
     place = np.where(both, np.maximum(told_by_other, told_by_one), np.where(one_has, told_by_other, told_by_one * other_has))
     elsewhere = (both & (place < _ELSEWHERE)).astype(np.float64)
@@ -101,8 +102,11 @@ def shared(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64])
     return np.stack(columns, axis=1)
 
 
-def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return for each pair of rows how likely they are on one matter, from 0 (hardly) to 1, even steps being even steps of log odds."""
+def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64], weakest: float = 0.0) -> NDArray[np.float64]:
+    """Return for each pair of rows how likely they are on one matter, from 0 (hardly) to 1, even steps being even steps of log odds.
+
+    Pairs whose whole wordings are less alike (cosine) than ``weakest`` count 0.
+    """
     import numpy as np
 
     weights = np.array([weight for _, weight in WEIGHTS])
@@ -113,5 +117,5 @@ def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64
         columns = shared(rows, one, other)
         another = (columns[:, _MATTER] <= _FEW_WORDS) & (columns[:, _TOPICS] < _FEW_TOPICS)
         odds = columns @ weights + INTERCEPT + SAME_PEN * same_pen + ANOTHER_MATTER * another
-        parts.append(np.clip((odds - LOWEST) / (HIGHEST - LOWEST), 0, 1))
+        parts.append(np.where(columns[:, WHOLE] >= weakest, np.clip((odds - LOWEST) / (HIGHEST - LOWEST), 0, 1), 0))
     return np.concatenate(parts)

@@ -8,7 +8,7 @@ a group with none near enough is done for good.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def average_linkage(
-    sizes: Sequence[int], first: NDArray[np.int64], second: NDArray[np.int64], closeness: NDArray[np.float64], least: float
+    sizes: Sequence[int], first: NDArray[np.integer[Any]], second: NDArray[np.integer[Any]], closeness: NDArray[np.float64], least: float
 ) -> list[list[int]]:
     """Return the rows in groups that were merged while the average closeness of two groups' members was ``least`` (> 0) or more.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from drafting.letters.batch import Letter
 from drafting.letters.clusters import group
 from drafting.letters.describing import describe
 from drafting.letters.duplicates import find_duplicates
+from drafting.letters.storing import Picked, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,23 @@ class Matters:
 
 
 def find_matters(letters: Sequence[Letter]) -> Matters:
-    """Return the matters of ``letters``, those of the most different texts first; letters that nobody else writes about are alone."""
+    """Return the matters of ``letters``, those of the most different texts first; letters that nobody else writes about are alone.
+
+    ``letters`` may lie on the disk (``StoredLetters``): they are gone through in order, a block in memory at a time.
+    """
     if not letters:
         return Matters((), (), ())
-    copy_of = find_duplicates([f"{letter.title}\n{letter.text}" for letter in letters])
-    firsts = [index for index, first in enumerate(copy_of) if first is None]
-    copies: dict[int, list[int]] = {index: [] for index in firsts}
+    copy_of = find_duplicates(Texts(letters))
+    firsts = array("q", (index for index, first in enumerate(copy_of) if first is None))
+    copies: defaultdict[int, list[int]] = defaultdict(list)
     for index, first in enumerate(copy_of):
         if first is not None:
             copies[first].append(index)
-    rows = describe([letters[index] for index in firsts])
+    rows = describe(Picked(letters, firsts))
     groups, kinds = [], []
-    for members in group(rows, [1 + len(copies[index]) for index in firsts]):
+    for members in group(rows, [1 + len(copies.get(index, ())) for index in firsts]):
         texts = [firsts[row] for row in _by_typicality(rows.names, rows.matter, members)]
-        groups.append((*texts, *(copy for text in texts for copy in copies[text])))
+        groups.append((*texts, *(copy for text in texts for copy in copies.get(text, ()))))
         kinds.append(len(texts))
     return Matters(tuple(groups), tuple(kinds), tuple(copy_of))
 

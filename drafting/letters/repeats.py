@@ -15,10 +15,12 @@ A writer of many letters on different matters repeats nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from drafting.letters.batch import Letter
 from drafting.letters.matters import Matters, find_matters
@@ -69,21 +71,61 @@ def repeats(letters: Sequence[Letter], earlier: Sequence[Letter] = (), matters: 
     an earlier batch has the very id, text and writer is the same letter read again and is left out. ``matters`` are those of
     ``[*earlier, *letters]``, where they have been found already.
     """
-    known = {(letter.id, letter.user, letter.title, letter.text) for letter in earlier}
-    everyone = [*earlier, *letters]
+    everyone: Sequence[Letter] = _Joined(earlier, letters) if earlier else letters
     found = matters or find_matters(everyone)
-    order = sorted(range(len(everyone)), key=lambda index: (index >= len(earlier), everyone[index].time or datetime.max, index))
-    position = {index: place for place, index in enumerate(order)}
+    times: list[datetime] = []
+    places: list[str | None] = []
+    for letter in everyone:
+        times.append(letter.time or datetime.max)
+        places.append(_narrow_place(letter.title))
+    order = sorted(range(len(everyone)), key=lambda index: (index >= len(earlier), times[index], index))
+    position = array("q", bytes(8 * len(order)))
+    for place, index in enumerate(order):
+        position[index] = place
     result: dict[int, Repeat] = {}
     for group in found.groups:
-        _within(everyone, found, sorted(group, key=position.__getitem__), len(earlier), result)
-    _same_place(everyone, found, order, len(earlier), result)
-    again = {
-        index
-        for index in range(len(earlier), len(everyone))
-        if (one := everyone[index]) and (one.id, one.user, one.title, one.text) in known
-    }
+        if len(group) > 1:
+            _within(everyone, found, sorted(group, key=position.__getitem__), len(earlier), result)
+    _same_place(everyone, places, found, order, len(earlier), result)
+    again = _again(letters, earlier)
     return [result[index] for index in range(len(earlier), len(everyone)) if index in result and index not in again]
+
+
+class _Joined(Sequence[Letter]):
+    """Earlier letters and later ones, one after the other, wherever they lie."""
+
+    def __init__(self, earlier: Sequence[Letter], later: Sequence[Letter]) -> None:
+        self._earlier, self._later = earlier, later
+
+    def __len__(self) -> int:
+        return len(self._earlier) + len(self._later)
+
+    @overload
+    def __getitem__(self, index: int) -> Letter: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Letter]: ...
+    def __getitem__(self, index: int | slice) -> Letter | list[Letter]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = index + len(self) if index < 0 else index
+        return self._earlier[at] if 0 <= at < len(self._earlier) else self._later[at - len(self._earlier)]
+
+    def __iter__(self) -> Iterator[Letter]:
+        yield from self._earlier
+        yield from self._later
+
+
+def _again(letters: Sequence[Letter], earlier: Sequence[Letter]) -> set[int]:
+    """Return the places in the whole of the letters that an earlier batch has already: the same id, writer, title and text."""
+    known: defaultdict[str, list[int]] = defaultdict(list)
+    for index, letter in enumerate(earlier):
+        known[letter.id].append(index)
+    again: set[int] = set()
+    for index, one in enumerate(letters if known else (), len(earlier)):
+        same = (earlier[place] for place in known.get(one.id, ()))
+        if any((one.user, one.title, one.text) == (other.user, other.title, other.text) for other in same):
+            again.add(index)
+    return again
 
 
 def _within(letters: Sequence[Letter], matters: Matters, group: Sequence[int], earlier: int, result: dict[int, Repeat]) -> None:
@@ -124,12 +166,19 @@ def _repeat(letters: Sequence[Letter], index: int, of: int, kind: Kind, why: str
     return Repeat(letters[index].id, letters[of].id, kind, f"{why}。", of < earlier)
 
 
-def _same_place(letters: Sequence[Letter], matters: Matters, order: Sequence[int], earlier: int, result: dict[int, Repeat]) -> None:
+def _same_place(
+    letters: Sequence[Letter],
+    places: Sequence[str | None],
+    matters: Matters,
+    order: Sequence[int],
+    earlier: int,
+    result: dict[int, Repeat],
+) -> None:
     """Type the letters that begin a matter at a place from which another matter came before."""
     matter = {index: number for number, group in enumerate(matters.groups) for index in group}
     first_at: dict[str, int] = {}
     for index in order:
-        place = _narrow_place(letters[index].title)
+        place = places[index]
         if place is None:
             continue
         before = first_at.setdefault(place, index)

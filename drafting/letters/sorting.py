@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from drafting.letters.places import find_place
 from drafting.letters.shipped import SHIPPED, named_model, tree_model
 from drafting.letters.topics import read_own_topics
 
-_CHUNK = 256  # letters at a time: their arrays stay in the cache, and memory is bounded
+PART = _CHUNK = 256  # letters at a time: their arrays stay in the cache, and memory is bounded
 _WHOLE = 4096  # letters that are all looked at before the first is filed, and kept as read: about 4 KB each
 _SAMPLE = 2048  # letters of a larger batch that are
 
@@ -66,6 +67,89 @@ class Verdict:
         }
 
 
+@dataclass(frozen=True)
+class Sorter:
+    """What sorts the letters of one batch, some at a time and wherever it is sent: it knows what the whole batch told of itself.
+
+    ``readings`` are the model's of the batch's letters, ``_CHUNK`` each, where they have been made; they stay behind when it is sent.
+    """
+
+    model: TopicModel
+    allowed: tuple[int, ...] | None
+    shares: tuple[float, ...]
+    none: bool
+    readings: Sequence[Reading] = ()
+
+    def __reduce__(self) -> tuple[type[Sorter], tuple[object, ...]]:
+        return Sorter, (self.model, self.allowed, self.shares, self.none)
+
+    @cached_property
+    def _classifier(self) -> Classifier:
+        return Classifier(self.model, self.allowed, self.shares, none=self.none)
+
+    def verdicts(self, letters: Sequence[Letter], repeated: Sequence[str | None], at: int = 0) -> list[Verdict]:
+        """Return a verdict for each of ``letters``, which stand in the batch from ``at`` on, a multiple of ``PART``.
+
+        ``repeated`` are the ids of the letters that they repeat.
+        """
+        result: list[Verdict] = []
+        for start in range(0, len(letters), _CHUNK):
+            result += self._some(letters[start : start + _CHUNK], repeated[start : start + _CHUNK], (at + start) // _CHUNK)
+        return result
+
+    def _some(self, letters: Sequence[Letter], repeated: Sequence[str | None], chunk: int) -> list[Verdict]:
+        texts = [f"{letter.title}\n{letter.text}" for letter in letters]
+        found = self._classifier.topics(_read(letters), self.readings[chunk] if self.readings else None)
+        found = self._classifier.with_parts([letter.text for letter in letters], found)
+        result: list[Verdict] = []
+        for letter, text, topic, earlier, phone in zip(letters, texts, found, repeated, may_hold_phones(texts), strict=True):
+            place = find_place(letter.title, letter.text)
+            result.append(
+                Verdict(
+                    id=letter.id,
+                    topic=topic.path[0],
+                    path=topic.path,
+                    confidence=topic.confidence,
+                    second=topic.second,
+                    review=topic.review,
+                    evidence=topic.evidence,
+                    place=mask(place, letter.user) if place else None,
+                    time=time_text(letter.time),
+                    people=find_people(letter.title, letter.text),
+                    phone_masked=masked_phones(text) if phone else None,
+                    duplicate_of=earlier,
+                    several=topic.several,
+                )
+            )
+        return result
+
+
+def sorter_for(
+    letters: Sequence[Letter],
+    model: str = SHIPPED,
+    labels: Sequence[str] | None = None,
+    *,
+    topics: Path | None = None,
+    shares: Sequence[float] | None = None,
+) -> Sorter:
+    """Return what gives the letters of this batch the verdicts of ``sort_letters``; arguments and errors are the same."""
+    chosen = _model(model, topics)
+    allowed, none = _allowed(chosen, labels)
+    if topics is not None and len(letters) >= FEWEST:
+        from drafting.letters.self_training import taught_by
+
+        chosen = taught_by(chosen, read_own_topics(topics), _read([letters[row] for row in _sample(len(letters))]), allowed)
+    readings: list[Reading] = []
+    if shares is None:
+        shares, readings = _look(letters, chosen, allowed)
+    return Sorter(chosen, None if allowed is None else tuple(allowed), tuple(shares), none, readings)
+
+
+def repeated_ids(letters: Sequence[Letter], texts: Sequence[str]) -> list[str | None]:
+    """Return for each letter the id of the first one with the same text, None where it is the first; ``texts`` are titles and bodies."""
+    return [None if earlier is None else letters[earlier].id for earlier in find_duplicates(texts)]
+
+
 def sort_letters(
     letters: Sequence[Letter],
     model: str = SHIPPED,
@@ -83,43 +167,12 @@ def sort_letters(
     ``shares`` are those that ``label_shares`` gave for a larger batch, by default this one's. ``progress`` is called with the number of
     letters done since its last call. Raises ``UserError`` for an unknown model or label, or a faulty topics file.
     """
-    chosen = _model(model, topics)
-    allowed, none = _allowed(chosen, labels)
-    if topics is not None and len(letters) >= FEWEST:
-        from drafting.letters.self_training import taught_by
-
-        chosen = taught_by(chosen, read_own_topics(topics), _read([letters[row] for row in _sample(len(letters))]), allowed)
-    readings: list[Reading] = []
-    if shares is None:
-        shares, readings = _look(letters, chosen, allowed)
-    classifier = Classifier(chosen, allowed, shares, none=none)
-    texts = [f"{letter.title}\n{letter.text}" for letter in letters]
-    first = find_duplicates(texts)
+    sorter = sorter_for(letters, model, labels, topics=topics, shares=shares)
+    repeated = repeated_ids(letters, [f"{letter.title}\n{letter.text}" for letter in letters])
     result: list[Verdict] = []
-    for number, start in enumerate(range(0, len(letters), _CHUNK)):
-        part, plain = letters[start : start + _CHUNK], texts[start : start + _CHUNK]
-        found = classifier.topics(_read(part), readings[number] if readings else None)
-        found = classifier.with_parts([letter.text for letter in part], found)
-        phones = may_hold_phones(plain)
-        for letter, text, topic, earlier, phone in zip(part, plain, found, first[start : start + _CHUNK], phones, strict=True):
-            place = find_place(letter.title, letter.text)
-            result.append(
-                Verdict(
-                    id=letter.id,
-                    topic=topic.path[0],
-                    path=topic.path,
-                    confidence=topic.confidence,
-                    second=topic.second,
-                    review=topic.review,
-                    evidence=topic.evidence,
-                    place=mask(place, letter.user) if place else None,
-                    time=time_text(letter.time),
-                    people=find_people(letter.title, letter.text),
-                    phone_masked=masked_phones(text) if phone else None,
-                    duplicate_of=None if earlier is None else letters[earlier].id,
-                    several=topic.several,
-                )
-            )
+    for start in range(0, len(letters), PART):
+        part = letters[start : start + PART]
+        result += sorter.verdicts(part, repeated[start : start + PART], start)
         if progress:
             progress(len(part))
     return result

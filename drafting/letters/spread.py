@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from importlib import import_module
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, TypeVar
 
 from drafting.documents.errors import UserError
+from drafting.documents.resources import resource
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -36,21 +40,31 @@ def spread(
 
     ``function`` is one of a module, its arguments and results can be pickled. ``count`` is the size of the whole: ``workers=None`` takes
     as many processes as there are processors from ``POOL_FROM`` on, else none. ``scheduler`` is the address of a Dask scheduler
-    (``tcp://10.0.0.5:8786``), whose workers then do all. Raises ``UserError`` where Dask is not installed or the scheduler cannot be
-    reached, and what ``function`` raises.
+    (``tcp://10.0.0.5:8786``), whose workers then do all. Raises ``UserError`` where Dask is not installed, the scheduler cannot be
+    reached, the machines have another version of the program, or a process dies at work; and what ``function`` raises.
     """
     if scheduler is not None:
-        with _cluster(scheduler) as (submit, lanes):
-            yield from _in_order(lambda part: submit(function, shared, part), parts, lanes)
+        with _cluster(scheduler, function, shared) as (submit, lanes):
+            yield from _in_order(submit, parts, lanes)
         return
-    processes = workers if workers is not None else processors() if count >= POOL_FROM else 1
-    if processes < 2:
+    number = processes(count, workers)
+    if number < 2:
         for part in parts:
             yield part, function(shared, part)
         return
     # Not forked: a copy of a process with threads (a progress bar is one) may hang.
-    with closing(_Pool(processes, function, shared)) as pool:
-        yield from _in_order(pool.submit, parts, processes)
+    with closing(_Pool(number, function, shared)) as pool:
+        try:
+            yield from _in_order(pool.submit, parts, number)
+        except BrokenProcessPool as error:
+            raise UserError(
+                "一个工作进程中途退出了，可能是内存不够", f"--workers {number}", "请关闭别的程序，或者把 --workers 写小一些再试"
+            ) from error
+
+
+def processes(count: int, workers: int | None = None) -> int:
+    """Return how many processes work on ``count`` letters; 1 is this one alone."""
+    return workers if workers is not None else processors() if count >= POOL_FROM else 1
 
 
 def processors() -> int:
@@ -98,28 +112,64 @@ def _run(part: object) -> Any:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[tuple[Callable[..., Any], int]]:
-    """Yield what submits a task to the cluster, and how many tasks it can run at a time."""
+def _cluster(address: str, function: Callable[[Any, Any], Any], shared: object) -> Iterator[tuple[Callable[[Any], Any], int]]:
+    """Yield what submits a part to the cluster, and how many tasks it can run at a time."""
+    distributed = reach(address)
     try:
-        distributed = import_module("dask.distributed")
-    except ImportError as error:
-        raise UserError("没有安装 Dask，不能用多台机器", "--scheduler", "请先运行 pip install 'wenmi[cluster]'") from error
-    try:
-        _reach(address)
         client = distributed.Client(address, timeout=_WAIT, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise UserError("连不上 Dask 调度器", address, "请检查地址（例如 tcp://10.0.0.5:8786）、网络和调度器是否在运行") from error
+        raise _unreachable(address) from error
     try:
         lanes = sum(client.nthreads().values())
         if not lanes:
             raise UserError("Dask 调度器上没有工作机", address, "请在各台机器上运行 dask worker 后再试")
+        _check_versions(client, address)
+        held = client.scatter(shared, broadcast=True, hash=False)  # once to every machine, not with every part
         # "pure" would let equal parts share one result by hashing all the letters; every part is its own.
-        yield lambda function, shared, part: client.submit(function, shared, part, pure=False), lanes
+        yield lambda part: client.submit(function, held, part, pure=False), lanes
+    except (OSError, TimeoutError, CancelledError, distributed.KilledWorker) as error:
+        remedy = "请检查各台机器的内存、网络和 dask worker 的记录后再试"
+        raise UserError("Dask 的工作机中途断开或退出了，没有做完", address, remedy) from error
     finally:
         client.close()
 
 
-def _reach(address: str) -> None:
-    """Raise ``OSError`` or ``ValueError`` where nobody answers at ``address``: Dask itself would try for long, and complain at the end."""
-    host, _, port = address.rpartition("://")[2].rpartition(":")
-    socket.create_connection((host.strip("[]"), int(port)), _WAIT).close()
+def reach(address: str) -> Any:
+    """Return ``dask.distributed``. Raises ``UserError`` where it is not installed or nobody answers at ``address``."""
+    try:
+        distributed = import_module("dask.distributed")
+    except ImportError as error:
+        raise UserError("没有安装 Dask，不能用多台机器", "--scheduler", "请先运行 pip install 'wenmi[cluster]'") from error
+    try:  # Dask itself would try for long, and complain at the end
+        host, _, port = address.rpartition("://")[2].rpartition(":")
+        socket.create_connection((host.strip("[]"), int(port)), _WAIT).close()
+    except (OSError, ValueError, OverflowError) as error:
+        raise _unreachable(address) from error
+    return distributed
+
+
+def _unreachable(address: str) -> UserError:
+    return UserError("连不上 Dask 调度器", address, "请检查地址（例如 tcp://10.0.0.5:8786）、网络和调度器是否在运行")
+
+
+def _check_versions(client: Any, address: str) -> None:
+    """Raise ``UserError`` where a machine has no Wenmi, or not this one: its results would be others."""
+    try:
+        there = set(client.run(version).values())
+    except (ImportError, AttributeError) as error:
+        raise UserError("Dask 的工作机上没有安装文秘，或者版本不同", address, "请在每台机器上安装同一版本的文秘") from error
+    if there != {_fingerprint()}:
+        raise UserError("Dask 的工作机上的文秘版本不同", address, "请在每台机器上安装同一版本的文秘")
+
+
+def version() -> str:
+    """Return ``_fingerprint`` of the program on the machine that runs this."""
+    return _fingerprint()
+
+
+def _fingerprint() -> str:
+    """Return a fingerprint of what decides on letters: the code of this package, and its lists of words. The model is sent along."""
+    digest = hashlib.sha256()
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), *sorted(resource("corpus").glob("letters_*"))]:
+        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

@@ -156,6 +156,33 @@ def store_letters(
     return letters, unread
 
 
+class Picked(Sequence[Letter]):
+    """The letters at some places of a batch, in ascending order, without a list of them."""
+
+    def __init__(self, letters: Sequence[Letter], places: Sequence[int]) -> None:
+        self._letters, self._places = letters, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Letter: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Letter]: ...
+    def __getitem__(self, index: int | slice) -> Letter | list[Letter]:
+        if isinstance(index, slice):
+            return [self._letters[place] for place in self._places[index]]
+        return self._letters[self._places[index]]
+
+    def __iter__(self) -> Iterator[Letter]:
+        wanted = iter(self._places)
+        place = next(wanted, None)
+        for at, letter in enumerate(self._letters):  # in one go: from a disk many times as fast as one by one
+            if at == place:
+                yield letter
+                place = next(wanted, None)
+
+
 class Texts(Sequence[str]):
     """Title and body of each letter, made when asked for: what repeats are looked for in."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from drafting.letters import issues_workbook, lists, streaming
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "来信.xlsx"
 
@@ -185,3 +188,77 @@ def test_the_formula_of_the_heat_stands_beside_the_table(tmp_path: Path) -> None
     sheet = openpyxl.load_workbook(tmp_path / "热点.xlsx")["热点问题表"]
     assert sheet.max_row > 1
     assert "热度 =" in sheet["C1"].comment.text
+
+
+@pytest.mark.parametrize("workers", ["0", "-2", "二", "1.5", "100", ""])
+def test_a_number_of_processes_that_is_none_is_refused(tmp_path: Path, workers: str) -> None:
+    told = run("sort", EXAMPLE, "--workers", workers, "-o", tmp_path / "分类.xlsx")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.startswith("--workers 的写法不对")
+    assert not (tmp_path / "分类.xlsx").exists()
+
+
+def test_a_cluster_that_is_not_there_is_told_before_the_letters_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dask.distributed", None)
+    missing = tmp_path / "没有.xlsx"
+    told = run("sort", missing, "--scheduler", "tcp://127.0.0.1:1")
+    assert (told.exit_code, "wenmi[cluster]" in told.stderr) == (2, True)
+    monkeypatch.setitem(sys.modules, "dask.distributed", ModuleType("dask.distributed"))
+    told = run("sort", missing, "--scheduler", "tcp://127.0.0.1:1")
+    assert (told.exit_code, "连不上 Dask 调度器" in told.stderr) == (2, True)
+    both = run("sort", EXAMPLE, "--scheduler", "tcp://127.0.0.1:1", "--workers", "2")
+    assert (both.exit_code, "不能同时用" in both.stderr) == (2, True)
+
+
+def test_several_processes_find_the_same(tmp_path: Path) -> None:
+    one, two = (run("sort", EXAMPLE, "--json", "--details", "--workers", number) for number in (1, 2))
+    assert (two.exit_code, two.stdout) == (0, one.stdout)
+
+
+def test_very_many_letters_are_listed_beside_the_workbook_and_all_the_rest_is_as_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "来信.xlsx").write_bytes(EXAMPLE.read_bytes())
+    run("routing", "-o", tmp_path / "routing.yaml")
+    arguments = ("sort", tmp_path / "来信.xlsx", "--routing", tmp_path / "routing.yaml", "--json", "-o", tmp_path / "来信-分类.xlsx")
+    before = run(*arguments)
+    monkeypatch.setattr(lists, "LISTED", 20)
+    monkeypatch.setattr(streaming, "IN_MEMORY", 10)
+    after = run(*arguments)
+    assert (after.exit_code, after.stdout) == (0, before.stdout)
+    told = "一张表放不下：逐封的清单在工作簿旁边的 4 个 CSV 文件里（来信-分类-1.csv 到 来信-分类-4.csv），工作簿里是汇总和未读入的行。"
+    assert told in after.stderr
+    rows = [row for number in range(1, 5) for row in (tmp_path / f"来信-分类-{number}.csv").read_text("utf-8-sig").splitlines() if row]
+    assert len(rows) >= 62 + 4
+    assert openpyxl.load_workbook(tmp_path / "来信-分类.xlsx").sheetnames == ["汇总", "清单文件", "未读入"]
+    (tmp_path / "routing.yaml").unlink()
+    again = run("sort", tmp_path, "--json")
+    assert len(again.stdout.splitlines()) == 62
+    assert "来信-分类-1.csv：文秘写出的结果" in again.stderr
+    corrected = tmp_path / "来信-分类-2.csv"
+    corrected.write_text("编号,一级,更正,内容\n1,交通运输,教育文体,学位不够\n", encoding="utf-8")
+    refused = run(*(one for one in arguments if one not in ("--routing", tmp_path / "routing.yaml")))
+    assert (refused.exit_code, "来信-分类-2.csv" in refused.stderr) == (2, True)
+
+
+def test_the_issues_of_very_many_letters_are_the_same_with_their_letters_listed_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run("issues", EXAMPLE, "-o", tmp_path / "小.xlsx", "--json")
+    monkeypatch.setattr(issues_workbook, "LISTED", 5)
+    monkeypatch.setattr(streaming, "IN_MEMORY", 10)
+    after = run("issues", EXAMPLE, "-o", tmp_path / "大.xlsx", "--json")
+    assert (after.exit_code, after.stdout) == (0, before.stdout)
+    assert "热点问题留言明细在工作簿旁边的 1 个 CSV 文件里（大-明细-1.csv）。" in after.stderr
+    small, large = openpyxl.load_workbook(tmp_path / "小.xlsx"), openpyxl.load_workbook(tmp_path / "大.xlsx")
+    assert list(large["热点问题表"].values) == list(small["热点问题表"].values)
+    assert large["明细清单文件"]["B2"].value == small["热点问题留言明细表"].max_row - 1
+
+
+def test_the_same_letters_in_an_earlier_batch_repeat_nothing_wherever_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = tmp_path / "上周.xlsx"
+    earlier.write_bytes(EXAMPLE.read_bytes())
+    before = run("issues", EXAMPLE, "--earlier", earlier, "--json")
+    assert (before.exit_code, json.loads(before.stdout)["repeats"]) == (0, [])
+    monkeypatch.setattr(streaming, "IN_MEMORY", 10)
+    assert run("issues", EXAMPLE, "--earlier", earlier, "--json").stdout == before.stdout

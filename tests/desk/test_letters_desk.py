@@ -25,9 +25,10 @@ def _one_model(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 def test_every_letter_gets_a_verdict_and_every_row_is_accounted_for(tmp_path: Path) -> None:
     done = desk.sort([EXAMPLE])
-    assert len(done.verdicts) == len(done.batch.letters) == 62
+    assert len(done.batch.letters) == 62
     assert len(done.unread) == 1
     written = desk.write_sorted(done, tmp_path / "a.xlsx", [EXAMPLE])
+    assert (done.tally.letters, done.lists) == (62, ())
     book = openpyxl.load_workbook(written)
     assert book["分类结果"].max_row == 62 + 1
     assert book["未读入"].max_row == 1 + 1
@@ -35,13 +36,14 @@ def test_every_letter_gets_a_verdict_and_every_row_is_accounted_for(tmp_path: Pa
 
 def test_progress_reaches_the_number_of_letters() -> None:
     seen: list[tuple[int, int]] = []
-    desk.sort([EXAMPLE], progress=lambda done, total: seen.append((done, total)))
+    for _ in desk.sort([EXAMPLE], progress=lambda done, total: seen.append((done, total))):
+        pass
     assert seen[-1] == (62, 62)
 
 
 def test_labels_restrict_the_first_level() -> None:
     done = desk.sort([EXAMPLE], labels=["环境保护", "劳动和社会保障"])
-    assert {verdict.topic for verdict in done.verdicts} <= {"环境保护", "劳动和社会保障"}
+    assert {one.verdict.topic for one in done} <= {"环境保护", "劳动和社会保障"}
 
 
 def test_a_label_that_does_not_exist_is_told() -> None:
@@ -50,7 +52,9 @@ def test_a_label_that_does_not_exist_is_told() -> None:
 
 
 def test_the_summary_adds_up() -> None:
-    summary = desk.sorted_summary(desk.sort([EXAMPLE]))
+    done = desk.sort([EXAMPLE])
+    assert len(list(done)) == 62
+    summary = desk.sorted_summary(done)
     assert "读入来信 62 封，未读入 1 行。" in summary
     assert sum(int(line.split()[1]) for line in summary.splitlines() if "占" in line) == 62
 
@@ -78,7 +82,7 @@ def test_an_output_that_is_no_workbook_is_refused() -> None:
 def test_the_command_prints_what_the_desk_decides() -> None:
     shown = CliRunner().invoke(cli.main, ["letters", "sort", str(EXAMPLE), "--json"], standalone_mode=False)
     lines = [json.loads(line) for line in shown.stdout.splitlines()]
-    assert lines == [json.loads(json.dumps(verdict.as_json())) for verdict in desk.sort([EXAMPLE]).verdicts]
+    assert lines == [json.loads(json.dumps(one.verdict.as_json())) for one in desk.sort([EXAMPLE])]
 
 
 def test_the_issues_of_the_command_are_those_of_the_desk() -> None:
@@ -97,10 +101,10 @@ def test_a_directory_may_name_the_topics_of_the_offices_own_tree(tmp_path: Path)
         desk.directory(rules)
     directory = desk.directory(rules, topics=tree)
     assert directory is not None
-    done = desk.sort([EXAMPLE], topics=tree)
     handlers = {"供水": "水务局", "公交": "公交集团"}
-    for verdict, sent in zip(done.verdicts, desk.details(done, directory).routed, strict=True):
-        assert sent.diverted or sent.handler == handlers[verdict.topic]
+    for one in desk.sort([EXAMPLE], topics=tree, routing=directory):
+        assert one.routed is not None
+        assert one.routed.diverted or one.routed.handler == handlers[one.verdict.topic]
 
 
 def test_rows_of_earlier_batches_that_are_no_letters_are_told_too(tmp_path: Path) -> None:
@@ -145,4 +149,4 @@ def test_learning_reports_figures_and_the_model_is_used(tmp_path: Path) -> None:
     assert "42 封已分类来信，2 个类别" in summary
     assert "五折交叉验证" in summary
     done = desk.sort([source], model="试验")
-    assert {verdict.topic for verdict in done.verdicts} == {"供水", "教育"}
+    assert {one.verdict.topic for one in done} == {"供水", "教育"}

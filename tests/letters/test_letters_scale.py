@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks.letters_scale import quality
+from benchmarks.letters_scale import STAGES, quality, staged
 from benchmarks.made_letters import CHARACTERS, SINGLE, made_letters, write_letters
+from drafting.letters.batch import Letter
+from drafting.letters.issues import find_issues
 from drafting.letters.reading import read_letters
 
 
@@ -35,3 +38,11 @@ def test_quality_is_the_mean_of_the_best_f1() -> None:
     found = quality(truth, [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [12]])
     assert (found["mean best F1"], found["matters judged"], found["largest issue"]) == (round(2 * 5 / 15, 3), 2, 10)
     assert quality(truth, [])["mean best F1"] == 0.0
+
+
+def test_each_stage_of_grouping_is_measured() -> None:
+    figures: dict[str, Any] = {}
+    with staged(figures):
+        issues = find_issues([Letter(str(row), "青禾苑电梯困人", f"青禾苑电梯今年第{row}次困人，请检查电梯。", "") for row in range(4)])
+    assert len(issues) == 1
+    assert set(figures) == {f"{stage} {unit}" for stage in STAGES for unit in ("s", "MB")}

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cli
 from drafting.documents.errors import UserError
 from drafting.letters import spread as spreading
 from drafting.letters import storing, streaming
+from drafting.letters.adapting import FEWEST
 from drafting.letters.batch import Letter, Reply, Source
-from drafting.letters.sorting import sort_letters
+from drafting.letters.directory import example, read_directory
+from drafting.letters.extraction import extract
+from drafting.letters.sorting import sort_letters, sorter_for
 from drafting.letters.spread import spread
 from drafting.letters.storing import StoredLetters, Texts, store_letters
-from drafting.letters.streaming import stream_verdicts, stream_words
+from drafting.letters.streaming import file_letters, read_any, stream_verdicts, stream_words
 from drafting.letters.topics import topic_tree
 from drafting.letters.wording import words_of
 
@@ -136,11 +144,12 @@ class DescribeVerdictsAsTheyCome:
         assert [verdict for _, verdict in pairs] == sort_letters(letters)
         assert [verdict.duplicate_of for _, verdict in pairs][-3:] == ["0", "1", "2"]
 
-    def they_need_only_as_many_letters_as_are_asked_for(self, letters: list[Letter]) -> None:
+    def they_need_only_as_many_letters_as_are_asked_for(self, letters: list[Letter], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(streaming, "PART", 4)
         taken: list[str] = []
 
         class Watched(list[Letter]):
-            def __iter__(self) -> Iterator[Letter]:
+            def __iter__(self) -> Iterator[Letter]:  # once for the texts, once for the letters
                 taken.clear()
                 for letter in super().__iter__():
                     taken.append(letter.id)
@@ -148,6 +157,23 @@ class DescribeVerdictsAsTheyCome:
 
         first, _ = next(stream_verdicts(Watched(letters)))
         assert (first, taken) == (letters[0], ["0", "1", "2", "3"])
+
+    def they_are_the_same_from_other_processes_where_the_batch_taught_the_model(self, letters: list[Letter], tmp_path: Path) -> None:
+        """What a tree of few terms learns from the whole batch must not be learnt anew from each part of it."""
+        tree = tmp_path / "树.txt"
+        tree.write_text("# 供水\n词：停水 水管 水压 自来水\n# 教育\n词：学校 学位 老师 补课\n# 其他事\n词：工资 路灯\n", encoding="utf-8")
+        many = [replace(one, id=f"{number}-{one.id}") for number in range(FEWEST // len(letters) + 1) for one in letters]
+        whole = sort_letters(many, topics=tree)
+        assert [verdict for _, verdict in stream_verdicts(many, topics=tree)] == whole
+        assert [verdict for _, verdict in stream_verdicts(many, topics=tree, workers=2)] == whole
+
+    def they_come_with_what_the_letters_say_and_whose_business_they_are(self, letters: list[Letter]) -> None:
+        directory, sorter = read_directory(example()), sorter_for(letters)
+        here = list(file_letters(letters, sorter, details=True, directory=directory))
+        assert [one.extracted for one in here] == [extract(letter) for letter in letters]
+        assert all(one.routed for one in here)
+        assert list(file_letters(letters, sorter, details=True, directory=directory, workers=2)) == here
+        assert {(one.extracted, one.routed) for one in file_letters(letters, sorter)} == {(None, None)}
 
     @pytest.mark.parametrize("workers", [1, 2])
     def its_words_are_those_of_each_letter(self, letters: list[Letter], workers: int) -> None:
@@ -158,11 +184,35 @@ class DescribeVerdictsAsTheyCome:
             list(stream_verdicts(letters, labels=["天文"]))
 
 
+def command(folder: Path, *options: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the lines and the rows of the workbook that ``letters sort`` gives for the letters in ``a.csv``."""
+    done = CliRunner().invoke(cli.main, ["letters", "sort", str(folder / "a.csv"), "--json", "-o", str(folder / "a.xlsx"), *options])
+    assert done.exit_code == 0, done.stderr
+    book = openpyxl.load_workbook(folder / "a.xlsx", read_only=True)
+    return done.stdout.splitlines(), [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+
+
 def doubled(factor: int, part: list[int]) -> list[int]:
     """A function of a module, as processes need it."""
     if part == [-1]:
         raise UserError("不能加倍", "-1", "请给正数")
     return [factor * value for value in part]
+
+
+def ending(_: int, part: list[int]) -> None:
+    """End the process as the system does where memory is short."""
+    os._exit(part[0])
+
+
+class DescribeReadingOfAnySize:
+    def they_lie_on_the_disk_where_they_are_many(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a.csv").write_text("编号,内容\n" + "".join(f"{number},第{number}盏路灯坏了\n" for number in range(7)) + ",\n", "utf-8")
+        few = read_any([tmp_path / "a.csv"])
+        monkeypatch.setattr(streaming, "IN_MEMORY", 4)
+        many = read_any([tmp_path / "a.csv"])
+        assert isinstance(few.letters, tuple)
+        assert isinstance(many.letters, StoredLetters)
+        assert (tuple(many.letters), many.unread) == (few.letters, few.unread)
 
 
 class DescribeSpreading:
@@ -188,6 +238,10 @@ class DescribeSpreading:
         monkeypatch.setattr(spreading, "_Pool", None)
         assert list(spread(doubled, [[1]], 2, count=spreading.POOL_FROM - 1)) == [([1], [2])]
 
+    def it_says_so_when_a_process_dies(self) -> None:
+        with pytest.raises(UserError, match="工作进程中途退出"):
+            list(spread(ending, [[1]], 2, count=1, workers=2))
+
     def it_says_what_to_install_for_a_cluster(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "dask.distributed", None)
         with pytest.raises(UserError, match=r"wenmi\[cluster\]"):
@@ -200,11 +254,22 @@ class DescribeSpreading:
             list(spread(doubled, [[1]], 2, count=1, scheduler=address))
 
     @pytest.mark.filterwarnings("ignore")  # those of Dask's own machinery
-    def its_results_on_a_cluster_of_two_workers_are_the_same(self) -> None:
+    def it_says_so_when_the_machines_have_another_version(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        distributed = pytest.importorskip("dask.distributed")
+        with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+            monkeypatch.setattr(spreading, "_fingerprint", lambda: "another")
+            with pytest.raises(UserError, match="版本不同"):
+                list(spread(doubled, [[1]], 2, count=1, scheduler=cluster.scheduler_address))
+
+    @pytest.mark.filterwarnings("ignore")  # those of Dask's own machinery
+    def its_results_on_a_cluster_of_two_workers_are_the_same(self, tmp_path: Path) -> None:
         distributed = pytest.importorskip("dask.distributed")
         letters = [made(number) for number in range(20)]
         with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
             verdicts = [verdict for _, verdict in stream_verdicts(letters, scheduler=cluster.scheduler_address)]
             words = list(stream_words(letters, scheduler=cluster.scheduler_address))
+            (tmp_path / "a.csv").write_text("编号,标题,内容\n" + "".join(f"{a.id},{a.title},{a.text}\n" for a in letters), "utf-8")
+            there = command(tmp_path, "--scheduler", cluster.scheduler_address)
+        assert there == command(tmp_path)
         assert verdicts == sort_letters(letters)
         assert words == [words_of(letter.title, letter.text) for letter in letters]
