@@ -1,9 +1,9 @@
 """The ranker: trained on labelled sentences and on faults planted in sentences that the language model has not seen.
 
-``python -m training ranker LABELLED OFFICIAL --model MODEL [--others FILE] [-o FILE]``: ``LABELLED`` is the folder of the labelled
-sentences, ``OFFICIAL`` that of official text, ``MODEL`` a language model built ``--without`` the sentences trained on. That matters: of
-text that the model was built from it knows every n-gram, and the ranker would learn to trust it more than it may. ``--others`` are clean
-sentences of another kind than laws and reports: what is rare in those is not always wrong.
+``python -m training ranker LABELLED OFFICIAL --model MODEL --network NETWORK [--others FILE] [-o FILE]``: ``LABELLED`` is the folder of
+the labelled sentences, ``OFFICIAL`` that of official text, ``MODEL`` and ``NETWORK`` are built ``--without`` the sentences trained on. That
+matters: of text that they were built from they know every turn, and the ranker would learn to trust them more than it may. ``--others``
+are clean sentences of another kind than laws and reports: what is rare in those is not always wrong.
 
 Needs scikit-learn; what it makes is read without it.
 """
