@@ -17,14 +17,15 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, overload
+from typing import Any, Literal
 
 from drafting.letters.batch import Letter
 from drafting.letters.matters import Matters, find_matters
 from drafting.letters.places import find_places, place_key
+from drafting.letters.storing import Joined
 
 Kind = Literal["同人同事", "同文多人", "多人同事", "同地异事"]
 
@@ -71,7 +72,7 @@ def repeats(letters: Sequence[Letter], earlier: Sequence[Letter] = (), matters: 
     an earlier batch has the very id, text and writer is the same letter read again and is left out. ``matters`` are those of
     ``[*earlier, *letters]``, where they have been found already.
     """
-    everyone: Sequence[Letter] = _Joined(earlier, letters) if earlier else letters
+    everyone: Sequence[Letter] = Joined(earlier, letters) if earlier else letters
     found = matters or find_matters(everyone)
     times: list[datetime] = []
     places: list[str | None] = []
@@ -89,30 +90,6 @@ def repeats(letters: Sequence[Letter], earlier: Sequence[Letter] = (), matters: 
     _same_place(everyone, places, found, order, len(earlier), result)
     again = _again(letters, earlier)
     return [result[index] for index in range(len(earlier), len(everyone)) if index in result and index not in again]
-
-
-class _Joined(Sequence[Letter]):
-    """Earlier letters and later ones, one after the other, wherever they lie."""
-
-    def __init__(self, earlier: Sequence[Letter], later: Sequence[Letter]) -> None:
-        self._earlier, self._later = earlier, later
-
-    def __len__(self) -> int:
-        return len(self._earlier) + len(self._later)
-
-    @overload
-    def __getitem__(self, index: int) -> Letter: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Letter]: ...
-    def __getitem__(self, index: int | slice) -> Letter | list[Letter]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        return self._earlier[at] if 0 <= at < len(self._earlier) else self._later[at - len(self._earlier)]
-
-    def __iter__(self) -> Iterator[Letter]:
-        yield from self._earlier
-        yield from self._later
 
 
 def _again(letters: Sequence[Letter], earlier: Sequence[Letter]) -> set[int]:

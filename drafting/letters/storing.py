@@ -5,11 +5,12 @@ from __future__ import annotations
 import marshal
 import tempfile
 import weakref
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from drafting.documents.errors import UserError
 from drafting.letters.batch import Letter, Reply, Source, Unread
@@ -20,7 +21,33 @@ _BUFFER = 1 << 20  # bytes read at a time when all letters are gone through
 _EPOCH = datetime(1970, 1, 1)
 
 
-class StoredLetters(Sequence[Letter]):
+Item = TypeVar("Item")
+
+
+class View(Sequence[Item]):
+    """A sequence whose items are made when asked for; a slice of it is a list."""
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        if isinstance(index, slice):
+            return self._some(range(*index.indices(len(self))))
+        at = index + len(self) if index < 0 else index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        return self._item(at)
+
+    @abstractmethod
+    def _item(self, at: int) -> Item:
+        """Return the item at a place that there is."""
+
+    def _some(self, places: range) -> list[Item]:
+        return [self._item(at) for at in places]
+
+
+class StoredLetters(View[Letter]):
     """Letters in a temporary file, in memory only one at a time: about 1.5 KB of disk and 8 bytes of memory a letter.
 
     The file is gone when the object is closed or forgotten. Used like any sequence; a slice is a list. Threads must not share one.
@@ -59,20 +86,11 @@ class StoredLetters(Sequence[Letter]):
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    @overload
-    def __getitem__(self, index: int) -> Letter: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Letter]: ...
-    def __getitem__(self, index: int | slice) -> Letter | list[Letter]:
-        if isinstance(index, slice):
-            start, end, step = index.indices(len(self))
-            if step == 1:
-                return list(self._between(start, max(start, end)))
-            return [self[at] for at in range(start, end, step)]
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
-            raise IndexError(index)
+    def _item(self, at: int) -> Letter:
         return letter_from(marshal.loads(self._bytes(self._ends[at], self._ends[at + 1])))
+
+    def _some(self, places: range) -> list[Letter]:
+        return list(self._between(places.start, places.stop)) if places.step == 1 else super()._some(places)
 
     def __iter__(self) -> Iterator[Letter]:
         return self._between(0, len(self))
@@ -156,7 +174,7 @@ def store_letters(
     return letters, unread
 
 
-class Picked(Sequence[Letter]):
+class Picked(View[Letter]):
     """The letters at some places of a batch, in ascending order, without a list of them."""
 
     def __init__(self, letters: Sequence[Letter], places: Sequence[int]) -> None:
@@ -165,14 +183,8 @@ class Picked(Sequence[Letter]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, index: int) -> Letter: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Letter]: ...
-    def __getitem__(self, index: int | slice) -> Letter | list[Letter]:
-        if isinstance(index, slice):
-            return [self._letters[place] for place in self._places[index]]
-        return self._letters[self._places[index]]
+    def _item(self, at: int) -> Letter:
+        return self._letters[self._places[at]]
 
     def __iter__(self) -> Iterator[Letter]:
         wanted = iter(self._places)
@@ -183,7 +195,24 @@ class Picked(Sequence[Letter]):
                 place = next(wanted, None)
 
 
-class Texts(Sequence[str]):
+class Joined(View[Letter]):
+    """Earlier letters and later ones, one after the other, wherever they lie."""
+
+    def __init__(self, earlier: Sequence[Letter], later: Sequence[Letter]) -> None:
+        self._earlier, self._later = earlier, later
+
+    def __len__(self) -> int:
+        return len(self._earlier) + len(self._later)
+
+    def _item(self, at: int) -> Letter:
+        return self._earlier[at] if at < len(self._earlier) else self._later[at - len(self._earlier)]
+
+    def __iter__(self) -> Iterator[Letter]:
+        yield from self._earlier
+        yield from self._later
+
+
+class Texts(View[str]):
     """Title and body of each letter, made when asked for: what repeats are looked for in."""
 
     def __init__(self, letters: Sequence[Letter]) -> None:
@@ -192,10 +221,8 @@ class Texts(Sequence[str]):
     def __len__(self) -> int:
         return len(self._letters)
 
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [_text(letter) for letter in self._letters[index]]
-        return _text(self._letters[index])
+    def _item(self, at: int) -> str:
+        return _text(self._letters[at])
 
     def __iter__(self) -> Iterator[str]:
         return map(_text, self._letters)
