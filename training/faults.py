@@ -49,7 +49,8 @@ LEARNT = Profile(
         "another word": 0.124,
         "adjacent": 0.147,
         "near pinyin": 0.058,
-        "unlike in sound": 0.214,
+        "unlike in sound": 0.174,
+        "unlike in sound and shape": 0.04,
         # by judgement: not in the labelled sentences
         "doubled": 0.03,
         "missing": 0.03,
@@ -134,6 +135,11 @@ class Planter:
         return uses
 
     @cached_property
+    def _anyhow(self) -> tuple[list[str], list[float]]:
+        """All characters, and how likely each is written for one that it is not like."""
+        return list(self._uses), [uses**SHAPE_POWER for uses in self._uses.values()]
+
+    @cached_property
     def _read_so(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for character in self._uses:
@@ -213,6 +219,9 @@ class Planter:
         if kind == "doubled":
             return self._doubled(at, word, chance)
         place = chance.randrange(len(word))
+        if kind == "unlike in sound and shape":
+            other = chance.choices(*self._anyhow)[0]
+            return _Slip(at + place, at + place + 1, other) if other != word[place] else None
         written = self._wrong_character(kind, word[place], chance)
         return _Slip(at + place, at + place + 1, written) if written else None
 

@@ -6,7 +6,7 @@ use). At every place of a text, one in twenty-five of whose characters has been 
 character that stood there from others like it and from such as are drawn by the square root of how common they are.
 
 Needs PyTorch (``pip install wenmi[training]``); what it makes is read without it. On one core it takes an hour and a quarter; the same
-text, version and processor give the same bytes.
+text, version and processor give the same bytes. ``--begin NETWORK`` goes on from a network made before, with half the rate.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from drafting.documents.errors import UserError
 from drafting.documents.files import write_bytes
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.network import LAYERS, SCALE, Network
@@ -78,9 +79,9 @@ class Reader(nn.Module):  # type: ignore[misc]
         expected: torch.Tensor = self.out(hidden)
         return expected
 
-    def arrays(self) -> dict[str, NDArray[np.float16]]:
-        """Return the weights by the names that ``network.Network`` gives them."""
-        named = {
+    def named(self) -> dict[str, torch.Tensor]:
+        """Return the weights by the names that ``network.Network`` gives them, turned as it has them."""
+        named: dict[str, torch.Tensor] = {
             "characters": self.characters.weight,
             "bias": self.bias,
             "join_scale": self.join.weight,
@@ -94,7 +95,24 @@ class Reader(nn.Module):  # type: ignore[misc]
             for layer, (norm, mix) in enumerate(zip(stream.norms, stream.mixes, strict=True)):
                 named |= {f"{name}{layer}_scale": norm.weight, f"{name}{layer}_shift": norm.bias}
                 named |= {f"{name}{layer}": mix.weight.t(), f"{name}{layer}_bias": mix.bias}
-        return {name: weight.detach().numpy().astype(np.float16) for name, weight in named.items()}
+        return named
+
+    def arrays(self) -> dict[str, NDArray[np.float16]]:
+        """Return the weights as they are kept."""
+        return {name: weight.detach().numpy().astype(np.float16) for name, weight in self.named().items()}
+
+    def begin(self, network: Network) -> None:
+        """Take over the weights of ``network``. ``UserError`` where it is of another size."""
+        with torch.no_grad():
+            for name, weight in self.named().items():
+                known = torch.from_numpy(network.arrays[name].astype(np.float32))
+                if known.shape != weight.shape:
+                    raise UserError(
+                        "从这个网络接着训练不了",
+                        f"{name}：{tuple(known.shape)} 对 {tuple(weight.shape)}",
+                        "请用同一个语言模型和同样大小的网络",
+                    )
+                weight.copy_(known)
 
 
 class Drill(NamedTuple):
@@ -120,18 +138,29 @@ class Drill(NamedTuple):
         return functional.cross_entropy(fits, torch.zeros(len(right), dtype=torch.long))
 
 
-def trained(ids: NDArray[np.int64], like: Likeness, frequency: NDArray[np.float64], chinese: NDArray[np.int64], total: int) -> Reader:
-    """Return the network trained on ``total`` characters of the text ``ids``; prints how it comes on."""
-    torch.manual_seed(_SEED)
+def trained(
+    ids: NDArray[np.int64],
+    like: Likeness,
+    frequency: NDArray[np.float64],
+    chinese: NDArray[np.int64],
+    total: int,
+    begin: Network | None = None,
+) -> Reader:
+    """Return the network trained on ``total`` characters of the text ``ids``, from ``begin`` on; prints how it comes on."""
+    seed = _SEED if begin is None else _SEED + 1  # not the same stretches in the same order again
+    torch.manual_seed(seed)
     torch.set_num_threads(1)  # several threads add up in another order each time
-    chance = np.random.default_rng(_SEED)
+    chance = np.random.default_rng(seed)
     reader = Reader(len(frequency))
-    machine = torch.optim.AdamW(reader.parameters(), lr=RATE, weight_decay=0.02, betas=(0.9, 0.98))
+    if begin is not None:
+        reader.begin(begin)
+    most = RATE if begin is None else RATE / 2
+    machine = torch.optim.AdamW(reader.parameters(), lr=most, weight_decay=0.02, betas=(0.9, 0.98))
     roots = np.sqrt(frequency[chinese])
     drill = Drill(like, chinese, np.cumsum(roots / roots.sum()))
     steps, losses, began = max(1, total // (ROWS * LENGTH)), [], time.monotonic()
     for step, rows in zip(range(steps), stretches(ids, chance), strict=False):
-        rate = RATE * min(1.0, (step + 1) / WARMING) * 0.5 * (1 + math.cos(math.pi * step / steps)) + LEAST_RATE
+        rate = most * min(1.0, (step + 1) / WARMING) * 0.5 * (1 + math.cos(math.pi * step / steps)) + LEAST_RATE
         for group in machine.param_groups:
             group["lr"] = rate
         asked = like.known[rows].ravel()
@@ -148,12 +177,12 @@ def trained(ids: NDArray[np.int64], like: Likeness, frequency: NDArray[np.float6
     return reader
 
 
-def build(text: str, model: LanguageModel, candidates: Candidates, total: int = READ) -> Network:
-    """Return the network that has learnt from ``text``."""
+def build(text: str, model: LanguageModel, candidates: Candidates, total: int = READ, begin: Network | None = None) -> Network:
+    """Return the network that has learnt from ``text``, from ``begin`` on where that is given."""
     codes = model.alphabet.astype(np.uint32)
     chinese = np.flatnonzero((codes >= 0x4E00) & (codes <= 0x9FFF))
     frequency = np.exp(model.unigrams.astype(np.float64))
-    reader = trained(model.encode(text).astype(np.int64), likeness(model, candidates), frequency, chinese, total)
+    reader = trained(model.encode(text).astype(np.int64), likeness(model, candidates), frequency, chinese, total, begin)
     arrays: dict[str, NDArray[Any]] = {"alphabet": np.array(model.alphabet), **reader.arrays()}
     return Network(arrays)
 
@@ -165,8 +194,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--without", type=Path, action="append", default=[])
     parser.add_argument("--total", type=int, default=READ, help="characters to read")
+    parser.add_argument("--begin", type=Path, help="a network made before, to go on from")
     parser.add_argument("-o", "--output", type=Path, default=Path("corpus/characters/network.bin"))
     given = parser.parse_args(arguments)
     candidates = Candidates.open(Path("corpus/characters/candidates.bin"))
-    made = build(learnt_from(given.text, given.without), LanguageModel.open(given.model), candidates, given.total)
+    begin = Network.open(given.begin) if given.begin else None
+    made = build(learnt_from(given.text, given.without), LanguageModel.open(given.model), candidates, given.total, begin)
     write_bytes(given.output, made.dump())

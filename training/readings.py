@@ -42,6 +42,9 @@ _NEAR_FINALS = {
     frozenset(("uo", "o")): 3,
     frozenset(("ue", "ve")): 2,
 }
+_AS_H = {"fa": "hua", "fan": "huan", "fang": "huang", "fei": "hui", "fen": "hun", "feng": "hong", "fo": "huo", "fu": "hu"}
+"""How syllables with f are spoken where f before a rounded vowel is h, or the other way round."""
+_F_OR_H = 3
 _SLIP = 6
 
 
@@ -142,6 +145,10 @@ def distance(one: str, other: str) -> int:
     """Return how far two syllables are apart: 0 the same, 2 to 5 confused in speech, 6 a slip of one key, ``FAR`` otherwise."""
     if one == other:
         return 0
+    if one[0] + other[0] in ("fh", "hf") and (one in _AS_H or other in _AS_H):
+        apart = distance(_AS_H.get(one, one), _AS_H.get(other, other)) + _F_OR_H
+        if apart <= _SLIP:
+            return apart
     (initial, final), (initial2, final2) = parts(one), parts(other)
     first = 0 if initial == initial2 else _NEAR_INITIALS.get(frozenset((initial, initial2)), FAR)
     last = 0 if final == final2 else _NEAR_FINALS.get(frozenset((final, final2)), FAR)

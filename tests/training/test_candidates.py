@@ -67,6 +67,11 @@ def test_syllables_that_dialects_confuse_are_near_and_of_one_class(one: str, two
     assert folded(one) == folded(two)
 
 
+@pytest.mark.parametrize(("one", "two"), [("fei", "hui"), ("huang", "fang"), ("fa", "hua"), ("hong", "feng"), ("fo", "huo")])
+def test_f_is_near_h_before_a_rounded_vowel(one: str, two: str) -> None:
+    assert distance(one, two) == distance("fu", "hu")
+
+
 @pytest.mark.parametrize(("one", "two"), [("shi", "guan"), ("ma", "mu"), ("zhang", "liang")])
 def test_syllables_that_nobody_confuses_are_far_apart(one: str, two: str) -> None:
     assert distance(one, two) == FAR

@@ -58,6 +58,7 @@ class Kind(IntEnum):
     DOUBLED = 8
     MISSING = 9
     SWAPPED = 10
+    EXPECTED = 11
 
 
 KINDS = {
@@ -72,6 +73,7 @@ KINDS = {
     Kind.DOUBLED: "多字",
     Kind.MISSING: "漏字",
     Kind.SWAPPED: "颠倒",
+    Kind.EXPECTED: "与上下文不合",
 }
 """What each kind is called in a message."""
 
@@ -173,6 +175,19 @@ class Candidates:
         found = [self._sounding(codes, at, length) for length in range(2, LONGEST + 1)]
         found += [self._confused(codes, at, length) for length in range(2, LONGEST + 1)]
         return _nearest(found)
+
+    def twins(self, codes: Codes, at: Places) -> Words:
+        """Return the words that are one character other than the word of two from each place of ``at`` on and sound the same.
+
+        Those that are confused without sounding alike are among them. Where no word stands, there are none.
+        """
+        at = at[(at >= 0) & (at < len(codes) - 1)]
+        at = at[self.common(codes[at[:, None] + np.arange(2)]) > 0]
+        found = self._sounding(codes, at, 2)
+        keep = (found.changed == 1) & (found.closeness >= SAME)
+        confused = self._confused(codes, at, 2)
+        one = confused.changed == 1
+        return _nearest([Words._make(column[keep] for column in found), Words._make(column[one] for column in confused)])
 
     def edits(self, codes: Codes, at: Places) -> Edits:
         """Return what the text from each place of ``at`` on is if it has characters written twice, left out or out of order."""

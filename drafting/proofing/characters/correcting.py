@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from drafting.documents.resources import resource
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.features import FEATURES, features
+from drafting.proofing.characters.homophones import mistaken
 from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.opinions import OPINIONS, opinions
-from drafting.proofing.characters.proposing import Proposals, proposals, scored
+from drafting.proofing.characters.opinions import OPINIONS, expected, opinions
+from drafting.proofing.characters.proposing import Proposals, Scored, proposals, scored
 from drafting.proofing.characters.ranker import Ranker
 
 SURE = 0.5
@@ -81,10 +82,7 @@ class Corrector:
         doubts = self.ranker.suspicion.doubts(seen, self.model)
         if untouchable is not None:
             doubts[untouchable] = -np.inf
-        at = np.flatnonzero(doubts >= self.ranker.suspicion.least).astype(np.int32)
-        if not len(at):
-            return []
-        found = proposals(seen, at, self.model, self.candidates)
+        found = proposed(seen, doubts, self.ranker.suspicion.least, self.model, self.candidates, self.network)
         if untouchable is not None:
             sums = np.concatenate([[0], np.cumsum(untouchable)])
             start = found.start.astype(np.int64)
@@ -96,6 +94,14 @@ class Corrector:
         found = found.chosen(hopeful)
         rows = np.concatenate([rows[hopeful], opinions(found, seen, self.network)], axis=1)
         return chosen(found, self.ranker.probabilities(rows), text)
+
+
+def proposed(
+    seen: Scored, doubts: NDArray[np.float32], least: float, model: LanguageModel, candidates: Candidates, network: Network
+) -> Proposals:
+    """Return what is proposed for a text: where ``doubts`` are at least ``least``, and where another word sounds like the one there."""
+    at = np.concatenate([np.flatnonzero(doubts >= least).astype(np.int32), mistaken(seen, doubts, least, model, candidates)])
+    return proposals(seen, np.sort(at), model, candidates, (expected(seen, doubts, network, candidates),))
 
 
 def chosen(found: Proposals, probabilities: NDArray[np.float32], text: str) -> list[Correction]:

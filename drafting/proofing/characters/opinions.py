@@ -1,20 +1,45 @@
-"""What the network says of proposals: how well the characters that they would put in fit there, beside those that stand there."""
+"""What the network says of proposals, and what it proposes itself.
+
+Of proposals: how well the characters that they would put in fit there, beside those that stand there. It proposes what it expects where the
+text is most surprising: a wrong character may be neither near in sound nor in shape to the right one (公共场聊).
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.proofing.characters.candidates import LONGEST
+from drafting.proofing.characters.candidates import LONGEST, Candidates, Kind
 from drafting.proofing.characters.network import Network
-from drafting.proofing.characters.proposing import Proposals, Scored
+from drafting.proofing.characters.proposing import Proposals, Scored, singles
 
 OPINIONS = ("fit_gain", "old_fit", "new_fit", "new_rank")
 """By how much better the new characters fit than the old ones, how far the worst of the old and of the new ones is below the best of all,
 and the logarithm of how many would fit better than the worst new one."""
 
+SURPRISING = 9.0
+"""The doubt from which on the network is asked what it expects at a place, whatever that sounds and looks like: four places in a thousand
+of unread text, and of the wrong characters that are neither near in sound nor in shape to the right ones two thirds."""
+
+_EXPECTED = 2  # characters that are expected at a place
 _WORST = np.float32(-20)
 _PLACES = 1024  # places whose fits are held at once: 18 kB each
+
+
+def expected(seen: Scored, doubts: NDArray[np.float32], network: Network, candidates: Candidates) -> Proposals:
+    """Return the characters that the network expects where ``doubts`` are ``SURPRISING``, without those that ``candidates`` has there."""
+    places = np.flatnonzero(doubts >= SURPRISING).astype(np.int32)
+    columns = np.empty((len(places), _EXPECTED), dtype=np.int64)
+    for begin in range(0, len(places), _PLACES):
+        here = slice(begin, begin + _PLACES)
+        fits = network.fits(seen.codes, places[here])
+        fits[:, ~network.chinese] = -np.inf
+        fits[np.arange(len(fits)), network.columns(seen.codes[places[here]])] = -np.inf
+        columns[here] = np.argpartition(-fits, _EXPECTED, axis=1)[:, :_EXPECTED]
+    start, codes = np.repeat(places, _EXPECTED), network.characters[columns.ravel()]
+    known = candidates.characters(seen.codes[places])
+    tried = np.isin(start.astype(np.int64) << 16 | codes, places[known.index].astype(np.int64) << 16 | known.candidate)
+    return singles(start[~tried], codes[~tried], Kind.EXPECTED)
 
 
 def opinions(made: Proposals, seen: Scored, network: Network) -> NDArray[np.float32]:

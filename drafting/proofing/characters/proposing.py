@@ -7,6 +7,7 @@ them is another's business (``features.py``, ``ranker.py``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,19 +90,30 @@ def scored(text: str, model: LanguageModel) -> Scored:
     return Scored(codes_of(text), np.concatenate([ends, ids, ends]), *model.judge_text(ids))
 
 
-def proposals(seen: Scored, at: NDArray[np.int32], model: LanguageModel, candidates: Candidates) -> Proposals:
-    """Return the best proposals for the places ``at``, sorted by place: single characters, words, superfluous, missing, moved ones."""
+def singles(start: NDArray[np.int32], candidate: NDArray[np.uint16], kind: Any, closeness: Any = 0) -> Proposals:
+    """Return proposals of one character for one other each, whose gain and ties are not known yet (0)."""
+    codes = np.zeros((len(start), LONGEST), dtype=np.uint16)
+    codes[:, 0] = candidate
+    one, none = np.ones(len(start), dtype=np.uint8), np.zeros(len(start), dtype=np.uint8)
+    unknown = _unknown(start)
+    return Proposals(start, one, codes, one, none + np.uint8(kind), none + np.uint8(closeness), none, unknown, unknown)
+
+
+def proposals(
+    seen: Scored, at: NDArray[np.int32], model: LanguageModel, candidates: Candidates, more: Sequence[Proposals] = ()
+) -> Proposals:
+    """Return the best proposals for the places ``at``, sorted by place: single characters, words, superfluous, missing, moved ones.
+
+    ``more`` are proposals from elsewhere that are weighed with these; what they gain is worked out here.
+    """
     begins = np.unique(np.concatenate([at - before for before in range(LONGEST)]))
     begins = begins[begins >= 0].astype(np.int32)
-    singles = candidates.characters(seen.codes[at], MOST)
-    codes = np.zeros((len(singles.index), LONGEST), dtype=np.uint16)
-    codes[:, 0] = singles.candidate
-    one, none = np.ones(len(codes), dtype=np.uint8), np.zeros(len(codes), dtype=np.uint8)
+    found = candidates.characters(seen.codes[at], MOST)
     words = candidates.words(seen.codes, begins)
     words = type(words)._make(column[words.changed > 1] for column in words)  # a word with one character wrong is among the characters
     edits = candidates.edits(seen.codes, begins)
     parts = [
-        Proposals(at[singles.index], one, codes, one, singles.kind, singles.closeness, none, _unknown(codes), _unknown(codes)),
+        singles(at[found.index], found.candidate, found.kind, found.closeness),
         Proposals(
             words.start,
             words.length,
@@ -124,13 +136,14 @@ def proposals(seen: Scored, at: NDArray[np.int32], model: LanguageModel, candida
             _unknown(edits.start),
             _unknown(edits.start),
         ),
+        *more,
     ]
-    found = []
+    best = []
     for part in parts:
         part = part._replace(gain=gains(part, seen, model))
         part = part.chosen(part.gain > _HOPELESS)
-        found.append(_best(part._replace(ties=ties(part, seen, model))))
-    return _best(Proposals._make(np.concatenate(column) for column in zip(*found, strict=True)))
+        best.append(_best(part._replace(ties=ties(part, seen, model))))
+    return _best(Proposals._make(np.concatenate(column) for column in zip(*best, strict=True)))
 
 
 def ties(made: Proposals, seen: Scored, model: LanguageModel) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
+_TERM = 12  # characters of the longest term between quotation marks: more are somebody's words
 
 
 def corrections(draft: Draft) -> tuple[Correction, ...]:
@@ -20,7 +21,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
 
     Names, numbers and the office's own words are not touched, nor what the author writes so throughout, nor a natural reduplication
     (一处一处, 走一走), nor somebody else's words between quotation marks. What may be a name that no list has is a hint at most, and so
-    is a doubtful one that would tear a word apart (按|装机 → 安装|机).
+    are a fault in a term between such marks (“三侬”) and a doubtful one that would tear a word apart (按|装机 → 安装|机).
     """
     if draft not in _TOLD:
         # The few matrices multiplied here are small: starting threads for them takes longer than a page.
@@ -43,16 +44,24 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
                 continue
             if one.kind == Kind.DOUBLED and natural_doubling(text, start, end):
                 continue
-            if draft.is_quoted(start, end) and not draft.is_in_title(start):
-                continue
             certainty = level(one.probability)
+            quoted = draft.is_quoted(start, end) and not draft.is_in_title(start)
+            if quoted and (certainty != "error" or not _is_term(text, start, end)):
+                continue
             if certainty != "error" and takes_from_word(text, start, end, right):
                 if certainty == "hint":
                     continue
                 one = _as_hint(one)
-            told.append(_as_hint(one) if reasons & BIT[Reason.PLACE_LIKE] else one)
+            told.append(_as_hint(one) if quoted or reasons & BIT[Reason.PLACE_LIKE] else one)
         _TOLD[draft] = tuple(told)
     return _TOLD[draft]
+
+
+def _is_term(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between the quotation marks around a place is too short to be more than a term."""
+    first, last = text.rfind("“", 0, start), text.find("”", end)
+    inside = text[first + 1 : last]
+    return first >= 0 and 0 < len(inside) <= _TERM and not any(mark in inside for mark in "，。；：！？“”\n")
 
 
 def _as_hint(one: Correction) -> Correction:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from drafting.documents.resources import resource
-from drafting.proofing.characters.candidates import Candidates
+from drafting.proofing.characters.candidates import Candidates, Kind
 from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
-from drafting.proofing.characters.opinions import OPINIONS, opinions
+from drafting.proofing.characters.opinions import OPINIONS, SURPRISING, expected, opinions
 from drafting.proofing.characters.proposing import Proposals, proposals, scored
 
 FOLDER = resource("corpus") / "characters"
@@ -65,3 +65,28 @@ def test_a_character_outside_the_alphabet_fits_worst() -> None:
     said = opinions(found, scored(text, MODEL), NETWORK)
     assert np.isfinite(said).all()
     assert len(opinions(found.chosen(np.empty(0, dtype=np.intp)), scored(text, MODEL), NETWORK)) == 0
+
+
+def _expected(text: str, place: int) -> Proposals:
+    doubts = np.full(len(text), -np.inf, dtype=np.float32)
+    doubts[place] = SURPRISING
+    return expected(scored(text, MODEL), doubts, NETWORK, CANDIDATES)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"), [("在公共场聊有不当行为的，依法处理。", "聊", "所"), ("国家犮展改革委负责解释。", "犮", "发")]
+)
+def test_a_character_that_is_like_nothing_fitting_is_put_right_by_what_is_expected(text: str, wrong: str, right: str) -> None:
+    found = _expected(text, text.index(wrong))
+    assert right in {found.replacement(number) for number in range(len(found.start))}
+    assert (found.kind == Kind.EXPECTED).all()
+
+
+def test_what_sounds_or_looks_alike_is_not_expected_once_more() -> None:
+    found = _expected(TEXT, TEXT.index("贵"))
+    assert "责" not in {found.replacement(number) for number in range(len(found.start))}
+
+
+def test_nothing_is_expected_where_the_text_is_not_surprising() -> None:
+    calm = np.full(len(TEXT), np.float32(SURPRISING - 0.01))
+    assert len(expected(scored(TEXT, MODEL), calm, NETWORK, CANDIDATES).start) == 0
