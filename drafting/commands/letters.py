@@ -74,8 +74,9 @@ def sort(
             told["extracted"] = one.extracted.as_json()
         if one.routed is not None:
             told["routed"] = one.routed.as_json()
-        out.write(json.dumps(told, ensure_ascii=False) + "\n")
+        out.write(encode(told) + "\n")
 
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # made once: for each letter anew it takes as long as its work
     out = sys.stdout  # as it is now: a progress bar takes its place, and would take the lines
     with progress("来信分类", shown=not (as_json and out.isatty())) as move:
         done = desk.sort(
@@ -124,7 +125,11 @@ def issues(
         found = desk.issues(files, columns=_columns(columns), earlier=earlier, state=state)
     _tell_unread(found.unread, whole=as_json and output is None)
     if as_json:
-        more = {"common": [one.as_json() for one in found.common], "repeats": [one.as_json() for one in found.repeated]}
+        more = {
+            "common": [one.as_json() for one in found.common],
+            "notable": [one.as_json() for one in found.notable],
+            "repeats": [one.as_json() for one in found.repeated],
+        }
         print_json({"issues": [issue.as_json() for issue in found.issues], **more})
     if output is not None or not as_json:
         click.echo(desk.issues_summary(found), err=as_json)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from drafting.letters.issue_state import Known, State
     from drafting.letters.issues import Issue
     from drafting.letters.learning import Learned
+    from drafting.letters.notable import Notable
     from drafting.letters.repeats import Repeat
 
 Progress = Callable[[int, int], None]
@@ -51,7 +52,8 @@ class Sorted:
 
 @dataclass(slots=True)
 class Found:
-    """A batch and its recurring issues, the hottest first; what is common to many places, and which letters repeat others.
+    """A batch and its recurring issues, the hottest first; what is common to many places, which letters repeat others, and
+    which single ones deserve attention (``notable``).
 
     ``unread`` has the rows of earlier batches that were read beside it too. With the state of earlier runs, ``quiet`` are the issues on
     which nobody wrote this time, and ``state`` is for the next run. ``lists`` are the files that ``write_issues`` wrote beside the
@@ -65,6 +67,7 @@ class Found:
     quiet: tuple[Known, ...] = ()
     state: State | None = None
     lists: tuple[Path, ...] = ()
+    notable: tuple[Notable, ...] = ()
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -142,6 +145,7 @@ def issues(
     from drafting.letters.issue_state import follow, read_state
     from drafting.letters.issues import issues_of
     from drafting.letters.matters import find_matters
+    from drafting.letters.notable import find_notable
     from drafting.letters.repeats import repeats
     from drafting.letters.streaming import read_any
 
@@ -159,6 +163,7 @@ def issues(
         tuple(repeats(batch.letters, before.letters, None if before.letters else matters)),
         () if followed is None else followed.quiet,
         None if followed is None else followed.state,
+        notable=tuple(find_notable(batch.letters, found)),
     )
 
 
@@ -269,7 +274,7 @@ def write_issues(found: Found, output: Path | None, files: Sequence[Path], state
     from drafting.letters.issues_workbook import write_issues as write
 
     target = issues_path(output, files, earlier, state)
-    found.lists = write(target, found.batch, found.issues, found.common, found.repeated, [*files, *earlier])
+    found.lists = write(target, found.batch, found.issues, found.common, found.repeated, found.notable, [*files, *earlier])
     remember(found, state)
     return target
 
@@ -342,6 +347,9 @@ def issues_summary(found: Found) -> str:
     if found.common:
         most = "；".join(f"{one.title}（{one.places} 个地方）" for one in found.common[:3])
         lines.append(f"面上共性问题 {len(found.common)} 个：{most}。")
+    if found.notable:
+        most = "；".join(f"{one.title}（{'、'.join(one.reasons)}）" for one in found.notable[:3])
+        lines.append(f"高关注单件 {len(found.notable)} 封：{most}。")
     kinds = Counter(one.kind for one in found.repeated if one.merge)
     if kinds:
         lines.append("重复件：" + "，".join(f"{kind} {count} 封" for kind, count in kinds.most_common()) + "。")

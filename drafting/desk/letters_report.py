@@ -96,13 +96,14 @@ def report(
 def drafted(found: Study, profile: Unit | None, unit: Path | None, today: date) -> Reported:
     """Draft the report on ``found`` and check it; words of letters that would be faults of the report are not quoted in it."""
     from drafting.desk.letters_report_issues import Problems
-    from drafting.desk.letters_report_text import Words
+    from drafting.desk.letters_report_text import Words, organs
 
     unquoted: frozenset[str] = frozenset()
     while True:
         made = _made(replace(found, ledger=found.ledger.fresh()), profile, today, unquoted)
         findings, texts = _checked(made.document, unit)
-        quotes = Problems(Words(found), unquoted).quotes()
+        words = Words(found)
+        quotes = {*Problems(words, unquoted).quotes(), *organs(words)} - unquoted
         faulty = {quote for one in findings for quote in quotes if _stands_in(one, quote, texts[one.span.paragraph])}
         if not faulty:
             return replace(made, findings=findings)
@@ -137,11 +138,13 @@ def _made(found: Study, profile: Unit | None, today: date, unquoted: frozenset[s
         fields["报告单位"] = profile.names[0]
     fields["报告日期"] = day_text(today)
     fields["概述"] = overview(words)
-    fields["总体情况"] = general(words, content)
+    fields["总体情况"] = general(words, content, unquoted)
     fields["问题概况"] = problems.overview()
     fields["突出问题"] = problems.told()
     if table := problems.table(content):
         fields["问题一览"] = table
+    if notable := problems.notable():
+        fields["高关注单件"] = notable
     fields["变化情况"] = problems.changes()
     fields["工作建议"] = problems.suggestions()
     fields["数据说明"] = notes(words, unquoted)

@@ -12,6 +12,7 @@ from drafting.documents.errors import UserError
 from drafting.documents.sheet_reading import column_letter
 from drafting.documents.sheet_writing import Column, add_sheet, printable, workbook
 from drafting.letters.masking import mask
+from drafting.letters.notable import NOTABLE_RULE
 from drafting.letters.periods import day_text, span_text
 from drafting.letters.statistics import SIGNAL_FIELDS
 from drafting.letters.subjects import METHOD as SUBJECTS
@@ -35,8 +36,10 @@ LETTER_FIELDS: Mapping[str, str] = {
     "subtopic": "二级主题",
     "area": "地区",
     "organ": "被反映单位",
+    "unnamed": "未写名称的单位",
     "issue": "问题编号",
     "kind": "问题类型",
+    "notable": "高关注单件",
     "issue_person": "本期在该问题首次来信的反映人",
     "repeat": "重复来信",
     "review": "需要复核",
@@ -90,13 +93,20 @@ METHOD = (
     (
         "问题",
         "由程序按内容相近归并，只看到本期末为止的来信。具体热点：一个地方一件事；面上共性问题：同一类事、多个地方；"
-        "高关注单件：只有一件、点赞很多。",
+        "点赞很多的单件也列在问题里。",
     ),
+    ("高关注单件", f"{NOTABLE_RULE.removeprefix('高关注单件：')}只看本期的来信。"),
     ("变化", "新出现：本期以前没有来信；持续反映：上期（整期）也有来信；再次出现：更早有来信，上期没有。"),
     ("升降", "（本期－上期）÷上期；上期为 0 的不计算。比例和升降四舍五入到 0.1 个百分点。"),
 )
 """How everything in the workbook is counted: name and explanation."""
 
+_VALUES: Mapping[str, tuple[str, str]] = {
+    "topic": ("主题", "主题"),
+    "area": ("地区", "县（市、区）"),
+    "organ": ("单位", "被反映单位"),
+    "unnamed": ("未写名称的单位", "被反映单位的通称"),
+}  # field → sheet of its values and their heading
 _MOST_IDS = 200  # of an issue's letters in one cell; the sheet 来信 has all
 _CHARTED = 10  # values in a chart: more cannot be told apart
 _MOST_ROWS = 1_048_575  # of a sheet, the header aside: the formulas count in one sheet
@@ -119,10 +129,11 @@ def write_figures(path: Path, done: Reported) -> None:
         looks = _Looks(book)
         _explained(book, looks, study)
         _figures(book, looks, study)
-        for name, head, field in (("主题", "主题", "topic"), ("地区", "县（市、区）", "area"), ("单位", "被反映单位", "organ")):
+        for field, (name, head) in _VALUES.items():
             _values(book, looks, study, name, head, field)
         _in_time(book, looks, study)
         _issues(book, looks, study)
+        _notable(book, study)
         _letters(book, study)
         add_unread(book, study.batch.unread)
 
@@ -346,9 +357,17 @@ def _issues(book: Any, looks: _Looks, study: Study) -> None:
     sheet.autofilter(0, 0, max(len(rows), 1), len(widths) - 1)
 
 
+def _notable(book: Any, study: Study) -> None:
+    """The single letters of the period that deserve attention, most of it first."""
+    columns: list[Column] = [("序号", 8, "number"), ("编号", 14, "text"), ("标题", 44, "long"), ("关注度", 10, "number")]
+    columns += [("点赞数", 10, "number"), ("涉及人数", 10, "number"), ("原因", 40, "long")]
+    rows = [[one.rank, one.id, one.title, one.attention, one.likes, one.people, "、".join(one.reasons)] for one in study.notable]
+    add_sheet(book, "高关注单件", columns, rows, len(rows))
+
+
 def _letters(book: Any, study: Study) -> None:
     kinds = {"time": "date", "day": "number", "week": "number", "month": "number", "title": "long"}
-    widths = {"title": 40.0, "time": 18.0, "source": 30.0, "organ": 22.0, "subtopic": 18.0}
+    widths = {"title": 40.0, "time": 18.0, "source": 30.0, "organ": 22.0, "unnamed": 14.0, "subtopic": 18.0}
     columns: list[Column] = [(head, widths.get(name, 12.0), kinds.get(name, "text")) for name, head in LETTER_FIELDS.items()]
 
     def cell(name: str, at: int) -> Any:

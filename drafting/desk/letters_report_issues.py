@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafting.desk.letters_report_text import BEFORE, NOW, WHOLE, Content, Words
 from drafting.letters.issues import MANY_PLACES, ONE_MATTER
+from drafting.letters.urgent import NOTE
 
 if TYPE_CHECKING:
     from drafting.letters.batch import Letter
@@ -25,6 +26,7 @@ _LEAST_COMMON = 2  # pairs of characters that a quoted sentence shares with the 
 _GREETING = re.compile(r"^(?:(?:尊敬的)?[^，。！：]{0,12}(?:您们?好|你们?好|领导好|(?<=尊敬的)[^，。！：]{0,8}(?=[，：]))[，。！：]?)+")
 _ENOUGH, _NOTABLE = 5, Fraction(1, 10)  # letters and share from which a change is told
 _MOST_CHANGES = 4
+_NAMED_SINGLE = 5  # single letters that are named
 _ENDS, _NAMING = "。，！？；：", 4  # marks at the end of a name, characters that make one
 
 
@@ -66,6 +68,7 @@ class Problems:
         for row in self.recurring[:_LISTED]:
             issue, typical = self.study.issues[row.id], self._typical_letter(row)
             found += [self._fit(text) for text in (issue.title, issue.place, typical.title, excerpt(typical))]
+        found += [self._fit(self.study.letters[one.id].title) for one in self.study.notable[:_NAMED_SINGLE]]
         return [words for words in found if words]
 
     def overview(self) -> str:
@@ -135,6 +138,20 @@ class Problems:
                 line += [str(self.ledger.count(f"{self.words.before}{name}来信", issue=row.id, **BEFORE)), row.status]
             rows.append(line)
         return content.table("集中反映的问题", rows)[1]
+
+    def notable(self) -> str:
+        """Return how many single letters deserve attention and which they are; ``""`` where there is none."""
+        ledger = self.ledger
+        ledger.part = "高关注单件"
+        if not ledger.rows.count(notable=True, **NOW):
+            return ""
+        count = ledger.count("本期高关注单件", notable=True, **NOW)
+        told = []
+        for one in self.study.notable[:_NAMED_SINGLE]:
+            title = self._fit(self.study.letters[one.id].title)
+            told.append(f"{f'“{title}”' if title else ''}（编号{quotable(one.id)}，{'、'.join(one.reasons)}）")
+        first = "关注度较高的有：" if count > len(told) else "分别是：" if len(told) > 1 else "即："
+        return f"没有并入上述问题，但点赞较多、涉及多人或者{NOTE}的单件来信，共{count}件。{first}{'；'.join(told)}。"
 
     # -- changes ----------------------------------------------------------------------------------------------------------------------
 
@@ -219,6 +236,8 @@ class Problems:
             share = ledger.share(f"本期{area}来信", {"area": area, **NOW}, NOW, WHOLE)
             facts.append(Fact("地区集中", str(area), count, Fraction(count, total), {"地区": str(area), "件数": str(count), "占比": share}))
         for organ, count in ledger.rows.tally("organ", **NOW)[:1]:
+            if organ in self.unquoted:
+                continue
             facts.append(Fact("单位集中", str(organ), count, none, {"单位": str(organ), "件数": str(count)}))
         if repeats := ledger.count("本期重复来信", repeat=True, **NOW):
             share = ledger.share("本期重复来信", {"repeat": True, **NOW}, NOW, WHOLE)
@@ -226,7 +245,7 @@ class Problems:
         for status in ("持续反映", "新出现"):
             if count := ledger.count_issues(f"本期有两件以上来信、{status}的问题", recurring=True, status=status):
                 facts.append(Fact(status, "", count, none, {"个数": str(count)}))
-        if single := ledger.count_issues("本期点赞较多的单件来信", single=True):
+        if single := ledger.count("本期高关注单件", notable=True, **NOW):
             facts.append(Fact("高关注单件", "", single, none, {"件数": str(single)}))
         return facts
 

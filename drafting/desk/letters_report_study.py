@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from drafting.letters.batch import Batch, Letter
     from drafting.letters.figures import Ledger
     from drafting.letters.issues import Issue
+    from drafting.letters.notable import Notable
     from drafting.letters.periods import Period
     from drafting.letters.sorting import Verdict
     from drafting.letters.statistics import Compared, IssueRow, Row, Rows
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Study:
     """A batch looked at for one period; without ``compared`` no letter has a time, and all of them are counted.
 
-    ``rows`` are those of all letters that were read, in input order; ``issues`` are found among the letters up to the period's end.
+    ``rows`` are those of all letters that were read, in input order; ``issues`` are found among the letters up to the period's end,
+    ``notable`` (single letters that deserve attention) among those of the period.
     """
 
     batch: Batch
@@ -32,6 +34,7 @@ class Study:
     issue_rows: tuple[IssueRow, ...]
     letters: Mapping[str, Letter]
     issues: Mapping[str, Issue]
+    notable: tuple[Notable, ...]
     ledger: Ledger
 
     @property
@@ -47,9 +50,10 @@ def study(batch: Batch, period: Period | None, classify: Callable[[Sequence[Lett
     """
     from drafting.letters.figures import Ledger
     from drafting.letters.issues import find_issues
+    from drafting.letters.notable import find_notable
     from drafting.letters.periods import period_of, span_text
     from drafting.letters.statistics import Rows, Subject, compare, issue_rows, rows_of
-    from drafting.letters.subjects import subject_of
+    from drafting.letters.subjects import joined, subject_of
 
     letters = batch.letters
     days = [letter.time.date() for letter in letters if letter.time]
@@ -67,18 +71,20 @@ def study(batch: Batch, period: Period | None, classify: Callable[[Sequence[Lett
     issues = find_issues(known)
     # What is counted of areas and organs is counted in these periods alone: the letters of other years need not be looked through.
     periods = [one for one in (compared.current, compared.before, compared.year_ago) if one] if compared else []
-    subjects = [
-        subject_of(letter, verdict)
-        if compared is None or (letter.time and any(one.holds(letter.time.date()) for one in periods))
-        else Subject()
-        for letter, verdict in zip(letters, verdicts, strict=True)
-    ]
-    rows = tuple(rows_of(letters, verdicts, issues, subjects, compared))
+    subjects = joined(
+        [
+            subject_of(letter) if compared is None or (letter.time and any(one.holds(letter.time.date()) for one in periods)) else Subject()
+            for letter in letters
+        ]
+    )
+    current = [one for one in known if compared is None or (one.time is not None and compared.current.holds(one.time.date()))]
+    notable = tuple(find_notable(current, issues))
+    rows = tuple(rows_of(letters, verdicts, issues, subjects, compared, frozenset(one.id for one in notable)))
     counted = Rows(rows)
     of_issues = tuple(issue_rows(issues, counted, compared))
     ledger = Ledger(counted, Rows(of_issues))
     by_id = {letter.id: letter for letter in letters}
-    return Study(batch, verdicts, compared, rows, of_issues, by_id, {issue.id: issue for issue in issues}, ledger)
+    return Study(batch, verdicts, compared, rows, of_issues, by_id, {issue.id: issue for issue in issues}, notable, ledger)
 
 
 def _in_order_of_time(letters: Sequence[Letter], classify: Callable[[Sequence[Letter]], Sequence[Verdict]]) -> tuple[Verdict, ...]:

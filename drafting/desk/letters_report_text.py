@@ -128,9 +128,12 @@ def _compared(than: str, change: Change) -> str:
     return f"{before}{than}（{change.then}件）{after}"
 
 
-def general(words: Words, content: Content) -> list[dict[str, Any]]:
-    """Return the parts of 总体情况: time, topics, areas, organs, letters that a person should check."""
-    parts = [_in_time(words, content), _topics(words, content), _areas(words, content), _organs(words), _urgent(words)]
+def general(words: Words, content: Content, unquoted: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return the parts of 总体情况: time, topics, areas, organs, letters that a person should check.
+
+    Organs whose names are in ``unquoted`` are not named.
+    """
+    parts = [_in_time(words, content), _topics(words, content), _areas(words, content), _organs(words, unquoted), _urgent(words)]
     return [part for part in parts if part]
 
 
@@ -274,17 +277,29 @@ def _areas(words: Words, content: Content) -> dict[str, Any]:
     return part
 
 
-def _organs(words: Words) -> dict[str, Any]:
+def organs(words: Words) -> list[str]:
+    """Return the organs and firms that the report names: those that most letters complain of, two at least."""
+    from drafting.letters.figures import top
+
+    return [organ for organ, _ in top(words.ledger.rows.tally("organ", **NOW), _ORGANS, least=2)]
+
+
+def _organs(words: Words, unquoted: Collection[str]) -> dict[str, Any]:
     from drafting.letters.figures import top
 
     ledger = words.ledger
     ledger.part = "单位"
-    found = [organ for organ, _ in top(ledger.rows.tally("organ", **NOW), _ORGANS, least=2)]
-    heading = "反映较多的单位"
-    if not found:
-        return {"标题": heading, "内容": "没有同一单位被两件以上来信点名反映。"}
-    said = [f"{organ}{ledger.count(f'本期反映{organ}的来信', organ=organ, **NOW)}件" for organ in found]
-    return {"标题": heading, "内容": f"来信反映较多的单位是：{'；'.join(said)}。单位名称取自来信，所反映情况未经核实。"}
+    named = [f"{organ}{ledger.count(f'本期反映{organ}的来信', organ=organ, **NOW)}件" for organ in organs(words) if organ not in unquoted]
+    text = f"来信反映较多的单位是：{'；'.join(named)}。" if named else "没有同一单位被两件以上来信点名反映。"
+    general = [
+        f"{word}{ledger.count(f'本期反映{word}、没有写明名称的来信', unnamed=word, **NOW)}件"
+        for word, _ in top(ledger.rows.tally("unnamed", **NOW), _ORGANS, least=2)
+    ]
+    if general:
+        text += f"没有写明单位名称的，反映较多的是：{'；'.join(general)}。"
+    if named:
+        text += "单位由程序从来信中提取，所反映情况未经核实。"
+    return {"标题": "反映较多的单位", "内容": text}
 
 
 def _urgent(words: Words) -> dict[str, Any] | None:

@@ -14,7 +14,9 @@ from drafting.letters.heat import HEAT_FORMULA
 from drafting.letters.issues import Issue
 from drafting.letters.lists import LISTED, Lists, add_files
 from drafting.letters.masking import mask, mask_name
+from drafting.letters.notable import NOTABLE_RULE, Notable
 from drafting.letters.repeats import KINDS, Repeat
+from drafting.letters.urgent import NOTE as URGENT
 from drafting.letters.workbook import add_unread
 
 
@@ -24,14 +26,15 @@ def write_issues(
     issues: Sequence[Issue],
     common: Sequence[Common] = (),
     repeated: Sequence[Repeat] = (),
+    notable: Sequence[Notable] = (),
     inputs: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
     """Write the workbook of ``letters issues`` to ``path``, whole or not at all.
 
-    The sheets 热点问题表 and 热点问题留言明细表 are those that offices exchange; behind them stand 热度和变化, 面上共性问题, 按周来信 and,
-    where letters repeat others, 重复来信. Every number of letters is the number of rows with that 问题ID. Details of more letters than a
-    sheet holds with comfort are in files ``X-明细-1.csv`` … beside the workbook, which are returned. Raises ``UserError`` where one of
-    them would take the place of one of ``inputs``, or cannot be written.
+    The sheets 热点问题表 and 热点问题留言明细表 are those that offices exchange; behind them stand 热度和变化, 面上共性问题,
+    高关注单件, 按周来信 and, where letters repeat others, 重复来信. Every number of letters is the number of rows with that 问题ID.
+    Details of more letters than a sheet holds with comfort are in files ``X-明细-1.csv`` … beside the workbook, which are returned.
+    Raises ``UserError`` where one of them would take the place of one of ``inputs``, or cannot be written.
     """
     table: list[Column] = [
         ("热度排名", 10, "number"),
@@ -86,6 +89,7 @@ def write_issues(
             add_files(book, "明细清单文件", lists.told)
         _basis(book, issues)
         _common(book, common)
+        _notable(book, notable)
         _weeks(book, issues)
         if repeated:
             _repeated(book, repeated)
@@ -125,6 +129,20 @@ def _common(book: Any, common: Sequence[Common]) -> None:
         for one in common
     ]
     add_sheet(book, "面上共性问题", columns, rows, len(rows))
+
+
+def _notable(book: Any, notable: Sequence[Notable]) -> None:
+    columns: list[Column] = [("序号", 8, "number"), ("留言编号", 12, "text"), ("留言主题", 44, "text"), ("关注度", 10, "number")]
+    columns += [("点赞数", 10, "number"), ("涉及人数", 10, "number"), ("联名", 8, "text"), (URGENT, 50, "long")]
+    rows = [
+        [
+            *(one.rank, one.id, one.title, one.attention, one.likes, one.people, "联名" if one.joint else ""),
+            "；".join(map(str, one.signals)),
+        ]
+        for one in notable
+    ]
+    look = {"visible": True, "start_col": len(columns), "start_row": 1, "width": 320, "height": 150, "font_size": 10}
+    add_sheet(book, "高关注单件", columns, rows, len(rows), note=(3, NOTABLE_RULE, look))
 
 
 def _weeks(book: Any, issues: Sequence[Issue]) -> None:

@@ -7,7 +7,7 @@ whoever has the rows can work each figure out again, in this program or in a spr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,11 +35,12 @@ class Row:
     """One letter as it is counted.
 
     ``current``, ``before`` and ``year_ago`` tell which of the compared periods it is in. ``day``, ``week`` and ``month`` are numbers that
-    sort: 20200106, 202002, 202001 (0 without a time). ``area`` and ``organ`` are ``""`` where the letter names none, ``issue`` and its
-    ``kind`` where it is in none. ``person`` is set on the first letter of each writer in the current period, ``issue_person`` on the
-    first of each in an issue. ``urgent`` is set on a letter that a person should check, and for what: danger to life, crowds, extreme
-    words, money of many people, a day that is near. ``charted`` is set where the letter is of the days over which the number of letters
-    is shown.
+    sort: 20200106, 202002, 202001 (0 without a time). ``area`` and ``organ`` are ``""`` where the letter names none, ``unnamed`` is what
+    an organ is called that has no name there (物业); ``issue`` and its ``kind`` are ``""`` where the letter is in none. ``person`` is set
+    on the first letter of each writer in the current period, ``issue_person`` on the first of each in an issue. ``urgent`` is set on a
+    letter that a person should check, and for what: danger to life, crowds, extreme words, money of many people, a day that is near.
+    ``notable`` is a single letter that deserves attention (``find_notable``). ``charted`` is set where the letter is of the days over
+    which the number of letters is shown.
     """
 
     id: str
@@ -51,8 +52,10 @@ class Row:
     subtopic: str
     area: str
     organ: str
+    unnamed: str
     issue: str
     kind: str
+    notable: bool
     repeat: bool
     review: bool
     person: bool
@@ -71,10 +74,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom and where a letter is about, ``""`` where it does not say, and its ``signals`` to be checked, as they are counted."""
+    """Whom and where a letter is about, ``""`` where it does not say, and its ``signals`` to be checked, as they are counted.
+
+    ``unnamed`` is the general word (物业) where the letter complains of an organ without its name.
+    """
 
     area: str = ""
     organ: str = ""
+    unnamed: str = ""
     signals: tuple[str, ...] = ()
 
 
@@ -142,8 +149,11 @@ def rows_of(
     issues: Sequence[Issue],
     subjects: Sequence[Subject],
     compared: Compared | None,
+    notable: Collection[str] = (),
 ) -> list[Row]:
     """Return a row for each letter, in order; without ``compared`` every letter is in the current period.
+
+    ``notable`` are the ids of the single letters that deserve attention.
 
     Raises ``ValueError`` where there are not as many verdicts or subjects as letters.
     """
@@ -173,8 +183,10 @@ def rows_of(
                 subtopic=verdict.path[1] if len(verdict.path) > 1 else "",
                 area=subject.area,
                 organ=subject.organ,
+                unnamed=subject.unnamed,
                 issue=issue,
                 kind=found.kind if found else "",
+                notable=letter.id in notable,
                 repeat=verdict.duplicate_of is not None,
                 review=verdict.review,
                 person=person,

@@ -57,6 +57,19 @@ def test_a_single_letter_makes_a_report() -> None:
     assert "待补" not in whole(one)
 
 
+def test_single_letters_that_deserve_attention_are_told_with_their_reasons_and_counted() -> None:
+    text = "学校门口的路口没有红绿灯，三百名家长每天在这里接送，旁边楼里电梯关人两小时。"
+    one = reported(made_letters([Letter("Z1", "学校门口该设红绿灯", text, "", datetime(2026, 1, 9), "丁", 80)]))
+    assert "高关注单件" in whole(one)
+    assert "共1件。即：“学校门口该设红绿灯”（编号Z1，点赞较多、涉及多人、人身安全）。" in whole(one)
+    assert [row.id for row in one.study.rows if row.notable] == ["Z1"]
+    assert one.is_clean
+
+
+def test_a_report_without_such_letters_has_no_heading_for_them() -> None:
+    assert "高关注单件" not in whole(reported(made_letters()))
+
+
 def test_a_month_that_is_not_over_is_set_against_as_many_days() -> None:
     letters = tuple(one for one in made_letters().letters if one.time is None or one.time < datetime(2026, 1, 20))
     one = reported(Batch(letters), "2026-01")

@@ -25,7 +25,7 @@ def test_the_charts_are_native_in_both_files(january_report: Reported, january_w
     assert len(january_report.charts) == 2
     assert [name for name in names if name.startswith("word/embeddings/")] == ["word/embeddings/chart1.xlsx", "word/embeddings/chart2.xlsx"]
     opened = openpyxl.load_workbook(january_workbook)
-    assert {sheet.title for sheet in opened if sheet._charts} == {"主题", "地区", "时间"}
+    assert {sheet.title for sheet in opened if sheet._charts} == {"主题", "地区", "单位", "时间"}
     assert faults(january_report.document) == []
 
 
@@ -44,7 +44,7 @@ def test_every_chart_stands_above_its_caption_and_is_spoken_of(january_report: R
 
 def test_the_workbook_says_how_it_is_counted_and_lists_what_was_not_read(january_workbook: Path) -> None:
     opened = openpyxl.load_workbook(january_workbook)
-    assert opened.sheetnames == ["说明", "数字", "主题", "地区", "单位", "时间", "问题", "来信", "未读入"]
+    assert opened.sheetnames == ["说明", "数字", "主题", "地区", "单位", "未写名称的单位", "时间", "问题", "高关注单件", "来信", "未读入"]
     explained = {row[0].value: row[1].value for row in opened["说明"].iter_rows()}
     assert "2026年1月1日至31日" in explained["本期"]
     assert "2025年12月1日至31日" in explained["上期"]

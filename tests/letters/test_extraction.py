@@ -343,7 +343,8 @@ def test_real_letters_are_read_as_annotated(shared_data: Path) -> None:
     letters = read_letters([shared_data / "letters" / "letters.xlsx"]).letters
     held = measure(letters)["held"]
     assert held["letters"] == 150
-    floors = {"place": 0.78, "area": 0.95, "event_time": 0.75, "group": 0.85, "organ": 0.58, "amounts": 0.9}
+    floors = {"place": 0.78, "area": 0.95, "event_time": 0.75, "group": 0.85, "organ": 0.66, "amounts": 0.9}
     assert {field: held["fields"][field].precision >= floor for field, floor in floors.items()} == dict.fromkeys(floors, True)
+    assert held["fields"]["organ"].recall >= 0.58
     assert held["ask_accepted"] >= 0.8
-    assert urgent_per_thousand(letters)["any"] < 100
+    assert urgent_per_thousand(letters)["any"] < 115

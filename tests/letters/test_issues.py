@@ -190,7 +190,7 @@ class DescribeWorkbooks:
         issues, repeated = issues_of(example.letters, matters), repeats(example.letters, (), matters)
         write_issues(tmp_path / "a.xlsx", example, issues, find_common(example.letters, issues), repeated)
         book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-        assert book.sheetnames[2:] == ["热度和变化", "面上共性问题", "按周来信", "重复来信", "未读入"]
+        assert book.sheetnames[2:] == ["热度和变化", "面上共性问题", "高关注单件", "按周来信", "重复来信", "未读入"]
         counted = [(row[0], row[2], row[3]) for row in book["热度和变化"].iter_rows(min_row=2, values_only=True)]
         assert counted == [(issue.id, len(issue.letters), issue.users) for issue in issues]
         weeks = [row[3] for row in book["按周来信"].iter_rows(min_row=2, values_only=True)]
