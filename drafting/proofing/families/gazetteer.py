@@ -200,6 +200,6 @@ def lies_in(division: Division, outer: Division) -> bool:
     if outer.level == 1:
         return division.province == outer.name
     inside = division.prefecture or (division.name if division.level == 2 else "")
-    if outer.name == "伊犁哈萨克自治州" and inside in ("塔城地区", "阿勒锦禾区"):
+    if outer.name == "伊犁哈萨克自治州" and inside in ("塔城地区", "阿勒泰地区"):
         return True
     return outer.level == 2 and division.level == 3 and division.province == outer.province and division.prefecture == outer.name
