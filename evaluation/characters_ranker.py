@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.proofing.characters.candidates import Candidates
+from drafting.proofing.characters.candidates import Candidates, Kind
 from drafting.proofing.characters.correcting import Correction, Corrector
 from drafting.proofing.characters.features import FEATURES
 from drafting.proofing.characters.network import Network
 from drafting.proofing.characters.ngrams import LanguageModel
 from drafting.proofing.characters.opinions import OPINIONS
 from drafting.proofing.characters.ranker import Ranker
+from drafting.proofing.characters.suspicion import Suspicion
 from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import Row, read, splits
 from evaluation.characters_tiers import Trainer, choose, nested, tables
@@ -29,18 +30,36 @@ from evaluation.gate import data_folder
 from training.ranker import PLANTED, corrected, judged, planted, trained
 
 WORDS = tuple(f"{side}_{name}" for side in ("old", "new") for name in ("word", "weight", "left", "right"))
-RIVALS = ("margin", "rivals")
 TIED = ("ties", "score")
+Keeps = Callable[[NDArray[np.float32], Suspicion], NDArray[np.bool_]]
+
+
+def everything(rows: NDArray[np.float32], suspicion: Suspicion) -> NDArray[np.bool_]:
+    """Keep every proposal."""
+    return np.ones(len(rows), dtype=bool)
+
+
+def not_expected(rows: NDArray[np.float32], suspicion: Suspicion) -> NDArray[np.bool_]:
+    """Keep what sounds or looks alike: nothing that only the network proposes."""
+    kept: NDArray[np.bool_] = rows[:, FEATURES.index("kind")] != Kind.EXPECTED
+    return kept
+
+
+def suspicious(rows: NDArray[np.float32], suspicion: Suspicion) -> NDArray[np.bool_]:
+    """Keep what is proposed for surprising places: nothing for words that sound like another."""
+    kept: NDArray[np.bool_] = rows[:, FEATURES.index("doubt")] >= suspicion.least
+    return kept
 
 
 class Partial(Ranker):
-    """The ranker with some of the features taken away, in training and after."""
+    """The ranker with some of the features taken away, in training and after, or some of the proposals."""
 
     blank: NDArray[np.intp]
+    keeps: Keeps
 
     def hopeful(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Tell which proposals are worth a closer look, without these features."""
-        return super().hopeful(self._blanked(rows))
+        """Tell which proposals are worth a closer look, without these features and proposals."""
+        return super().hopeful(self._blanked(rows)) & self.keeps(rows, self.suspicion)
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how likely each proposal is right, without these features."""
@@ -55,9 +74,17 @@ class Partial(Ranker):
 class OnePass(Corrector):
     """The corrector without its second pass."""
 
-    def corrections(self, text: str, untouchable: NDArray[np.bool_] | None = None) -> list[Correction]:
+    def alone(self, text: str, untouchable: NDArray[np.bool_] | None = None) -> list[Correction]:
         """Return what the first pass finds."""
         return self._pass(text, untouchable)
+
+
+class EachAlone(Corrector):
+    """The corrector to which the company that a correction is in says nothing."""
+
+    def corrections(self, text: str, untouchable: NDArray[np.bool_] | None = None) -> list[Correction]:
+        """Return the corrections, each as likely as it is by itself."""
+        return self.alone(text, untouchable)
 
 
 class Bench:
@@ -70,41 +97,53 @@ class Bench:
         self.sample = judged([*pairs, *planted(folder / "official_text")], model, candidates, network)
         self._at = {(row.part, row.number): at for at, row in enumerate(self.rows)}
 
-    def trainer(self, without: Sequence[str] = (), kind: Callable[..., Corrector] = Corrector, with_planted: bool = True) -> Trainer:
-        """Return what trains the corrector on some of the rows: without some features, as another ``kind``, without planted sentences."""
+    def trainer(
+        self,
+        without: Sequence[str] = (),
+        kind: Callable[..., Corrector] = Corrector,
+        with_planted: bool = True,
+        keeps: Keeps = everything,
+    ) -> Trainer:
+        """Return what trains the corrector on some of the rows: without some features, as another ``kind``, without planted sentences.
+
+        Of the proposals only those are learnt from and told that ``keeps`` keeps.
+        """
         blank = np.array([(*FEATURES, *OPINIONS).index(name) for name in without], dtype=np.intp)
-        rows = self.sample.rows.copy() if without else self.sample.rows
+        kept = np.flatnonzero(keeps(self.sample.rows, self.sample.suspicion))
+        rows = self.sample.rows[kept]
         rows[:, blank] = 0
-        sample = self.sample._replace(rows=rows)
+        sample = self.sample._replace(rows=rows, right=self.sample.right[kept], sentence=self.sample.sentence[kept])
 
         def train(part: Sequence[Row]) -> Callable[[Sequence[str]], list[list[Correction]]]:
             chosen = np.zeros(len(self.rows) + PLANTED, dtype=bool)
             chosen[[self._at[row.part, row.number] for row in part]] = True
             chosen[len(self.rows) :] = with_planted
-            corrector = self._made(trained(sample, chosen, len(self.rows), {}), blank, kind)
+            ranker = trained(sample, chosen, len(self.rows), {})
+            corrector = kind(self.model, self.candidates, self.network, self._partial(ranker, blank, keeps))
             return lambda sentences: corrected(sentences, corrector)
 
         return train
 
-    def _made(self, ranker: Ranker, blank: NDArray[np.intp], kind: Callable[..., Corrector]) -> Corrector:
-        if len(blank):
-            partial = Partial(ranker.first, ranker.second, ranker.features, ranker.levels, ranker.suspicion)
-            partial.blank = blank
-            ranker = partial
-        return kind(self.model, self.candidates, self.network, ranker)
+    def _partial(self, ranker: Ranker, blank: NDArray[np.intp], keeps: Keeps) -> Ranker:
+        if not len(blank) and keeps is everything:
+            return ranker
+        partial = Partial(ranker.first, ranker.second, ranker.features, ranker.levels, ranker.suspicion)
+        partial.blank, partial.keeps = blank, keeps
+        return partial
 
 
 def parts(bench: Bench) -> str:
     """Return a Markdown table: the corrector, and what it is without each of its parts."""
     variants: Mapping[str, Trainer] = {
         "whole": bench.trainer(),
+        "without words that sound like another": bench.trainer(keeps=suspicious),
+        "without what only the network expects": bench.trainer(keeps=not_expected),
+        "without the company of sure ones": bench.trainer(kind=EachAlone),
         "without the second pass": bench.trainer(kind=OnePass),
         "without planted sentences": bench.trainer(with_planted=False),
         "without the network": bench.trainer(OPINIONS),
-        "without what speaks against a place": bench.trainer(("doubt",)),
         "without ties to characters further away": bench.trainer(TIED),
         "without the dictionary": bench.trainer(WORDS),
-        "without rivals": bench.trainer(RIVALS),
     }
     figures = {}
     for name, trainer in variants.items():

@@ -19,7 +19,7 @@ from evaluation.characters import Corrector, Figures, Proposed, by_kind, correct
 from evaluation.characters_rows import Row, doubtful, edits, splits
 
 ERROR_RIGHT = 0.95
-ERROR_ALARMS = 0.00175  # one in 20,000 characters, in sentences of 35
+ERROR_ALARMS = 0.0015  # one in 23,000 characters, in sentences of 35
 WARNING_ALARMS, HINT_ALARMS = 0.005, 0.015
 LEVELS = ("error", "warning", "hint")
 NEVER = 2.0  # a threshold that no probability reaches

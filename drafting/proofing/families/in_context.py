@@ -66,7 +66,7 @@ CHECKS = (
         basis=PLAIN,
         why=_WHY,
         find=_at(Level.HINT),
-        examples=(Example("参会人员请携带身份⟦正⟧入场。", "参会人员请携带身份证入场。"),),
+        examples=(Example("要认真做好来客来⟦仿⟧登记。", "要认真做好来客来访登记。"),),
         passes=("各单位要按照职责分工抓好落实。",),
         yields=True,
     ),

@@ -32,6 +32,11 @@ def test_another_sentence_is_no_company() -> None:
     assert accompanied(lines, "各单位要认真\n组织实施") == lines
 
 
+def test_what_touches_a_sure_correction_is_not_raised_by_it() -> None:
+    side_by_side = [_one(2, 0.99), _one(3, 0.6)]
+    assert accompanied(side_by_side, TEXT) == side_by_side
+
+
 def test_doubtful_corrections_do_not_help_one_another() -> None:
     doubtful = [_one(2, 0.8), _one(9, 0.6)]
     assert accompanied(doubtful, TEXT) == doubtful

@@ -74,7 +74,19 @@ def test_a_sure_correction_is_told_though_the_one_beside_it_is_not() -> None:
 
 
 def test_levels_follow_how_likely_a_correction_is() -> None:
-    lines = ("切实做好防讯抗旱各项准备工作。", "原则同意该项目的初步设计方案，请抓进组织实施。", "参会人员请携带身份正入场。")
+    lines = ("切实做好防讯抗旱各项准备工作。", "原则同意该项目的初步设计方案，请抓进组织实施。", "要认真做好来客来仿登记。")
     levels = {right: name for name, _, right in _found(*lines)}
-    assert levels == {"汛": "error", "紧": "warning", "证": "hint"}
+    assert levels == {"汛": "error", "紧": "warning", "访": "hint"}
     assert level(0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "right"), [("建立部门联系会议制度，定期研究问题。", "系", "席"), ("在公共场聊有不当行为的，依法处理。", "聊", "所")]
+)
+def test_a_word_in_place_of_another_and_a_character_like_nothing_fitting_are_told(line: str, wrong: str, right: str) -> None:
+    assert [(w, s) for _, w, s in _found(line)] == [(wrong, right)]
+
+
+def test_a_fault_in_a_term_between_quotation_marks_is_a_hint_and_somebodys_words_are_left_alone() -> None:
+    assert _found("全面落实“三侬”工作要求。") == [("hint", "侬", "农")]
+    assert _found("他说：“各单位要认真组织实施，确保各项任务按时完城。”") == []
