@@ -67,11 +67,12 @@ def _sort(path: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     letters, _ = store_letters([path])
     sort_letters(letters[:10])  # the model is trained or loaded before the clock starts
     figures: dict[str, Any] = {}
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     with measured(figures), path.with_suffix(".jsonl").open("w", encoding="utf-8") as stream:
         letters, _ = store_letters([path])
         for _, verdict in stream_verdicts(letters, workers=chosen.workers, scheduler=chosen.scheduler):
-            stream.write(json.dumps(verdict.as_json(), ensure_ascii=False) + "\n")
-    figures["letters/s"] = round(len(letters) / figures["wall s"])
+            stream.write(encode(verdict.as_json()) + "\n")
+    figures["letters/CPU s"] = round(len(letters) / figures["cpu s"])
     return figures
 
 
@@ -140,7 +141,7 @@ def measured(figures: dict[str, Any]) -> Iterator[None]:
 
     wall, cpu = time.perf_counter(), spent()
     yield
-    figures |= {"wall s": round(time.perf_counter() - wall, 1), "cpu s": round(spent() - cpu, 1)}
+    figures |= {"wall s": round(time.perf_counter() - wall, 1), "cpu s": round(spent() - cpu, 2)}
     figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     if workers:

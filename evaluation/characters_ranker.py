@@ -169,7 +169,11 @@ def main(arguments: Sequence[str]) -> None:
         return
     model, network = LanguageModel.open(Path(named[0])), Network.open(Path(named[1]))
     bench = Bench(folder, model, Candidates.open(Path("corpus/characters/candidates.bin")), network)
-    print(parts(bench) if "--parts" in arguments else tables({"n-grams, network and ranker": nested(bench.rows, bench.trainer())}))
+    if "--parts" in arguments:
+        print(parts(bench))
+    else:
+        found = nested(bench.rows, bench.trainer(), chosen_on=lambda row: row.is_measure)
+        print(tables({"n-grams, network and ranker": found}))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ class Row:
         """Whether the sentence is right as it stands, whatever it claims."""
         return self.wrong == self.right
 
+    @property
+    def is_measure(self) -> bool:
+        """Whether thresholds are chosen on it: the clean sentences of LAW, questions of an examination, hold faults, one in thirty."""
+        return self.part != "law"
+
 
 class Edit(NamedTuple):
     """Characters ``[start, end)`` of a sentence and what stands, or should stand, in their place."""

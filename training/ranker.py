@@ -195,8 +195,7 @@ def build(
         for at, said in zip(held, corrected([whole[at].wrong for at in held], Corrector(model, candidates, network, ranker)), strict=True):
             found[at] = said
         print(f"fold {number + 1} of {FOLDS}", flush=True)
-    # The clean sentences of LAW, questions of an examination, hold faults of their own, one in thirty: no measure of false alarms.
-    calm = [at for at, row in enumerate(whole) if row.part != "law"]
+    calm = [at for at, row in enumerate(whole) if row.is_measure]
     tiers = choose([whole[at] for at in calm], [found[at] for at in calm])
     told = []
     for part in ("odw", "law", "planted"):

@@ -6,9 +6,13 @@ faster and without jieba's second of start-up. Where there is no build of it (of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class _Engine(NamedTuple):
@@ -46,12 +50,25 @@ def cut(text: str, *, unknown: bool = False) -> list[str]:
 
     ``unknown=True`` also guesses words outside the dictionary (names, new terms) with the hidden Markov model.
     """
-    return _engine().cut(text, unknown)
+    try:
+        return _engine().cut(text, unknown)
+    except UnicodeEncodeError:  # half a character of a damaged file
+        return _as_in(text, _engine().cut(_HALF.sub("\ufffd", text), unknown))
+
+
+def _as_in(text: str, words: list[str]) -> list[str]:
+    """Return ``text`` parted where ``words``, those of another text of the same length, are parted."""
+    ends = list(accumulate(map(len, words)))
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
 def tag(text: str) -> list[tuple[str, str]]:
     """Return (word, part of speech) over ``text`` in order, in the tag set of jieba (``nr`` person, ``ns`` place …)."""
-    return _engine().tag(text)
+    try:
+        return _engine().tag(text)
+    except UnicodeEncodeError:
+        tagged = _engine().tag(_HALF.sub("\ufffd", text))
+        return list(zip(_as_in(text, [word for word, _ in tagged]), [kind for _, kind in tagged], strict=True))
 
 
 def boundaries(text: str) -> set[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a letter stands: the file's name, its sheet (``""`` where a file has none), and the row or line from 1 (0: the whole file)."""
 
     file: str
@@ -18,6 +18,9 @@ class Source:
     def __str__(self) -> str:
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
         return f"{self.file}{sheet}第 {self.row} 行" if self.row else self.file
+
+
+_NOWHERE = Source("", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Letter:
     likes: int = 0
     dislikes: int = 0
     labels: tuple[str, ...] = ()
-    source: Source = Source("", "", 0)
+    source: Source = _NOWHERE
     notes: tuple[str, ...] = ()
     reply: Reply | None = None
 
@@ -80,6 +83,6 @@ def time_text(time: datetime | None) -> str | None:
     """Return ``time`` as JSON gives it: ``"2020-01-06"`` where there is no clock time, else ``"2020-01-06 12:09:38"``."""
     if time is None:
         return None
-    if (time.hour, time.minute, time.second) == (0, 0, 0):
-        return f"{time:%Y-%m-%d}"
-    return time.isoformat(" ", "seconds")
+    if time.hour or time.minute or time.second:
+        return time.isoformat(" ", "seconds")
+    return f"{time:%Y-%m-%d}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafting.letters.model import CLOSENESS_SHARE, Reading, TopicModel, softmax
 from drafting.letters.opinions import Opinions
@@ -14,26 +14,28 @@ from drafting.letters.opinions import Opinions
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 NONE = "不属于以上"
 """The answer for a letter that belongs to none of the labels asked for; given only where the labels asked for name it."""
 
 _EVIDENCE = 5
-_SECOND = 0.03  # a second topic less likely than this is not worth showing
+_LIKELY = 0.03  # a second topic less likely than this is not worth showing
 _SAME_WORDS = 0.1  # nor one with only words of the first and less than this part of its probability; chosen on development letters
 _FEW_WORDS = 4  # a letter with fewer known words than this is always looked at
 _ELSEWHERE = 0.95  # probability of the topics not asked for from which a letter belongs to none of those asked for
 _OWN_MATTER = 0.9  # confidence in a part of a letter from which it is a matter of its own
 _PART = 24  # characters that a part has at least
-_SECOND_MARKS = ("二、", "2、", "2.", "2．", "二是", "（二）", "(二)", "（2）", "(2)", "第二", "其二", "２")
+# Beginning with one set of characters, an expression is tried at few places; what must stand before it is looked at afterwards.
+_SECOND = re.compile(r"[二2２](?:(?<=二)[、是]|(?<=2)[、.．]|(?<=２)|(?<=（[二2])）|(?<=\([二2])\)|(?<=[第其]二))")
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\n。；;！？!?：:]))\s*"
-    r"(?:[一二三四五六]是?[、，,]|[1-6１-６][、.．,，)）](?!\d)|[（(][一二三四五六1-6][）)]|第[一二三四][、，,]|其[一二三四][、，,])"
+    r"[一二三四五六1-6１-６（(第其]"
+    r"(?:(?<=[一二三四五六])是?[、，,]|(?<=[1-6１-６])[、.．,，)）](?!\d)|(?<=[（(])[一二三四五六1-6][）)]|(?<=[第其])[一二三四][、，,])"
 )
+_SENTENCE_ENDS = "\n。；;！？!?：:"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """The topic of one letter; the fields are those of ``Verdict``."""
 
     path: tuple[str, ...]
@@ -80,37 +82,35 @@ class Classifier:
         if not texts:
             return []
         reading = reading or self.model.read(texts)
-        shares = self.probabilities(reading)
-        best = shares.argmax(axis=1)
+        best, confidence, shares = self._best(reading)
         rows = np.arange(len(texts))
-        others = shares.copy()
-        others[rows, best] = -1
-        second = others.argmax(axis=1)
-        confidence, other = shares[rows, best], others[rows, second]
-        few = np.diff(reading.features.indptr) < _FEW_WORDS
-        if self.only:
-            confidence = 1 - self._elsewhere(reading)
+        shares[rows, best] = -1
+        second = shares.argmax(axis=1)
+        other = shares[rows, second]
+        few = _few(reading)
         review = (confidence < self.model.sure) | few | (self.only and not self.none)
         if self.model.apart > 0:
             review |= self._apart(reading.closest, best) < self.model.apart
         closeness = self._closeness(reading)
         paths, nearest = self._paths(closeness, best)
-        next_paths, next_nearest = self._paths(closeness, second)
-        evidence = self._evidence(reading, best, nearest)
-        named = other >= _SECOND
-        asked = np.flatnonzero(named)
-        theirs = self._evidence(_rows(reading, asked), second[asked], None if next_nearest is None else next_nearest[asked])
-        weak = other < _SAME_WORDS * confidence
-        # What nothing in the letter speaks for only fills the place.
-        named[asked] = [_own_words(words, evidence[row] if weak[row] else ()) for row, words in zip(asked.tolist(), theirs, strict=True)]
+        evidence = self._weights(reading.features, reading.said, best, nearest).words()
+        asked = np.flatnonzero(other >= _LIKELY)
+        next_paths, next_nearest = self._paths(None if closeness is None else closeness[asked], second[asked])
+        said = reading.said and _said_of(reading.said, asked)
+        theirs = self._weights(reading.features[asked], said, second[asked], next_nearest)
+        weak = (other < _SAME_WORDS * confidence)[asked]
+        told, spoken = theirs.words(weak), (theirs.heaviest > 0).tolist()
+        seconds: list[tuple[str, ...] | None] = [None] * len(texts)
+        for at, (row, path, is_weak) in enumerate(zip(asked.tolist(), next_paths, weak.tolist(), strict=True)):
+            # What nothing in the letter speaks for only fills the place.
+            if _own_words(told[at], evidence[row]) if is_weak else spoken[at]:
+                seconds[row] = path
         found = [
-            Topic(path, round(share, 4), next_path if worth else None, doubtful, words)
-            for path, share, next_path, worth, doubtful, words in zip(
-                paths, confidence.tolist(), next_paths, named.tolist(), review.tolist(), evidence, strict=True
-            )
+            Topic(path, round(share, 4), next_path, doubtful, words)
+            for path, share, next_path, doubtful, words in zip(paths, confidence.tolist(), seconds, review.tolist(), evidence, strict=True)
         ]
         if self.none:
-            for row in np.flatnonzero(few | (self._elsewhere(reading) >= _ELSEWHERE)).tolist():
+            for row in np.flatnonzero(self._none_of_them(reading)).tolist():
                 found[row] = Topic((NONE,), found[row].confidence, found[row].path, True, ())
         return found
 
@@ -130,16 +130,45 @@ class Classifier:
 
     def with_parts(self, texts: Sequence[str], found: list[Topic]) -> list[Topic]:
         """Return ``found`` with the second topic of letters that number several matters, where one is surely of another topic."""
+        import numpy as np
+
         rows, parts = [], []
         for row, text in enumerate(texts):
             for part in parts_of(text):
                 rows.append(row)
                 parts.append(part)
         result = list(found)
-        for row, topic in zip(rows, self.topics(parts), strict=True):
-            one = result[row]
-            if not one.several and topic.confidence >= _OWN_MATTER and topic.path[0] not in (one.path[0], NONE) and len(topic.evidence) > 1:
-                result[row] = Topic(one.path, one.confidence, topic.path, one.review, one.evidence, several=True)
+        if not parts:
+            return result
+        reading = self.model.read(parts)
+        best, confidence, _ = self._best(reading)
+        labels = [self.model.labels[label] for label in best.tolist()]
+        other = [label != result[row].path[0] for row, label in zip(rows, labels, strict=True)]
+        sure = np.array([round(share, 4) >= _OWN_MATTER for share in confidence.tolist()]) & other
+        if self.none:
+            sure &= ~self._none_of_them(reading)
+        own = np.flatnonzero(sure)
+        closeness = self._closeness(reading)
+        paths, nearest = self._paths(None if closeness is None else closeness[own], best[own])
+        evidence = self._weights(reading.features[own], reading.said and _said_of(reading.said, own), best[own], nearest).words()
+        for at, path, words in zip(own.tolist(), paths, evidence, strict=True):
+            one = result[rows[at]]
+            if not one.several and len(words) > 1:
+                result[rows[at]] = one._replace(second=path, several=True)
+        return result
+
+    def _best(self, reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+        """Return the likeliest label of each text, the confidence in it, and the ``probabilities``."""
+        import numpy as np
+
+        shares = self.probabilities(reading)
+        best = shares.argmax(axis=1)
+        confidence = 1 - self._elsewhere(reading) if self.only else shares[np.arange(len(best)), best]
+        return best, confidence, shares
+
+    def _none_of_them(self, reading: Reading) -> NDArray[np.bool_]:
+        """Return for each text whether it belongs to none of the labels that are allowed."""
+        result: NDArray[np.bool_] = _few(reading) | (self._elsewhere(reading) >= _ELSEWHERE)
         return result
 
     def _elsewhere(self, reading: Reading) -> NDArray[np.float64]:
@@ -169,63 +198,103 @@ class Classifier:
     def _paths(
         self, closeness: NDArray[np.float32] | None, chosen: NDArray[np.int64]
     ) -> tuple[list[tuple[str, ...]], NDArray[np.int64] | None]:
-        """Return for each text the closest path under ``labels[chosen]``, and the number of its leaf."""
+        """Return for each text the closest path under ``labels[chosen]``, and the number of its leaf (0 where the label has none)."""
         import numpy as np
 
         if closeness is None:
             return [(self.model.labels[label],) for label in chosen.tolist()], None
-        under = self.label_of_leaf[None, :] == chosen[:, None]
-        nearest = np.where(under, closeness, np.float32(-1)).argmax(axis=1)
-        has_leaves = under[np.arange(len(chosen)), nearest]
-        paths = [
-            (self.model.labels[label], *self.tree.leaves[leaf][1:]) if deep else (self.model.labels[label],)
-            for leaf, deep, label in zip(nearest.tolist(), has_leaves.tolist(), chosen.tolist(), strict=True)
-        ]
-        return paths, nearest
+        nearest = np.zeros(len(chosen), np.int64)
+        for label in set(chosen.tolist()):
+            leaves, rows = np.flatnonzero(self.label_of_leaf == label), np.flatnonzero(chosen == label)
+            if len(leaves):
+                nearest[rows] = leaves[closeness[rows[:, None], leaves].argmax(axis=1)]
+        pairs = zip(chosen.tolist(), nearest.tolist(), strict=True)
+        return [self._leaf_paths.get(pair, (self.model.labels[pair[0]],)) for pair in pairs], nearest
 
-    def _evidence(self, reading: Reading, chosen: NDArray[np.int64], nearest: NDArray[np.int64] | None) -> list[tuple[str, ...]]:
-        """Return for each text the words that spoke most for the chosen label, the weightiest first.
+    @cached_property
+    def _leaf_paths(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return (label, leaf) → path, for the leaves of the tree that stand under a label."""
+        leaves = enumerate(zip(self.tree.leaves, self.label_of_leaf.tolist(), strict=True))
+        return {(label, number): (self.model.labels[label], *path[1:]) for number, (path, label) in leaves if label >= 0}
+
+    def _weights(
+        self, features: csr_array, said: Opinions | None, chosen: NDArray[np.int64], nearest: NDArray[np.int64] | None
+    ) -> _Weights:
+        """Return what each word of each text weighs for the chosen label.
 
         A word's weight is what it adds to the label's score against the average label, in the linear part and in the closeness to the
         leaf against the average leaf; where the model weighs a base's opinion, what the word adds through that.
         """
         import numpy as np
 
-        features = reading.features
-        rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr))
-        weight = features.data * self.model.speaks[features.indices, chosen[rows]]
+        model, index = self.model, features.indices
+        texts = features.shape[0]
+        rows = np.repeat(np.arange(texts), np.diff(features.indptr))
+        weight = features.data * model.speaks.take(index * np.int64(len(model.labels)) + chosen.take(rows))
         if self.through is not None:
-            weight = weight + self.through.weight(reading, rows, chosen)
-        if self.tree is self.model and nearest is not None:
-            closer = np.asarray(self.model.scorer.leaf_weights[features.indices, nearest[rows]]) - self.model.usual[features.indices]
+            weight = weight + self.through.weight(features, said, rows, chosen)
+        if self.tree is model and nearest is not None:
+            closer = model.leaf_table.weights_at(index, nearest.take(rows)) - model.usual.take(index)
             weight = weight + np.float32(CLOSENESS_SHARE) * features.data * closer
-        weight = np.where(self.model.shown[features.indices], weight, np.float32(0))
+        weight = np.where(model.shown.take(index), weight, np.float32(0))
+        heaviest = np.zeros(texts, weight.dtype)
+        filled = np.flatnonzero(np.diff(features.indptr))
+        if len(filled):
+            heaviest[filled] = np.maximum(np.maximum.reduceat(weight, features.indptr[filled]), 0)
+        return _Weights(model.vocabulary.words, index, rows, weight, heaviest)
+
+
+class _Weights(NamedTuple):
+    """What the words of some texts weigh: ``numbers`` are the words', ``rows`` their texts', ``heaviest`` has for each text 0 at least."""
+
+    vocabulary: tuple[str, ...]
+    numbers: NDArray[np.int32]
+    rows: NDArray[np.int64]
+    weight: NDArray[np.float32]
+    heaviest: NDArray[np.float32]
+
+    def words(self, wanted: NDArray[np.bool_] | None = None) -> list[tuple[str, ...]]:
+        """Return for each text (or only for those ``wanted``) the words that weigh most, the weightiest first."""
+        import numpy as np
+
         # Only words that weigh at least a fifth of the heaviest are worth ranking: that leaves little to sort.
-        heaviest = np.zeros(features.shape[0], weight.dtype)
-        np.maximum.at(heaviest, rows, weight)
-        kept = np.flatnonzero(weight > np.maximum(heaviest / 5, 0)[rows])
-        rows = rows[kept]
-        order = np.argsort(rows - weight[kept] / (2 * heaviest[rows].astype(np.float64)), kind="stable")  # by text, then by weight
-        ranked = features.indices[kept[order]].tolist()
-        bounds = np.searchsorted(rows, np.arange(features.shape[0] + 1)).tolist()
-        words = self.model.vocabulary.words
-        result = []
-        for start, end in pairwise(bounds):
-            picked: list[str] = []
-            for index in ranked[start:end]:
-                word = words[index]
-                if not any(word in one or one in word for one in picked):
-                    picked.append(word)
-                    if len(picked) == _EVIDENCE:
-                        break
-            result.append(tuple(picked))
-        return result
+        least = self.heaviest / 5
+        if wanted is not None:
+            least[~wanted] = np.inf
+        kept = np.flatnonzero(self.weight > least.take(self.rows))
+        rows = self.rows.take(kept)
+        order = np.argsort(rows - self.weight.take(kept) / (2 * self.heaviest.take(rows).astype(np.float64)), kind="stable")
+        ranked = self.numbers.take(kept.take(order)).tolist()
+        bounds = np.searchsorted(rows, np.arange(len(self.heaviest) + 1)).tolist()
+        words = self.vocabulary
+        return [_apart_from_each_other([words[number] for number in ranked[start:end]]) for start, end in pairwise(bounds)]
 
 
-def _rows(reading: Reading, rows: NDArray[np.int64]) -> Reading:
-    """Return what was read of some of the texts."""
-    said = reading.said and Opinions(reading.said.matrix[rows], reading.said.times[rows], reading.said.closeness[rows])
-    return Reading(reading.features[rows], reading.closeness[rows], reading.closest[rows], reading.scores[rows], said)
+def _apart_from_each_other(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the first few of ``words`` of which none is part of another."""
+    picked: list[str] = []
+    for word in words:
+        for one in picked:
+            if word in one or one in word:
+                break
+        else:
+            picked.append(word)
+            if len(picked) == _EVIDENCE:
+                break
+    return tuple(picked)
+
+
+def _few(reading: Reading) -> NDArray[np.bool_]:
+    """Return for each text whether it has so few known words that they tell little."""
+    import numpy as np
+
+    result: NDArray[np.bool_] = np.diff(reading.features.indptr) < _FEW_WORDS
+    return result
+
+
+def _said_of(said: Opinions, rows: NDArray[np.int64]) -> Opinions:
+    """Return what the base model says of some of the texts."""
+    return Opinions(said.matrix[rows], said.times[rows], said.closeness[rows])
 
 
 def _own_words(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -253,30 +322,38 @@ class _Through:
         # Both models count alike and weigh words by their own rarity.
         self.ratio = np.where(known, base.rarity[columns] / np.maximum(model.rarity, np.float32(1e-6)), np.float32(0)).astype(np.float32)
 
-    def weight(self, reading: Reading, rows: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+    def weight(self, features: csr_array, said: Opinions | None, rows: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what each word of each text adds to the score of the chosen label."""
         import numpy as np
 
-        if reading.said is None:
+        if said is None:
             raise ValueError("a reading without a base")
-        features, times = reading.features, reading.said.times
+        times = said.times
         seen = features.data * self.ratio[features.indices]
         length = np.sqrt(np.bincount(rows, seen.astype(np.float64) ** 2, features.shape[0]))
         seen = seen / np.maximum(length, 1e-6)[rows]
-        said = (
+        spoken = (
             self.by_labels[features.indices, chosen[rows]] * times[rows, 0]
             + self.by_leaves[features.indices, chosen[rows]] * times[rows, 1]
         )
-        result: NDArray[np.float32] = (seen * said).astype(np.float32)
+        result: NDArray[np.float32] = (seen * spoken).astype(np.float32)
         return result
 
 
 def parts_of(text: str) -> list[str]:
     """Return the numbered parts of a letter that numbers at least two (一、…二、…, 1. … 2. …), none for any other letter."""
-    if not any(mark in text for mark in _SECOND_MARKS):
+    if not _SECOND.search(text):
         return []
-    starts = [found.start() for found in _NUMBERED.finditer(text)]
+    starts = [start for found in _NUMBERED.finditer(text) if _begins_sentence(text, start := found.start())]
     if len(starts) < 2:
         return []
     parts = [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
     return [part for part in parts if len(part) >= _PART]
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether the text or a sentence of it begins at ``start``, blanks aside."""
+    end = start
+    while end and text[end - 1] != "\n" and text[end - 1].isspace():
+        end -= 1
+    return not end or text[end - 1] in _SENTENCE_ENDS

@@ -15,6 +15,8 @@ TITLE = "标题"
 HEADER_WITHIN = 20
 """A header row is looked for in so many rows: titles and notes stand above it."""
 
+_LONGEST_NAME = 200
+_BRACKETS = "(（【[［"
 _MOST_SHOWN = 30  # columns that an error names
 _HEADER_WORD = re.compile(r"[^\d。，！？,.!?]{1,8}")
 _LETTERS = re.compile(r"[A-Za-z]{1,3}$")
@@ -79,19 +81,23 @@ def recognise(cells: Sequence[object], chosen: Mapping[str, str] | None = None) 
     A name that two fields share, or two columns of one field, go to the likeliest; every column serves one field.
     """
     _see(chosen, cells, (cells,))
-    names = [plain_name(cell) if isinstance(cell, str) else "" for cell in cells]
+    names = ["" if not isinstance(cell, str) or _is_text(cell) else plain_name(cell) for cell in cells]
     found: dict[str, int] = {}
     for field, column in (chosen or {}).items():
         if plain_name(column) in names:
             found[field] = names.index(plain_name(column))
         elif _LETTERS.match(column):
             found[field] = letter_index(column)
-    if not any(names):
-        return found
+    present = set(names)
     for field, name in _ranked_names():
-        if field not in found and name in names and names.index(name) not in found.values():
+        if name in present and field not in found and names.index(name) not in found.values():
             found[field] = names.index(name)
     return found
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a cell is so long, without brackets and blanks that do not count, that it is no name: to make one of it takes long."""
+    return len(cell) > _LONGEST_NAME and not any(mark in cell for mark in _BRACKETS) and len("".join(cell.split())) > _LONGEST_NAME
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from drafting.documents.numerals import value_of
-from drafting.letters.lexicon import either, word_rows
+from drafting.letters.lexicon import any_of, either, word_rows
 from drafting.letters.places import FUNCTION
 
 _PEOPLE_CHARACTERS = 200
@@ -38,7 +38,7 @@ def _patterns() -> _Patterns:
         rf"[0-9０-９{many}上数几近](?:(?<=[0-9０-９])[0-9０-９,.]*[百千万]{{0,2}}|(?<=[{many}])[{many}]{{0,5}}|(?<=[上数几近])[十百千万]+)"
     )
     unit = rf"(?:[{units}](?<!人)|人(?![口次均民]))"
-    counted = re.compile(rf"(?P<number>{number}[{about}]?){unit}[{about}]?(?:[^\W\d_A-Za-z{FUNCTION}]{{0,4}}?(?:{crowds}))?")
+    counted = re.compile(rf"(?P<number>{number}[{about}]?){unit}[{about}]?(?P<crowd>[^\W\d_A-Za-z{FUNCTION}]{{0,4}}?(?:{crowds}))?")
     figure = rf"[0-9０-９{many}](?:(?<=[0-9０-９])[0-9０-９,.]*[百千万]{{0,2}}|(?<=[{many}])[{many}]{{0,5}})"
     # What is counted: households, people, or a kind of people with or without a measure word (三千余业主, 42个员工).
     size = re.compile(
@@ -48,7 +48,7 @@ def _patterns() -> _Patterns:
     self_named = re.compile(
         rf"(?:我们|我|本人|咱们?|笔者|一名|一位|一个)(?:都)?(?:是|系|作为)?[^，。；！？\n]{{0,14}}?(?:的|一名|一位|名|位)?(?P<crowd>{crowds})(?!{_NO_CROWD})"
     )
-    return _Patterns(counted, re.compile(crowds), size, self_named, re.compile(rf"(?:{crowds})(?!{_NO_CROWD})"), frozenset(rows["泛称"]))
+    return _Patterns(counted, any_of(rows["人群"]), size, self_named, re.compile(rf"(?:{crowds})(?!{_NO_CROWD})"), frozenset(rows["泛称"]))
 
 
 def find_people(title: str, text: str) -> str | None:
@@ -57,13 +57,14 @@ def find_people(title: str, text: str) -> str | None:
     whole = f"{title}\n{text[:_PEOPLE_CHARACTERS]}"
     best = ""
     for found in counted.finditer(whole):
-        words = found[0]
-        if len(words) < 3 or words[0] == "0" or found["number"] == "1" or not _MANY.search(found["number"]):
+        words, number, crowd = found.group(0, "number", "crowd")
+        if crowd is None and (best or words[-1] not in "户人"):
             continue
-        if crowds.search(words):
+        if len(words) < 3 or words[0] == "0" or number == "1" or not _MANY.search(number):
+            continue
+        if crowd is not None:
             return words
-        if not best and words[-1] in "户人":
-            best = words
+        best = words
     named = None if best else crowds.search(whole)
     return named[0] if named else best or None
 

@@ -40,8 +40,11 @@ def is_ahead(time: datetime, today: date | None = None) -> bool:
 
     One year too many in one letter would make all other letters old. A clock that goes wrong by years is not believed.
     """
+    day = time.date()
+    if day <= _WRITTEN:  # as nearly all are: the clock need not be asked
+        return False
     now = today or date.today()
-    return now >= _WRITTEN and (time.date() - now).days > 1
+    return now >= _WRITTEN and (day - now).days > 1
 
 
 def parse_time(value: object) -> datetime | None:
@@ -57,6 +60,8 @@ def parse_time(value: object) -> datetime | None:
 
 
 def _parsed(value: object) -> datetime | None:
+    if isinstance(value, str):
+        return _from_cell(value)
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
     if isinstance(value, date):
@@ -66,12 +71,19 @@ def _parsed(value: object) -> datetime | None:
     try:
         if isinstance(value, int | float):
             return _from_number(float(value))
-        if isinstance(value, str) and (usual := _USUAL.fullmatch(value)):
-            year, month, day, hour, minute, second = usual.groups("0")
-            if hour != "24":
-                return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second))
-        return _from_text(unicodedata.normalize("NFKC", str(value)).strip().upper())
-    except (ValueError, OverflowError):  # the 30th of February, 25 o'clock, not a number
+        return _from_cell(str(value))
+    except (ValueError, OverflowError):  # not a number
+        return None
+
+
+def _from_cell(text: str) -> datetime | None:
+    try:
+        if usual := _USUAL.fullmatch(text):
+            year, month, day, hour, minute, second = map(int, usual.groups("0"))
+            if hour != 24:
+                return datetime(year, month, day, hour, minute, second)
+        return _from_text(unicodedata.normalize("NFKC", text).strip().upper())
+    except (ValueError, OverflowError):  # the 30th of February, 25 o'clock
         return None
 
 

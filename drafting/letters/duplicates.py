@@ -6,7 +6,6 @@ and of true duplicates, not with its square.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -46,7 +45,7 @@ def find_duplicates(texts: Sequence[str]) -> list[int | None]:
         runs = _runs(texts, {row for pair in some for row in (*pair, _root(first, pair[1]))})
         for later, earlier in some:
             root = _root(first, earlier)
-            if first[later] is None and (_alike(runs[later], runs[earlier]) or (root in runs and _alike(runs[later], runs[root]))):
+            if first[later] is None and any(_alike(runs[later], runs[one]) for one in {earlier, root} if one in runs):
                 first[later] = root
     return [None if earlier is None else _root(first, earlier) for earlier in first]
 
@@ -59,12 +58,12 @@ def _root(first: list[int | None], row: int) -> int:
 
 
 def _exact(texts: Sequence[str]) -> list[int | None]:
-    seen: dict[bytes, int] = {}  # by digest: the texts of a million letters are a gigabyte
+    seen: dict[int, int] = {}  # by hash: the texts of a million letters are a gigabyte
     result: list[int | None] = []
     for index, text in enumerate(texts):
         plain = "".join(text.split())
-        earlier = seen.setdefault(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest(), index)
-        result.append(earlier if earlier != index and plain else None)
+        earlier = seen.setdefault(hash(plain), index)
+        result.append(earlier if earlier != index and plain and plain == "".join(texts[earlier].split()) else None)
     return result
 
 
@@ -74,18 +73,21 @@ def _minima(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.uint32]
 
     block = lay_out(texts)
     keys = ngram_keys(block, _RUN)
-    enough = np.bincount(block.rows[keys > 0], minlength=len(texts)) >= _SHORT
+    places = np.flatnonzero(keys)
+    rows = block.rows.take(places)
+    enough = np.bincount(rows, minlength=len(texts)) >= _SHORT
     # Half of the runs, chosen by their key and so the same ones in every text, propose as well as all.
-    short = (keys >> np.uint64(32)).astype(np.uint32)
-    kept = np.flatnonzero((short & np.uint32(1) == 0) & (keys > 0))
-    kept = kept[enough[block.rows[kept]]]
-    shingles, rows = short[kept], block.rows[kept]
+    short = (keys.take(places) >> np.uint64(32)).astype(np.uint32)
+    kept = np.flatnonzero((short & np.uint32(1) == 0) & enough.take(rows))
+    shingles, rows = short.take(kept), rows.take(kept)
     offsets = np.flatnonzero(np.diff(rows, prepend=-1))
     least = np.zeros((_BANDS * _ROWS, len(offsets)), np.uint32)
     salts = np.random.default_rng(20).integers(1, 1 << 32, _BANDS * _ROWS, dtype=np.uint32) | np.uint32(1)
+    hashed, shifted = np.empty_like(shingles), np.empty_like(shingles)  # the same two for all: half of the time goes into new ones
     for number, salt in enumerate(salts if len(offsets) else ()):
-        hashed = shingles * salt
-        hashed ^= hashed >> np.uint32(15)
+        np.multiply(shingles, salt, out=hashed)
+        np.right_shift(hashed, np.uint32(15), out=shifted)
+        hashed ^= shifted
         hashed *= np.uint32(0x85EBCA6B)
         np.minimum.reduceat(hashed, offsets, out=least[number])
     return rows[offsets], least
@@ -119,10 +121,12 @@ def _runs(texts: Sequence[str], rows: AbstractSet[int]) -> dict[int, NDArray[np.
     wanted = sorted(rows)
     block = lay_out([texts[row] for row in wanted])
     keys = ngram_keys(block, _RUN)
-    starts = np.searchsorted(block.rows, np.arange(len(wanted) + 1)).tolist()
+    starts = np.cumsum(np.concatenate([[0], block.lengths])).tolist()
     for row, (start, end) in zip(wanted, pairwise(starts), strict=True):
         here = np.sort(keys[start:end])
-        result[row] = here[np.diff(here, prepend=np.uint64(0)) > 0]  # without the 0 of what is no run
+        new = here > 0  # 0 is what is no run
+        new[1:] &= here[1:] != here[:-1]
+        result[row] = here[new]
     return result
 
 
@@ -132,5 +136,7 @@ def _alike(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> bool:
 
     if min(len(one), len(other)) < SIMILAR * max(len(one), len(other)):
         return False
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common >= SIMILAR * (len(one) + len(other) - common)
+    both = np.concatenate([one, other])
+    both.sort()
+    common = np.count_nonzero(both[1:] == both[:-1])
+    return bool(common >= SIMILAR * (len(one) + len(other) - common))

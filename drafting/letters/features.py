@@ -9,25 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    Number = TypeVar("Number", bound=np.generic)
+
 SHORTEST, LONGEST = 2, 8  # characters of a word
 _SLOT_BITS = 21
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
+_PAIR_BITS, _PAIR_MULTIPLIER = 18, 0x9E3779B1  # of the look that rules out most pairs of characters: its table fits into the cache
 _CODE_POINTS = 0x110000
+_MOST_OFTEN = 4096  # times that a word's logarithm is kept for
 
 
 @cache
-def _folding() -> NDArray[np.uint64]:
+def _folding() -> NDArray[np.uint32]:
     """Return, for each code point, what it counts as: 0 for punctuation and blanks, one digit for all digits, lower case for Latin."""
     import numpy as np
 
-    table = np.zeros(_CODE_POINTS, np.uint64)
+    table = np.zeros(_CODE_POINTS, np.uint32)
     for start, end in ((0x4E00, 0xA000), (0x3400, 0x4DC0), (0x20000, 0x2FA20)):
         table[start:end] = np.arange(start, end)
     for zero in (0x30, 0xFF10):
@@ -39,74 +43,99 @@ def _folding() -> NDArray[np.uint64]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Texts laid end to end: the folded characters, a 0 after each text, and the text that each character belongs to."""
+    """Texts laid end to end: the folded characters, a 0 after each text, and how many characters each text has with its 0."""
 
-    codes: NDArray[np.uint64]
-    rows: NDArray[np.int32]
-    texts: int
+    codes: NDArray[np.uint32]
+    lengths: NDArray[np.int64]
+
+    def of_each(self, values: NDArray[Number]) -> NDArray[Number]:
+        """Return for each character the value of its text."""
+        import numpy as np
+
+        return np.repeat(values, self.lengths)
+
+    @property
+    def rows(self) -> NDArray[np.int32]:
+        """Return for each character the number of its text."""
+        import numpy as np
+
+        return self.of_each(np.arange(len(self.lengths), dtype=np.int32))
 
 
 def lay_out(texts: Sequence[str]) -> Block:
     """Return ``texts`` as one block."""
     import numpy as np
 
-    joined = "".join([f"{text}\0" for text in texts])
-    codes = _folding()[np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)]
-    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-    return Block(codes, np.repeat(np.arange(len(texts), dtype=np.int32), lengths), len(texts))
+    joined = "\0".join(texts) + "\0" if texts else ""
+    codes = _folding().take(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32))
+    return Block(codes, np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
 
 
-def extend(keys: NDArray[np.uint64], codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the keys of sequences that are one character longer; ``codes`` are those characters.
+def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
+    """Return the key of the ``length`` characters from each place of the block, 0 where they are not one run of characters.
 
     The key of a sequence is a polynomial of its characters modulo 2**64; 0 stands for one that holds a punctuation mark or runs past the
     end of its text.
     """
     import numpy as np
 
-    longer = keys * np.uint64(_MULTIPLIER)
-    longer += codes
-    longer *= (keys > 0) & (codes > 0)
-    return longer
-
-
-def ngram_keys(block: Block, length: int) -> NDArray[np.uint64]:
-    """Return the key of the ``length`` characters from each place of the block, 0 where they are not one run of characters."""
-    import numpy as np
-
-    keys = block.codes
-    for step in range(1, length):
-        keys = extend(keys[: len(keys) - 1], block.codes[step:])
-    return np.concatenate([keys, np.zeros(len(block.codes) - len(keys), np.uint64)])
+    codes = block.codes
+    keys = np.zeros(len(codes), np.uint64)
+    places = max(len(codes) - length + 1, 0)
+    if places:
+        run, spoken = keys[:places], codes > 0
+        whole = spoken[:places].copy()
+        run += codes[:places]
+        for step in range(1, length):
+            run *= np.uint64(_MULTIPLIER)
+            run += codes[step : step + places]
+            whole &= spoken[step : step + places]
+        run[~whole] = 0
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words that a model knows, and a table to find them by key.
 
-    ``keys`` holds the words' keys, then those of sequences that only begin longer words; ``longer`` tells which may go on.
+    ``keys`` holds the words' keys, then those of sequences that only begin longer words; ``longer`` tells which may go on (at -1, for
+    no entry: none). ``pairs`` has by ``_pair`` whether any two characters there begin an entry: a quick look that saves most others.
     """
 
     words: tuple[str, ...]
     keys: NDArray[np.uint64]
     longer: NDArray[np.bool_]
     slots: NDArray[np.int32]
+    pairs: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def find(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
         """Return the entry of each key, -1 where there is none."""
-        import numpy as np
-
-        found = self.slots[_slot(keys)]
-        return np.where(self.keys[found] == keys, found, np.int32(-1))
+        found = self.slots.take(_slot(keys))
+        if len(self.keys):
+            found[self.keys.take(found, mode="wrap") != keys] = -1
+        return found
 
 
 def _slot(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     import numpy as np
 
-    return ((keys * np.uint64(_MULTIPLIER)) >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
+    slots = keys * np.uint64(_MULTIPLIER)
+    slots >>= np.uint64(64 - _SLOT_BITS)
+    return slots.view(np.int64)
+
+
+def _pair(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return where ``Vocabulary.pairs`` tells of these pairs of characters."""
+    import numpy as np
+
+    mixed = first << np.uint32(16)
+    mixed ^= second
+    mixed *= np.uint32(_PAIR_MULTIPLIER)
+    mixed >>= np.uint32(32 - _PAIR_BITS)
+    return mixed
 
 
 def _folded(word: str) -> str:
@@ -126,7 +155,7 @@ def build_vocabulary(words: Iterable[str]) -> Vocabulary:
     begins = {word[:length] for word in kept for length in range(SHORTEST, len(word))}
     entries = [*kept, *sorted(begins - set(kept))]
     block = lay_out(entries)
-    firsts = np.flatnonzero(np.diff(block.rows, prepend=-1))
+    firsts = np.cumsum(block.lengths) - block.lengths
     lengths = np.array([len(entry) for entry in entries], np.int64)
     keys = np.zeros(len(entries), np.uint64)
     for length in range(SHORTEST, LONGEST + 1):
@@ -135,7 +164,18 @@ def build_vocabulary(words: Iterable[str]) -> Vocabulary:
     slots = np.full(1 << _SLOT_BITS, -1, np.int32)
     last_to_first = np.argsort(-lengths, kind="stable")  # what is written last stays
     slots[_slot(keys[last_to_first])] = last_to_first.astype(np.int32)
-    return Vocabulary(tuple(kept), keys, np.array([entry in begins for entry in entries], np.bool_), slots)
+    pairs = np.zeros(1 << _PAIR_BITS, np.bool_)
+    pairs[_pair(block.codes[firsts], block.codes[firsts + 1])] = True
+    longer = np.array([*(entry in begins for entry in entries), False], np.bool_)
+    return Vocabulary(tuple(kept), keys, longer, slots, pairs)
+
+
+@cache
+def _logarithms() -> NDArray[np.float32]:
+    """Return 1 + ln n for each n up to ``_MOST_OFTEN``; at 0 stands nothing of use."""
+    import numpy as np
+
+    return (1 + np.log(np.maximum(np.arange(_MOST_OFTEN), 1))).astype(np.float32)
 
 
 def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
@@ -143,27 +183,34 @@ def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
     import numpy as np
     from scipy.sparse import csr_array
 
-    width = max(len(known), 1)
-    number = np.int32 if len(texts) * width < 1 << 31 else np.int64  # half the bytes, twice as fast to sort
+    number = np.int32 if len(texts) * len(known) < 1 << 31 else np.int64  # half the bytes, twice as fast to sort
+    starts: NDArray[Any] = (np.arange(len(texts) + 1) * len(known)).astype(number)  # a word in a text is numbered text × words + word
     block = lay_out(texts)
+    codes, base = block.codes, block.of_each(starts[:-1])
+    places = np.flatnonzero(known.pairs.take(_pair(codes[:-1], codes[1:])))
+    keys = codes.take(places).astype(np.uint64)
     found = []
-    places = np.flatnonzero(block.codes)
-    keys = block.codes[places]
     for _ in range(SHORTEST, LONGEST + 1):
-        places += 1  # after every text there is a 0, at which a sequence ends
-        keys = extend(keys, block.codes[places])
+        places += 1  # after every text there is a 0, at which a sequence ends: no entry has its key
+        keys *= np.uint64(_MULTIPLIER)
+        keys += codes.take(places)
         entries = known.find(keys)
-        is_word = (entries >= 0) & (entries < len(known))
-        found.append(np.add(block.rows[places[is_word]].astype(number) * width, entries[is_word], dtype=number))
-        goes_on = (entries >= 0) & known.longer[entries]
-        places, keys = places[goes_on], keys[goes_on]
-    pairs = np.sort(np.concatenate(found))
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+        words = np.flatnonzero(entries.view(np.uint32) < len(known))  # -1 is a large number so
+        found.append(base.take(places.take(words)) + entries.take(words))
+        going = np.flatnonzero(known.longer[entries])
+        places, keys = places.take(going), keys.take(going)
+    pairs = np.concatenate(found)
+    pairs.sort()
+    new = np.ones(len(pairs), np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
+    first = np.flatnonzero(new)
     times = np.diff(first, append=len(pairs))
-    pairs = pairs[first]
-    pointer = np.searchsorted(pairs, np.arange(len(texts) + 1, dtype=number) * width).astype(np.int32)
-    values = (1 + np.log(times)).astype(np.float32)
-    return csr_array((values, (pairs % width).astype(np.int32), pointer), shape=(len(texts), len(known)))
+    pairs = pairs.take(first)
+    pointer = np.searchsorted(pairs, starts).astype(np.int32)
+    pairs -= np.repeat(starts[:-1], np.diff(pointer))
+    often = times.max(initial=0) >= _MOST_OFTEN
+    values = (1 + np.log(times)).astype(np.float32) if often else _logarithms().take(times)
+    return csr_array((values, pairs.astype(np.int32, copy=False), pointer), shape=(len(texts), len(known)))
 
 
 def weigh(matrix: csr_array, weights: NDArray[np.float32]) -> csr_array:

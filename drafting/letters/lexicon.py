@@ -26,6 +26,11 @@ def either(words: Iterable[str]) -> str:
     return f"(?=[{''.join(sorted({word[0] for word in longest}))}])(?:{'|'.join(longest)})"
 
 
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression of ``either`` for when nothing stands beside it: the engine then looks for the first characters by itself."""
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
 class Words:
     """Words looked for all in one pass (Aho–Corasick): some hundreds cost no more than one, and less than any expression of them."""
 

@@ -13,15 +13,16 @@ SIGNERS = 5
 
 _MOBILE = r"(?<!\d)(?:\+?86[- ]?)?[1１][3-9３-９]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"
 _LANDLINE = (
-    r"(?<!\d)[0０]\d{2,3}[-－—– ]\d{7,8}(?!\d)"
+    r"(?<![\d*])[0０]\d{2,3}[-－—– ]\d{7,8}(?!\d)"  # behind * stands what a number masked before has left
     r"|[(（][0０]\d{2,3}[)）][-－—– ]?\d{7,8}(?!\d)"
     # without a mark between, only the area codes there are: 010 and 02x with eight digits, 03xx to 09xx with seven or eight
-    r"|(?<![\d.A-Za-z])[0０](?:[1１][0０]\d{8}|[2２]\d{9}|[3-9３-９]\d{2}\d{7,8})(?!\d|\.\d)"
+    r"|(?<![\d.*A-Za-z])[0０](?:[1１][0０]\d{8}|[2２]\d{9}|[3-9３-９]\d{2}\d{7,8})(?!\d|\.\d)"
 )
 _BIRTH = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDENTITY = rf"(?<![\dA-Za-z])[1-9]\d{{5}}(?:(?:19|20)\d{{2}}{_BIRTH}\d{{3}}[\dXx]|\d{{2}}{_BIRTH}\d{{3}})(?![\dA-Za-z])"
 _CARD = r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])|(?<![\dA-Za-z])\d{4}(?: \d{4}){3}(?: \d{1,3})?(?![\dA-Za-z])"
-_PLATE = r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-Z][·. ]?(?=[A-Z]*\d)[A-Z0-9]{5,6}(?![A-Z0-9])"
+_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+_PLATE = rf"[{_PROVINCES}][A-Z][·. ]?(?=[A-Z]*\d)[A-Z0-9]{{5,6}}(?![A-Z0-9])"
 _MAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"  # no longer: by RFC 5321
 _ACCOUNT = r"(?<=QQ)[号群]?[码：: ]*[1-9]\d{4,11}(?!\d)|(?<=微信号)[码：: ]*[A-Za-z][A-Za-z0-9_-]{5,19}"
 _TITLES = (
@@ -58,14 +59,18 @@ _PERSONAL = re.compile(
     f"(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})|(?P<card>{_CARD})|(?P<mail>{_MAIL})"
     f"|(?P<account>{_ACCOUNT})|(?P<name>{_NAME})|(?P<plate>{_PLATE})"
 )
-_NUMBERS = re.compile(f"(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE})")
-# Every number needs these digits, everything else one of these words: most texts are done after this quick look.
-_DIGITS = re.compile(r"(?=[0-9０-９])(?:\d{7}|\d{3,4}[-－—– ]\d{4})")
+_NUMBERS = re.compile(f"(?=[0-9０-９+(（])(?:(?P<identity>{_IDENTITY})|(?P<phone>{_MOBILE}|{_LANDLINE}))")
+# Every number needs these digits, everything else one of these words: most texts are done after this quick look. Beginning with one set
+# of characters, an expression is tried at few places.
+_DIGITS = re.compile(r"[0-9０-９](?:\d{6}|\d{2,3}[-－—– ]\d{4})")
 _WORDS = ("@", "QQ", "微信号", "我叫", *_TITLES)
-_INTRODUCTIONS = ("本人", "名叫")
-_PLATES = re.compile(_PLATE)
+_TOLD = re.compile(
+    f"[{_PROVINCES}{''.join(sorted({word[0] for word in _WORDS}))}]"
+    rf"(?:(?<=[{_PROVINCES}])[A-Z]|{'|'.join(f'(?<={word[0]}){word[1:]}' for word in _WORDS)})"
+)
 _CHINESE_NAME = re.compile(r"[一-鿿·]{2,5}")
-_NUMBERED = re.compile(r"(?=[0-9])(?<!\d)([0-9]{1,3})[、.．,，:：\s]{0,2}([一-鿿]{2,4})(?=[\s、，,。；;\d]|$)")
+_NUMBERED = re.compile(r"[0-9](?<!\d[0-9])[0-9]{0,2}(?P<mark>[、.．,，:：\s]{0,2})(?P<name>[一-鿿]{2,4})(?=[\s、，,。；;\d]|$)")
+_SHORTEST = 3  # characters of a number and a name
 _SIGNED = re.compile(r"(?:^|[。！!？?，,\n/：:\s])([一-鿿]{2,3})\s?(?=(?:\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?)?[。.]?\s*$)")
 
 
@@ -76,10 +81,11 @@ def mask(text: str, writer: str = "") -> str:
     where the text tells that they are names: behind 我叫, 本人 or 投诉人：, in a numbered list of signers, under the letter. With
     ``writer`` (the letter's ``user``) that name is covered wherever it stands, if it is a Chinese name (``is_name``).
     """
-    if _DIGITS.search(text) or any(word in text for word in _WORDS) or _PLATES.search(text):
+    if _DIGITS.search(text) or _TOLD.search(text):
         text = _PERSONAL.sub(_cover, text)
-    for begin, end in sorted({*signers(text), *_signature(text), *_introduced(text)}, reverse=True):
-        text = f"{text[: begin + 1]}{'*' * (end - begin - 1)}{text[end:]}"
+    if names := {*signers(text), *_signature(text), *_introduced(text)}:
+        for begin, end in sorted(names, reverse=True):
+            text = f"{text[: begin + 1]}{'*' * (end - begin - 1)}{text[end:]}"
     if writer and writer in text and is_name(writer):
         part = _PART_OF_PLACE if len(writer) == 2 else ""
         text = re.sub(re.escape(writer) + part, mask_name(writer), text)
@@ -108,29 +114,37 @@ def signers(text: str) -> tuple[tuple[int, int], ...]:
 
     At least three in five must begin with a surname: other things are numbered too.
     """
+    if len(text) < _SHORTEST * SIGNERS:
+        return ()
     best: list[re.Match[str]] = []
     run: list[re.Match[str]] = []
+    last = 0
     for found in _NUMBERED.finditer(text):
-        number = int(found[1])
+        number = int(text[found.start() : found.start("mark")])
         if number == 1:
             run = [found]
-        elif run and 0 < number - int(run[-1][1]) <= 3:  # a name or two may be written otherwise
+        elif run and 0 < number - last <= 3:  # a name or two may be written otherwise
             run.append(found)
+        else:
+            continue
+        last = number
         if len(run) > len(best):
             best = list(run)
-    named = sum(found[2][0] in _surnames() for found in best)
-    return tuple(found.span(2) for found in best) if len(best) >= SIGNERS and 5 * named >= 3 * len(best) else ()
+    named = sum(found["name"][0] in _surnames() for found in best)
+    return tuple(found.span("name") for found in best) if len(best) >= SIGNERS and 5 * named >= 3 * len(best) else ()
 
 
 def _signature(text: str) -> list[tuple[int, int]]:
     """Return where the name under a letter stands: behind the last mark, before the date or the end; a surname must begin it."""
+    if not (text.endswith("日") or text[-1:].isdecimal()):
+        return []
     found = _SIGNED.search(text, max(0, len(text) - 24))
-    return [found.span(1)] if found and found[1][0] in _surnames() and text[-1:].isdecimal() | text.endswith("日") else []
+    return [found.span(1)] if found and found[1][0] in _surnames() else []
 
 
 def _introduced(text: str) -> list[tuple[int, int]]:
     """Return where the names stand by which writers introduce themselves with 本人 or 名叫; a surname must begin them."""
-    if not any(word in text for word in _INTRODUCTIONS):
+    if "本人" not in text and "名叫" not in text:
         return []
     return [found.span(1) for found in _INTRODUCED.finditer(text) if _surnamed(found[1])]
 

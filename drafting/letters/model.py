@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from drafting.documents.errors import UserError
 from drafting.documents.files import replacing, write_text
 from drafting.letters.features import Vocabulary, build_vocabulary, count, weigh
+from drafting.letters.leaf_tables import LeafTable, leaf_table
 from drafting.letters.opinions import Opinions, base_features, columns_of, opinions
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Scorer:
 
     def closeness(self, features: csr_array) -> NDArray[np.float32]:
         """Return texts × leaves: the cosine of each text with each leaf."""
-        close: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
-        return close
+        closeness: NDArray[np.float32] = (features @ self.leaf_weights).toarray()
+        return closeness
 
     def closest(self, closeness: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return texts × labels: the cosine with the closest leaf of each label, 0 where it has none."""
@@ -116,8 +117,10 @@ class TopicModel:
     @cached_property
     def speaks(self) -> NDArray[np.float32]:
         """Return words × labels: what a word says for a label, told against the average of all labels."""
+        import numpy as np
+
         weights = self.scorer.weights
-        spoken: NDArray[np.float32] = weights - weights.mean(axis=1, keepdims=True)
+        spoken: NDArray[np.float32] = np.ascontiguousarray(weights - weights.mean(axis=1, keepdims=True))
         return spoken
 
     @cached_property
@@ -142,6 +145,11 @@ class TopicModel:
 
         leaf_weights = self.scorer.leaf_weights
         return np.asarray(leaf_weights.sum(axis=1), np.float32).ravel() / np.float32(max(leaf_weights.shape[1], 1))
+
+    @cached_property
+    def leaf_table(self) -> LeafTable:
+        """Return the weights of words in leaves, to be looked up."""
+        return leaf_table(self.scorer.leaf_weights)
 
     def features(self, texts: Sequence[str]) -> csr_array:
         """Return the texts as weighted words, each row of length 1 (or empty)."""

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from drafting.letters.lexicon import Words, either, word_rows
+from drafting.letters.lexicon import Words, any_of, either, word_rows
 
 _BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
 FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
@@ -61,10 +61,14 @@ def _patterns() -> _Patterns:
     rows = word_rows("letters_places.tsv")
     weights = {suffix: weight for weight, kind in enumerate(_KINDS, 1) for suffix in rows[kind]}
     tail = "(?:小区|社区|大道|市|县|区|镇|村(?!民)(?:[^\\W\\d_A-Za-z]{1,4}组)?)?(?!民|长|委|道办|分局|管理|[南北东西]省|(?<=省)[A-Z])"
-    line = r"(?:地铁|轻轨|城铁)?[0-9]{1,2}号(?:线|[东南西北]延长?线)"
-    codes = re.compile(rf"(?=[A-Z地轻城0-9])(?:(?P<code>(?:{_CODE})+)|{line})")
+    line = r"号(?:线|[东南西北]延长?线)"
+    # Beginning with one set of characters, the expression is tried at few places.
+    codes = re.compile(
+        rf"[A-Z地轻城0-9](?:(?<=[A-Z])(?P<code>{_CODE[len('[A-Z]') :]}(?:{_CODE})*)|(?<=[0-9])[0-9]?{line}"
+        rf"|(?:(?<=[地城])铁|(?<=轻)轨)[0-9]{{1,2}}{line})"
+    )
     province = re.compile("[一-鿿]{2}省$")
-    leading = re.compile(either(rows["开头"]))
+    leading = any_of(rows["开头"])
     stop = re.compile(rf"[^\w.·]|_|[{FUNCTION}]|[一二三四五六七八九十\d]+(?:[期栋号楼座年月日个条点]|单元)|{either(rows['名后'])}")
     return _Patterns(
         Words(weights),
@@ -93,15 +97,15 @@ def _parts(text: str) -> tuple[_Part, ...]:
     result: list[_Part] = []
     last = 0
     # Only where a name ends is looked for; the name is then read backwards. The other way round every place would be a beginning.
-    ends = [(start, end, None) for _, start, end in patterns.endings.places(text)]
-    codes = [(found.start(), found.end(), found) for found in patterns.codes.finditer(text)]
-    both: list[tuple[int, int, re.Match[str] | None]] = [*codes, *ends]
-    if codes and ends and codes[-1][0] > ends[0][0]:
-        both.sort(key=itemgetter(0))
-    for start, end, code in both:
+    both: list[tuple[re.Match[str] | int, int, int]] = [(found, found.start(), found.end()) for found in patterns.codes.finditer(text)]
+    codes = len(both)
+    both += patterns.endings.places(text)
+    if 0 < codes < len(both) and both[codes - 1][1] > both[codes][1]:
+        both.sort(key=itemgetter(1))
+    for code, start, end in both:
         if start < last:
             continue
-        part = _coded(text, last, code) if code else _named(text, last, start, end)
+        part = _named(text, last, start, end) if isinstance(code, int) else _coded(text, last, code)
         if part is not None:
             result.append(part)
             last = part.end
@@ -121,7 +125,9 @@ def _coded(text: str, last: int, code: re.Match[str]) -> _Part:
 def _named(text: str, last: int, start: int, end: int) -> _Part | None:
     """Return the name that the ending at ``text[start:end]`` ends, None where there is none."""
     patterns = _patterns()
-    begin, least = start, max(last, start - _NAME_CHARACTERS)
+    begin, least = start, start - _NAME_CHARACTERS
+    if least < last:
+        least = last
     while begin > least and (before := text[begin - 1]) not in _NO_NAME and before >= _CHINESE and before.isalpha():
         begin -= 1
     tail = patterns.tail.match(text, end) if begin < start else None
@@ -140,6 +146,8 @@ def find_places(text: str) -> list[Place]:
 
 
 def _joined(parts: tuple[_Part, ...]) -> list[_Part]:
+    if len(parts) < 2:
+        return list(parts)
     result: list[_Part] = []
     for part in parts:
         if result and part.begin == result[-1].end:
@@ -154,7 +162,10 @@ def _joined(parts: tuple[_Part, ...]) -> list[_Part]:
 def _trim(part: str) -> str:
     """Return ``part`` after the words that are no part of a name: the short ones only at its beginning, the others anywhere."""
     leading = _patterns().leading
-    for found in leading.finditer(part):
+    leads = list(leading.finditer(part))
+    if not leads:
+        return part
+    for found in leads:
         if found.end() - found.start() > 1 and found.end() < len(part) - 1:
             return _trim(part[found.end() :])
     while (found_first := leading.match(part)) and found_first.end() < len(part):

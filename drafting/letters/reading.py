@@ -152,6 +152,9 @@ def _read_file(path: Path, name: str, chosen: Mapping[str, str]) -> Iterator[Ite
 def _blank(cells: Sequence[object] | tables.Fault) -> bool:
     if isinstance(cells, tables.Fault):
         return False
+    first = cells[0] if cells else ""
+    if isinstance(first, str) and first and not first.isspace():  # as in nearly all rows
+        return False
     return not any(cell if isinstance(cell, str) and not cell.isspace() else str(cell).strip() for cell in cells)
 
 

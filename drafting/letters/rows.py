@@ -25,7 +25,7 @@ _MOST_DIGITS = 9
 def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Letter | Unread:
     """Return the letter that these cells make (field → cell), or why they make none; without a number of its own it is ``row_id``."""
     original = text_of(fields.get(CONTENT))
-    text, title = clean(original), clean_line(text_of(fields.get(TITLE)))
+    text, title = clean(original), _line(fields.get(TITLE))
     if not text and not title:
         return Unread(source, "没有标题也没有内容")
     notes: list[str] = []
@@ -34,15 +34,15 @@ def letter_of(fields: Mapping[str, object], source: Source, row_id: str) -> Lett
     if "\ufffd" in original or "\ufffd" in title:
         notes.append("有不能识别的字符")
     return Letter(
-        id=clean_line(text_of(fields.get("编号"))) or row_id,
+        id=_line(fields.get("编号")) or row_id,
         title=title,
         text=text,
         original=text if text == original else original,  # one string, not two, in a batch of hundreds of thousands
         time=time,
-        user=clean_line(text_of(fields.get("用户"))),
+        user=_line(fields.get("用户")),
         likes=_count(fields.get("点赞")),
         dislikes=_count(fields.get("反对")),
-        labels=tuple(label for level in _LEVELS if level in fields and (label := clean_line(text_of(fields[level])))),
+        labels=tuple(label for level in _LEVELS if level in fields and (label := _line(fields[level]))),
         source=source,
         notes=tuple(notes),
         reply=reply,
@@ -74,7 +74,13 @@ def _reply(fields: Mapping[str, object], notes: list[str]) -> Reply | None:
     text = clean(text_of(fields[_REPLY[0]]))
     if not text:
         return None
-    return Reply(text, _time(fields, _REPLY[1], notes), clean_line(text_of(fields.get(_REPLY[2]))))
+    return Reply(text, _time(fields, _REPLY[1], notes), _line(fields.get(_REPLY[2])))
+
+
+def _line(value: object) -> str:
+    """Return a cell as cleaned text on one line."""
+    # Letters and digits alone are as they should be: so are most numbers and names.
+    return value if isinstance(value, str) and value.isalnum() else clean_line(text_of(value))
 
 
 def text_of(value: object) -> str:
@@ -92,6 +98,8 @@ def text_of(value: object) -> str:
 
 def _count(value: object) -> int:
     """Return a number of likes; what is none, is below zero, or has more digits than any (a number of another column) counts 0."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():  # as nearly always
+        return int(value) if len(value) <= _MOST_DIGITS else 0
     text = text_of(value)
     found = _DIGITS.search(text.replace(",", "")) if text else None
     return int(found[0]) if found and len(found[0]) <= _MOST_DIGITS and not text.lstrip().startswith("-") else 0

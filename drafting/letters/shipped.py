@@ -27,7 +27,7 @@ _TERMS = 4.0  # weight of a leaf's terms and of its names beside a letter's; cho
 _OWN_SURE = 0.95  # an office's own tree is judged on few texts: ask for more
 _OWN_SCALE = 5.5  # its terms say nothing of letters: chosen on development letters, for trees of 10, 20 and 40 terms a topic
 _PIECE = 5  # terms that make one text
-_CODE = ("features", "model", "opinions", "shipped", "topics", "training")
+_CODE = ("features", "leaf_tables", "model", "opinions", "shipped", "topics", "training")
 
 
 @cache

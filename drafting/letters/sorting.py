@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafting.documents.errors import UserError
 from drafting.letters.adapting import FEWEST, batch_shares
@@ -20,13 +20,12 @@ from drafting.letters.places import find_place
 from drafting.letters.shipped import SHIPPED, named_model, tree_model
 from drafting.letters.topics import read_own_topics
 
-PART = _CHUNK = 256  # letters at a time: their arrays stay in the cache, and memory is bounded
+PART = _CHUNK = 512  # letters at a time: their arrays stay in the cache, and memory is bounded
 _WHOLE = 4096  # letters that are all looked at before the first is filed, and kept as read: about 4 KB each
 _SAMPLE = 2048  # letters of a larger batch that are
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the program says about one letter.
 
     ``path`` runs from the first level down. ``confidence`` is the probability of the first level, calibrated by cross-validation;
@@ -103,23 +102,12 @@ class Sorter:
         found = self._classifier.with_parts([letter.text for letter in letters], found)
         result: list[Verdict] = []
         for letter, text, topic, earlier, phone in zip(letters, texts, found, repeated, may_hold_phones(texts), strict=True):
+            path, confidence, second, review, evidence, several = topic
             place = find_place(letter.title, letter.text)
+            shown, people = mask(place, letter.user) if place else None, find_people(letter.title, letter.text)
+            time, phones = time_text(letter.time), masked_phones(text) if phone else None
             result.append(
-                Verdict(
-                    id=letter.id,
-                    topic=topic.path[0],
-                    path=topic.path,
-                    confidence=topic.confidence,
-                    second=topic.second,
-                    review=topic.review,
-                    evidence=topic.evidence,
-                    place=mask(place, letter.user) if place else None,
-                    time=time_text(letter.time),
-                    people=find_people(letter.title, letter.text),
-                    phone_masked=masked_phones(text) if phone else None,
-                    duplicate_of=earlier,
-                    several=topic.several,
-                )
+                Verdict(letter.id, path[0], path, confidence, second, review, evidence, shown, time, people, phones, earlier, several)
             )
         return result
 

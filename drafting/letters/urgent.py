@@ -89,17 +89,21 @@ def _hits(text: str) -> dict[str, dict[str, list[_Hit]]]:
     """Return signal → kind → what stands in ``text``, in order, all in one pass."""
     words, entries = _lexicon()
     found: dict[str, dict[str, list[_Hit]]] = {}
+    done: set[tuple[int, int]] = set()  # an expression is looked for in the whole text where its first anchor stands
     for which, begin, end in words.places(text):
         for entry in entries[which]:
             hits = found.setdefault(entry.signal, {}).setdefault(entry.kind, [])
             if entry.pattern is None:
                 hits.append(_Hit(text[begin:end], begin, end))
-            else:
+            elif (once := (id(hits), id(entry.pattern))) not in done:
+                done.add(once)
                 hits += [hit for one in entry.pattern.finditer(text) if (hit := _Hit(one[0], one.start(), one.end())) not in hits]
     return found
 
 
 def _raised(text: str, signal: str, hits: dict[str, list[_Hit]]) -> list[str]:
+    if not hits:
+        return []
     none = hits.get("不算", ())
     strong, weak, crowd = (
         [hit for hit in hits.get(kind, ()) if not any(one.begin < hit.end and hit.begin < one.end for one in none)] for kind in _KINDS[:3]

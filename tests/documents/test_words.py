@@ -23,6 +23,13 @@ def test_words_joined_are_the_text_again(text: str) -> None:
     assert "".join(word for word, _ in words.tag(text)) == text
 
 
+def test_half_a_character_of_a_damaged_file_is_a_word_of_its_own_or_part_of_one() -> None:
+    text = "关于\ud800做好防汛\udfff工作"
+    assert "".join(words.cut(text)) == text
+    assert "".join(word for word, _ in words.tag(text)) == text
+    assert "防汛" in words.cut(text)
+
+
 def test_boundaries_begin_at_nought_and_end_at_the_length() -> None:
     assert words.boundaries("关于做好防汛工作") == {0, 2, 4, 6, 8}
     assert words.boundaries("") == {0}
