@@ -18,6 +18,7 @@ LIKELIER = 1.0
 """By how much ln P of the text must rise: so half a place in a thousand characters of official text is looked at that would not be, and of
 the wrong characters of the labelled sentences that would be passed over nearly half are."""
 
+_BLOCK = 8192  # places asked about at once: what words sound like takes room
 _CALM = 0.0  # the doubt below which no character is asked about
 
 
@@ -25,11 +26,19 @@ def mistaken(seen: Scored, doubts: NDArray[np.float32], least: float, model: Lan
     """Return the places, of those with a doubt below ``least``, where one character makes the word another that is likelier there."""
     calm = (doubts >= _CALM) & (doubts < least)
     asked = np.flatnonzero(calm).astype(np.int32)
+    found = [_likelier(asked[start : start + _BLOCK], calm, seen, model, candidates) for start in range(0, len(asked), _BLOCK)]
+    places: NDArray[np.int32] = np.unique(np.concatenate(found)) if found else asked
+    return places
+
+
+def _likelier(
+    asked: NDArray[np.int32], calm: NDArray[np.bool_], seen: Scored, model: LanguageModel, candidates: Candidates
+) -> NDArray[np.int32]:
+    """Return the places of the words that ``asked`` belong to where another word is likelier; some twice."""
     words = candidates.twins(seen.codes, np.unique(np.concatenate([asked - 1, asked])))
     second = words.candidate[:, 0] == seen.codes[words.start]
     place = words.start + second.astype(np.int32)
     code = np.where(second, words.candidate[:, 1], words.candidate[:, 0])
     inside = calm[place]
     one: Proposals = singles(place[inside], code[inside], Kind.CONFUSABLE)
-    found: NDArray[np.int32] = np.unique(one.start[gains(one, seen, model) >= LIKELIER])
-    return found
+    return one.start[gains(one, seen, model) >= LIKELIER]
