@@ -254,7 +254,9 @@ def place_key(place: str | None) -> str | None:
     if not place:
         return None
     plain = _MARKS.sub("", place[:_LONGEST])
-    core = AREA_NAME.sub("", plain)
-    while len(shorter := _ENDING.sub("", core)) < len(core) and len(shorter) > 1:
-        core = shorter
+    core, before = plain, ""
+    while core != before:  # what is left may be an area or an ending again
+        before, core = core, AREA_NAME.sub("", core)
+        if len(shorter := _ENDING.sub("", core)) > 1:
+            core = shorter
     return core if len(core) > 1 else plain or None

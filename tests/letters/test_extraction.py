@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.letters.asks import ASKS, find_ask
@@ -207,6 +207,7 @@ def test_no_place_has_no_key() -> None:
     assert place_key("") is None
 
 
+@example("11AA区区")
 @given(st.text(alphabet="A市B3区锦澜新城小区二期12栋·路公司村组 ", max_size=20))
 def test_a_key_is_its_own_key(place: str) -> None:
     key = place_key(place)

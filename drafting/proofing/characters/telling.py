@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
+_WORD = 2  # characters of a word that may stand alone
 _TERM = 12  # characters of the longest term between quotation marks: more are somebody's words
 
 
@@ -21,7 +22,8 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
 
     Names, numbers and the office's own words are not touched, nor what the author writes so throughout, nor a natural reduplication
     (一处一处, 走一走), nor somebody else's words between quotation marks. What may be a name that no list has is a hint at most, and so
-    are a fault in a term between such marks (“三侬”) and a doubtful one that would tear a word apart (按|装机 → 安装|机).
+    are a fault in a term between such marks (“三侬”), in a word with nothing beside it (以至、以致) and a doubtful one that would tear a
+    word apart (按|装机 → 安装|机).
     """
     if draft not in _TOLD:
         # The few matrices multiplied here are small: starting threads for them takes longer than a page.
@@ -52,7 +54,7 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
                 if certainty == "hint":
                     continue
                 one = _as_hint(one)
-            told.append(_as_hint(one) if quoted or reasons & BIT[Reason.PLACE_LIKE] else one)
+            told.append(_as_hint(one) if quoted or reasons & BIT[Reason.PLACE_LIKE] or _stands_alone(text, start, end) else one)
         _TOLD[draft] = tuple(told)
     return _TOLD[draft]
 
@@ -62,6 +64,18 @@ def _is_term(text: str, start: int, end: int) -> bool:
     first, last = text.rfind("“", 0, start), text.find("”", end)
     inside = text[first + 1 : last]
     return first >= 0 and 0 < len(inside) <= _TERM and not any(mark in inside for mark in "，。；：！？“”\n")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether the word that a place belongs to stands between marks: so little around it speaks for another."""
+    from drafting.proofing.characters.guard_words import is_han
+
+    first, last = start, end
+    while first and is_han(text[first - 1]) and last - first <= _WORD:
+        first -= 1
+    while last < len(text) and is_han(text[last]) and last - first <= _WORD:
+        last += 1
+    return last - first <= _WORD
 
 
 def _as_hint(one: Correction) -> Correction:

@@ -90,3 +90,7 @@ def test_a_word_in_place_of_another_and_a_character_like_nothing_fitting_are_tol
 def test_a_fault_in_a_term_between_quotation_marks_is_a_hint_and_somebodys_words_are_left_alone() -> None:
     assert _found("全面落实“三侬”工作要求。") == [("hint", "侬", "农")]
     assert _found("他说：“各单位要认真组织实施，确保各项任务按时完城。”") == []
+
+
+def test_a_word_with_nothing_beside_it_is_never_said_to_be_wrong() -> None:
+    assert all(name == "hint" for name, _, _ in _found("法制、法治、权利、权力、以至、以致。", "才料"))
