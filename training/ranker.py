@@ -46,7 +46,7 @@ TREES, RATE = 400, 0.04
 FIRST_TREES, FIRST_RATE = 80, 0.1
 """How many trees there are, and how much of what each says counts: those asked first have only to tell the hopeless."""
 MOST_FEATURES = 0.4
-"""The part of the features that a node may choose from: as good as all of them, and trained in two thirds of the time."""
+"""The part of the features that a node may choose from: as good as all of them."""
 NEARLY_HOPELESS = -6.0
 """The odds that the first trees must give for a proposal to be learnt from by the others: those that they are asked of, and some more, as
 proposals that the first trees were trained on are told a little better than others."""

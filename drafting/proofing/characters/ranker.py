@@ -19,7 +19,7 @@ MAGIC = b"WENMI-RA"
 VERSION = 4
 
 _FORESTS = ("first", "second")
-_HOPELESS = -3.0  # one in twenty: down from one in a hundred, no correction told is another
+_HOPELESS = -3.0  # one in twenty
 _BLOCK = 64  # rows that go down the trees at once: what they touch stays in the processor's cache
 
 
@@ -97,7 +97,7 @@ class Ranker:
     def hopeful(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Tell for each row of the first features whether the proposal is worth a closer look.
 
-        Of 4,162 corrections told of labelled and of planted sentences none was passed over.
+        Of 3,088 corrections told of labelled and of planted sentences five are passed over.
         """
         return self.first.odds(rows) >= _HOPELESS
 
