@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -219,15 +218,15 @@ class Candidates:
     def _sounding(self, codes: Codes, at: Places, length: int) -> Words:
         at, rows = self._windows(codes, at, length)
         spoken = self._spoken[rows].astype(np.int64)
-        first, last = self._first[spoken], self._first[spoken + 1]
-        found: list[Words] = []
+        first = self._first[spoken]
         # A character of two or three readings is looked up by each of them, in longer words only by the two commonest.
-        for choice in product(range(3 if length == 2 else 2), repeat=length):
-            reading = first + np.array(choice)
-            fits = np.flatnonzero((reading < last).all(axis=1))
-            if len(fits) or not found:
-                found.append(self._read_so(at[fits], rows[fits], reading[fits]))
-        return _joined(found)
+        counts = np.minimum(self._first[spoken + 1] - first, 3 if length == 2 else 2)
+        index, number = _spread(np.zeros(len(rows), dtype=np.int64), counts.prod(axis=1))
+        reading = np.empty((len(index), length), dtype=np.int64)
+        for column in range(length):
+            number, choice = np.divmod(number, counts[index, column])
+            reading[:, column] = first[index, column] + choice
+        return self._read_so(at[index], rows[index], reading)
 
     def _read_so(self, at: Places, rows: Codes, reading: NDArray[np.int64]) -> Words:
         """Return the words that sound like ``rows`` read with the readings of those numbers."""

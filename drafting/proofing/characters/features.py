@@ -93,19 +93,20 @@ def _rivalry(made: Proposals) -> tuple[NDArray[np.float32], NDArray[np.float32]]
     count = len(made.start)
     score = made.score
     margin, rivals = np.full(count, 30, dtype=np.float32), np.zeros(count, dtype=np.float32)
-    ends = made.start + made.length
     order = np.argsort(made.start, kind="stable")
-    for place, number in enumerate(order):
-        at = place + 1
-        while at < count and made.start[order[at]] < ends[number]:
-            other = order[at]
-            apart = score[number] - score[other]
-            margin[number] = min(margin[number], apart)
-            margin[other] = min(margin[other], -apart)
-            if abs(apart) < _BESIDE:
-                rivals[number] += 1
-                rivals[other] += 1
-            at += 1
+    start, score = made.start[order], score[order]
+    end = start + made.length[order]
+    here, step = np.arange(count), 1
+    while len(here := here[here + step < count]) and len(here := here[start[here + step] < end[here]]):  # who still touches the next but so many
+        there = here + step
+        apart = score[here] - score[there]
+        margin[here] = np.minimum(margin[here], apart)
+        margin[there] = np.minimum(margin[there], -apart)
+        beside = np.abs(apart) < _BESIDE
+        rivals[here] += beside
+        rivals[there] += beside
+        step += 1
+    margin[order], rivals[order] = margin.copy(), rivals.copy()
     return margin, rivals
 
 

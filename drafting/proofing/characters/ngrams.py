@@ -158,6 +158,61 @@ class LanguageModel:
             sums[start : start + step] = self.judge_rows(rows[start : start + step], first)[0].sum(axis=1)
         return sums
 
+    def score_between(
+        self, before: NDArray[np.uint16], behind: NDArray[np.uint16], which: NDArray[np.int64], ids: NDArray[np.uint16]
+    ) -> NDArray[np.float32]:
+        """Return the sum of ln P of each of the characters ``ids`` and of those behind it: :meth:`score_rows` for many at few places.
+
+        Row ``which`` (rising) of ``before`` and of ``behind``, ``order - 1`` characters, is what stands around each. An n-gram that it is
+        no part of is looked up once a place.
+        """
+        sums = np.empty(len(ids), dtype=np.float32)
+        for start in range(0, len(ids), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            here, inverse = np.unique(which[block], return_inverse=True)
+            sums[block] = self._between(before[here], behind[here], inverse, ids[block])
+        return sums
+
+    def _between(
+        self, before: NDArray[np.uint16], behind: NDArray[np.uint16], which: NDArray[np.int64], ids: NDArray[np.uint16]
+    ) -> NDArray[np.float32]:
+        own = self.order - 1  # the column of the characters themselves; the others are as long as there are places
+        columns = [*before.T, ids, *behind.T]
+        scores = [self.unigrams[column] for column in columns]
+        weights = [self._backoffs[column] for column in columns]
+        keys = [column.astype(np.uint64) for column in columns]
+        lengths = [np.ones(len(column), dtype=np.uint8) for column in columns]
+        for number, table in enumerate(self.tables):
+            order = table.order
+            for at in range(len(columns) - 1, order - 2, -1):  # backwards: what was told of the next shorter n-grams is in use
+                first = at - order + 1
+                score, length, weight, key, last = scores[at], lengths[at], weights[at - 1], keys[at - 1], columns[at].astype(np.uint64)
+                if first <= own <= at:  # from here on as long as there are characters
+                    if not first < own <= at:
+                        score, length = score[which], length[which]
+                    if own == at:
+                        weight, key = weight[which], key[which]
+                    else:
+                        last = last[which]
+                if at >= own:
+                    score = score + weight
+                keys[at] = key = key * self._radix + last
+                if at < own - 1:  # further off than what is asked of
+                    continue
+                wanted = np.flatnonzero(length == order - 1)  # the end of a known n-gram is known
+                held, known = _look_up(table, self._cells[number], key[wanted])
+                wanted, held = wanted[known], held[known]
+                score[wanted] = self._probabilities[number][held & ((1 << table.probability_bits) - 1)]
+                length[wanted] = order
+                weight = np.zeros(len(score), dtype=np.float32)
+                if table.backoff_bits:
+                    weight[wanted] = self._weights[number][(held >> table.probability_bits) & ((1 << table.backoff_bits) - 1)]
+                scores[at], lengths[at], weights[at] = score, length, weight
+        total = scores[own]
+        for at in range(own + 1, len(columns)):
+            total = total + scores[at]
+        return total
+
     def seen(self, rows: NDArray[np.uint16], first: int = 0) -> NDArray[np.uint8]:
         """Return how many characters the longest known n-gram has that ends at each column from ``first`` on."""
         lengths = np.empty((len(rows), rows.shape[1] - first), dtype=np.uint8)

@@ -171,17 +171,31 @@ def gains(made: Proposals, seen: Scored, model: LanguageModel) -> NDArray[np.flo
     sums[len(seen.chances) + 1 :] = sums[len(seen.chances)]
     for length, size in made.shapes:
         which = np.flatnonzero((made.length == length) & (made.size == size))
-        rows = windows(made.chosen(which), seen, model)
-        before = sums[made.start[which] + length + _AROUND] - sums[made.start[which]]
+        start = made.start[which]
+        before = sums[start + length + _AROUND] - sums[start]
+        if length == size == 1:
+            after = _alone(start, model.identities[made.codes[which, 0]], seen, model)
+        else:
+            after = model.score_rows(windows(made.chosen(which), seen, model), _AROUND)
         # The line ends behind the text are no part of it.
-        beyond = np.minimum(len(seen.chances) - made.start[which] - length, _AROUND)
-        after = model.score_rows(rows, _AROUND)
+        beyond = np.minimum(len(seen.chances) - start - length, _AROUND)
         for short in range(_AROUND):
-            cut = np.flatnonzero(beyond == short)
+            cut = which[beyond == short]
             if len(cut):
-                after[cut] = model.score_rows(np.ascontiguousarray(rows[cut, : _AROUND + size + short]), _AROUND)
+                rows = windows(made.chosen(cut), seen, model)
+                after[beyond == short] = model.score_rows(np.ascontiguousarray(rows[:, : _AROUND + size + short]), _AROUND)
         result[which] = after - before
     return result
+
+
+def _alone(start: NDArray[np.int32], ids: NDArray[np.uint16], seen: Scored, model: LanguageModel) -> NDArray[np.float32]:
+    """Return the sum of ln P of each of ``ids`` at ``start`` and of the three characters behind it."""
+    order = np.argsort(start, kind="stable")
+    places, which = np.unique(start[order], return_inverse=True)
+    around = seen.ids[places.astype(np.int64)[:, None] + np.arange(2 * _AROUND + 1)]
+    after = np.empty(len(start), dtype=np.float32)
+    after[order] = model.score_between(around[:, :_AROUND], around[:, _AROUND + 1 :], which, ids[order])
+    return after
 
 
 def windows(made: Proposals, seen: Scored, model: LanguageModel) -> NDArray[np.uint16]:
