@@ -97,7 +97,9 @@ def _rivalry(made: Proposals) -> tuple[NDArray[np.float32], NDArray[np.float32]]
     start, score = made.start[order], score[order]
     end = start + made.length[order]
     here, step = np.arange(count), 1
-    while len(here := here[here + step < count]) and len(here := here[start[here + step] < end[here]]):  # who still touches the next but so many
+    while len(here := here[here + step < count]) and len(
+        here := here[start[here + step] < end[here]]
+    ):  # who still touches the next but so many
         there = here + step
         apart = score[here] - score[there]
         margin[here] = np.minimum(margin[here], apart)

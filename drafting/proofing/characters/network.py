@@ -103,9 +103,16 @@ class Network:
         for layer in range(LAYERS):
             name = f"{stream}{layer}"
             normal = _normal(state, weights[f"{name}_scale"], weights[f"{name}_shift"])
-            mixed = normal.reshape(len(rows), state.shape[1] // 2, -1) @ weights[name] + weights[f"{name}_bias"]
-            width = mixed.shape[2] // 2
-            state = state[:, 1::2] + mixed[..., :width] * (0.5 * (1 + np.tanh(0.5 * mixed[..., width:])))  # a gate from 0 to 1
+            pairs = normal.reshape(-1, 2 * normal.shape[2])  # one product of two matrices: for stacked ones numpy takes half as long again
+            mixed = pairs @ weights[name]
+            mixed += weights[f"{name}_bias"]
+            width = mixed.shape[1] // 2
+            gate = mixed[:, width:]
+            gate *= 0.5
+            np.tanh(gate, out=gate)
+            gate += 1
+            gate *= 0.5  # from 0 to 1
+            state = state[:, 1::2] + (mixed[:, :width] * gate).reshape(len(rows), -1, width)
         read: NDArray[np.float32] = state[:, 0]
         return read
 

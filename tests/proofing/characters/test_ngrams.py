@@ -89,6 +89,19 @@ def test_what_stands_in_another_line_does_not_count(model: LanguageModel, one: s
     assert scores[len(one) + 1 :] == pytest.approx(model.log_probabilities(model.encode(other)), abs=0.01)
 
 
+@given(text=TEXTS, places=st.lists(st.integers(0, 40), min_size=1, max_size=8), block=st.integers(1, 12))
+def test_many_characters_for_one_place_are_scored_as_one_by_one(model: LanguageModel, text: str, places: list[int], block: int) -> None:
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(model.encode(text), (7, 47), constant_values=BOUNDARY), 7)
+    offered = model.encode("防汛工作的，7")
+    which = np.repeat(np.arange(len(places)), len(offered))
+    rows = around[np.array(places)][which]
+    rows[:, 3] = np.tile(offered, len(places))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ngrams, "_BLOCK", block)
+        sums = model.score_between(around[np.array(places), :3], around[np.array(places), 4:], which, rows[:, 3])
+    assert sums.tolist() == model.score_rows(rows, 3).tolist()
+
+
 @given(text=TEXTS, block=st.integers(1, 12))
 def test_blocks_leave_no_seam(model: LanguageModel, text: str, block: int) -> None:
     ids = model.encode(text)

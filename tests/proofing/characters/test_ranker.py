@@ -39,6 +39,36 @@ def test_a_row_goes_down_each_tree_to_its_leaf(rows: list[tuple[float, float]]) 
         assert hopeful == (first > 0)  # only there do the first trees add more than 0.05 to -3.05
 
 
+def _grown(shape: list[int]) -> Trees:
+    """A tree in which each of ``shape`` parts one of the leaves that there are so far; every leaf adds its number."""
+    feature, left, right, leaves = [-1], [0], [0], [0]
+    for at, chosen in enumerate(shape):
+        node = leaves.pop(chosen % len(leaves))
+        feature[node], left[node], right[node] = at % 3, len(feature), len(feature) + 1
+        leaves += [len(feature), len(feature) + 1]
+        feature += [-1, -1]
+        left += [0, 0]
+        right += [0, 0]
+    threshold = np.array([(7 * node) % 11 - 5 for node in range(len(feature))], dtype=np.float32)
+    value = np.arange(len(feature), dtype=np.float32)
+    return Trees(np.array(feature, np.int16), threshold, np.array(left, np.int32), np.array(right, np.int32), value, np.zeros(1, np.int32))
+
+
+@given(st.lists(st.integers(0, 99), max_size=31), st.lists(st.tuples(*[st.integers(-6, 6)] * 3), min_size=1, max_size=5))
+def test_a_tree_of_any_shape_ends_at_the_leaf_that_its_questions_lead_to(shape: list[int], rows: list[tuple[int, int, int]]) -> None:
+    tree = _grown(shape)
+    for row, odds in zip(rows, Forest(tree, 0.5).odds(np.array(rows, dtype=np.float32)), strict=True):
+        node = 0
+        while tree.feature[node] >= 0:
+            node = int(tree.left[node] if row[tree.feature[node]] <= tree.threshold[node] else tree.right[node])
+        assert odds == node + 0.5
+
+
+def test_a_tree_of_more_leaves_than_there_are_bits_is_refused() -> None:
+    with pytest.raises(ValueError, match="more leaves"):
+        Forest(_grown([0] * 32), 0.0).odds(np.zeros((1, 3), dtype=np.float32))
+
+
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "ranker.bin"
     file.write_bytes(RANKER.dump())
