@@ -208,7 +208,7 @@ class LanguageModel:
                 if table.backoff_bits:
                     weight[wanted] = self._weights[number][(held >> table.probability_bits) & ((1 << table.backoff_bits) - 1)]
                 scores[at], lengths[at], weights[at] = score, length, weight
-        total = scores[own]
+        total: NDArray[np.float32] = scores[own]
         for at in range(own + 1, len(columns)):
             total = total + scores[at]
         return total
