@@ -39,14 +39,15 @@ class Likeness(NamedTuple):
         return found
 
 
-def learnt_from(folder: Path, without: Sequence[Path]) -> str:
-    """Return the text that is learnt from, a paragraph a line."""
+def learnt_from(folder: Path, without: Sequence[Path], rest: bool = False) -> str:
+    """Return the text that is learnt from, a paragraph a line; with ``rest`` what its ``SHARES`` leave out, and all else twice."""
     held = Held(sentence for path in without for sentence in sentences(path))
     lines: list[str] = []
     for path in files(folder):
         share = SHARES.get(path.name.split(".")[0], 1.0)
-        own = [line for line in paragraphs(read(path)) if len(line) >= SHORTEST and crc32(line.encode()) % 1000 < share * 1000]
-        lines += held.without(own)
+        often = 2 if rest and share == 1 else 1
+        long = [line for line in paragraphs(read(path)) if len(line) >= SHORTEST]
+        lines += held.without([line for line in long if (crc32(line.encode()) % 1000 < share * 1000) != (rest and share < 1)]) * often
     if not lines:
         raise UserError("文件夹里没有可以学习的段落", str(folder))
     return "\n".join(lines) + "\n"

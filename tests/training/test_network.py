@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from drafting.documents.errors import UserError
 from drafting.documents.resources import resource
 from drafting.proofing.characters.candidates import Candidates, codes_of
 from drafting.proofing.characters.network import REACH, Network
@@ -30,7 +31,7 @@ def made() -> Network:
 
 def test_it_says_what_the_trained_one_says() -> None:
     torch.manual_seed(1)
-    reader = network.Reader(len(MODEL.alphabet))
+    reader = network.Reader(len(MODEL.alphabet)).eval()
     ids = MODEL.encode(TEXT[:90])
     with torch.no_grad():
         expected = reader(torch.from_numpy(ids.astype(np.int64))[None])[0]
@@ -46,3 +47,23 @@ def test_it_learns_what_stands_in_the_text(made: Network) -> None:
     fits = made.fits(codes, places)
     fits[:, ~made.chinese] = -np.inf
     assert (made.characters[fits.argmax(axis=1)] == codes[places]).mean() > 0.8
+
+
+def test_a_network_with_more_in_its_hidden_layer_begins_by_saying_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    torch.manual_seed(2)
+    begun = network.Reader(len(MODEL.alphabet)).eval()
+    before = Network({"alphabet": np.array(MODEL.alphabet), **begun.arrays()})
+    monkeypatch.setattr(network, "HIDDEN", network.HIDDEN + 64)
+    wider = network.Reader(len(MODEL.alphabet)).eval()
+    wider.begin(before)
+    after = Network({"alphabet": np.array(MODEL.alphabet), **wider.arrays()})
+    codes, places = codes_of(TEXT[:90]), np.arange(90, dtype=np.int32)
+    assert after.arrays["hidden"].shape[1] == before.arrays["hidden"].shape[1] + 64
+    assert after.fits(codes, places) == pytest.approx(before.fits(codes, places), abs=1e-3)
+
+
+def test_a_network_of_another_width_is_not_gone_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = Network({"alphabet": np.array(MODEL.alphabet), **network.Reader(len(MODEL.alphabet)).arrays()})
+    monkeypatch.setattr(network, "WIDTH", 96)
+    with pytest.raises(UserError, match="从这个网络接着训练不了"):
+        network.Reader(len(MODEL.alphabet)).begin(begun)

@@ -36,6 +36,17 @@ def test_paragraphs_that_share_a_run_with_what_is_measured_on_are_left_out(tmp_p
     assert learnt_from(folder, [held]) == "有关部门应当按照职责分工抓好落实。\n"
 
 
+def test_the_rest_is_what_of_the_laws_was_not_read_and_all_else_twice(tmp_path: Path) -> None:
+    laws = [f"第{number}条的规定由有关部门负责解释。" for number in range(200)]
+    (tmp_path / "laws.txt").write_text("\n".join(laws), encoding="utf-8")
+    (tmp_path / "policy.txt").write_text(TEXT, encoding="utf-8")
+    first, rest = learnt_from(tmp_path, []).splitlines(), learnt_from(tmp_path, [], rest=True).splitlines()
+    assert sorted({*first, *rest} - {TEXT}) == sorted(laws)
+    assert set(first) & set(rest) == {TEXT}
+    assert (first.count(TEXT), rest.count(TEXT)) == (1, 2)
+    assert 80 < len(first) - 1 < 160
+
+
 def test_a_folder_of_which_nothing_is_left_is_refused(tmp_path: Path) -> None:
     (tmp_path / "policy.txt").write_text("短句。\n", encoding="utf-8")
     with pytest.raises(UserError, match="没有可以学习的段落"):
