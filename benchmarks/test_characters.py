@@ -95,7 +95,7 @@ def test_the_places_alone_beside_the_whole_convolution(benchmark: Any) -> None:
     places = np.arange(40, len(text) - 40, 70, dtype=np.int32)  # more places than a page in a hundred has
 
     def whole() -> NDArray[np.float32]:
-        weights = {name: array.astype(np.float32) for name, array in network.arrays.items()}
+        weights = network.weights
         ids = network.columns(codes)
         streams = []
         for name, order in (("forward", ids), ("backward", ids[::-1])):

@@ -17,7 +17,7 @@ import math
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -100,9 +100,9 @@ class Reader(nn.Module):  # type: ignore[misc]
                 named |= {f"{name}{layer}": mix.weight.t(), f"{name}{layer}_bias": mix.bias}
         return named
 
-    def arrays(self) -> dict[str, NDArray[np.float16]]:
-        """Return the weights as they are kept."""
-        return {name: weight.detach().numpy().astype(np.float16) for name, weight in self.named().items()}
+    def weights(self) -> dict[str, NDArray[np.float32]]:
+        """Return the weights as ``network.Network`` has them."""
+        return {name: weight.detach().numpy() for name, weight in self.named().items()}
 
     def begin(self, network: Network) -> None:
         """Take over the weights of ``network``; where its hidden layer is smaller, what is new says nothing yet.
@@ -112,7 +112,7 @@ class Reader(nn.Module):  # type: ignore[misc]
         with torch.no_grad():
             nn.init.zeros_(self.out.weight)
             for name, weight in self.named().items():
-                known = torch.from_numpy(network.arrays[name].astype(np.float32))
+                known = torch.from_numpy(network.weights[name])
                 wide = known.ndim == weight.ndim and all(
                     old == new or (old < new == HIDDEN) for old, new in zip(known.shape, weight.shape, strict=True)
                 )
@@ -193,8 +193,7 @@ def build(text: str, model: LanguageModel, candidates: Candidates, total: int = 
     chinese = np.flatnonzero((codes >= 0x4E00) & (codes <= 0x9FFF))
     frequency = np.exp(model.unigrams.astype(np.float64))
     reader = trained(model.encode(text).astype(np.int64), likeness(model, candidates), frequency, chinese, total, begin)
-    arrays: dict[str, NDArray[Any]] = {"alphabet": np.array(model.alphabet), **reader.arrays()}
-    return Network(arrays)
+    return Network.made(model.alphabet, reader.weights())
 
 
 def main(arguments: Sequence[str]) -> None:

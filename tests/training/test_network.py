@@ -36,7 +36,7 @@ def test_it_says_what_the_trained_one_says() -> None:
     with torch.no_grad():
         expected = reader(torch.from_numpy(ids.astype(np.int64))[None])[0]
         fits = (expected @ reader.characters.weight.t() + reader.bias).numpy()
-    plain = Network({"alphabet": np.array(MODEL.alphabet), **reader.arrays()})
+    plain = Network.made(MODEL.alphabet, reader.weights())
     inside = np.arange(REACH, 90 - REACH, dtype=np.int32)
     assert plain.fits(codes_of(TEXT[:90]), inside) == pytest.approx(fits[inside], abs=0.02)
 
@@ -52,18 +52,18 @@ def test_it_learns_what_stands_in_the_text(made: Network) -> None:
 def test_a_network_with_more_in_its_hidden_layer_begins_by_saying_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     torch.manual_seed(2)
     begun = network.Reader(len(MODEL.alphabet)).eval()
-    before = Network({"alphabet": np.array(MODEL.alphabet), **begun.arrays()})
+    before = Network.made(MODEL.alphabet, begun.weights())
     monkeypatch.setattr(network, "HIDDEN", network.HIDDEN + 64)
     wider = network.Reader(len(MODEL.alphabet)).eval()
     wider.begin(before)
-    after = Network({"alphabet": np.array(MODEL.alphabet), **wider.arrays()})
+    after = Network.made(MODEL.alphabet, wider.weights())
     codes, places = codes_of(TEXT[:90]), np.arange(90, dtype=np.int32)
-    assert after.arrays["hidden"].shape[1] == before.arrays["hidden"].shape[1] + 64
+    assert after.weights["hidden"].shape[1] == before.weights["hidden"].shape[1] + 64
     assert after.fits(codes, places) == pytest.approx(before.fits(codes, places), abs=1e-3)
 
 
 def test_a_network_of_another_width_is_not_gone_on_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = Network({"alphabet": np.array(MODEL.alphabet), **network.Reader(len(MODEL.alphabet)).arrays()})
+    begun = Network.made(MODEL.alphabet, network.Reader(len(MODEL.alphabet)).weights())
     monkeypatch.setattr(network, "WIDTH", 96)
     with pytest.raises(UserError, match="从这个网络接着训练不了"):
         network.Reader(len(MODEL.alphabet)).begin(begun)

@@ -6,11 +6,14 @@ that it has seen in other company. Two streams of gated convolutions (Dauphin et
 speak for itself (Melamud et al., 2016). What they have read is made one vector, and a character fits as well as the product of its own
 vector with that is great. Because each layer joins pairs, the place needs fifteen steps a stream, and numpy does for that.
 
-``training/network.py`` makes it, as a file of ``storage.py``: weights in half precision, no text.
+``training/network.py`` makes it, as a file of ``storage.py``: no text, and of each matrix whole numbers from -127 to 127 with what one of
+them is worth, a number for each character or each output: the mean ln P of the right characters at the faults of the labelled sentences
+stays the same to three places.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,7 @@ from drafting.proofing.characters import storage
 from drafting.proofing.characters.ngrams import BOUNDARY, identities
 
 MAGIC = b"WENMI-NE"
-VERSION = 1
+VERSION = 2
 
 LAYERS = 4
 REACH = 1 << LAYERS
@@ -33,10 +36,11 @@ SCALE = 6.0
 
 _BLOCK = 256  # places worked out at once
 _SMALL = 1e-5  # added to a variance, as in training
+_MOST, _WORTH = 127, "_worth"
 
 
 class Network:
-    """The network of a file. Made by :meth:`open`, or by the training from its arrays."""
+    """The network of a file. Made by :meth:`open`, or from its weights by :meth:`made`."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
         self.arrays = arrays
@@ -47,8 +51,24 @@ class Network:
         """Which of them are Chinese characters."""
 
     @cached_property
-    def _weights(self) -> dict[str, NDArray[np.float32]]:
-        return {name: array.astype(np.float32) for name, array in self.arrays.items() if name != "alphabet"}
+    def weights(self) -> dict[str, NDArray[np.float32]]:
+        """The weights by name: of each layer of each stream, of the hidden layer, of what comes out, and the characters' vectors."""
+        arrays = self.arrays
+        names = [name for name in arrays if name != "alphabet" and not name.endswith(_WORTH)]
+        return {name: arrays[name].astype(np.float32) * arrays.get(name + _WORTH, np.float32(1)) for name in names}
+
+    @classmethod
+    def made(cls, alphabet: NDArray[np.uint32], weights: Mapping[str, NDArray[np.float32]]) -> Network:
+        """Return the network with these weights, rounded as its file has them."""
+        arrays: dict[str, NDArray[Any]] = {"alphabet": np.array(alphabet)}
+        for name, weight in weights.items():
+            if weight.ndim == 1:
+                arrays[name] = weight.astype(np.float32)
+            else:
+                greatest = np.abs(weight).max(axis=1 if name == "characters" else 0, keepdims=True)
+                worth = np.maximum(greatest, np.float32(_SMALL)).astype(np.float32) / np.float32(_MOST)
+                arrays[name], arrays[name + _WORTH] = np.round(weight / worth).astype(np.int8), worth
+        return cls(arrays)
 
     @classmethod
     def open(cls, path: Path) -> Network:
@@ -75,8 +95,8 @@ class Network:
         looked at.
         """
         expected = self._expected(codes, places)
-        fit: NDArray[np.float32] = expected @ self._weights["characters"].T
-        fit += self._weights["bias"]
+        fit: NDArray[np.float32] = expected @ self.weights["characters"].T
+        fit += self.weights["bias"]
         return fit
 
     def _expected(self, codes: NDArray[np.uint16], places: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -84,7 +104,7 @@ class Network:
         beyond = np.full(REACH, BOUNDARY, dtype=np.uint16)
         text = np.concatenate([beyond, self._identities[codes], beyond])
         reach = np.arange(REACH)
-        weights = self._weights
+        weights = self.weights
         made = np.empty((len(places), weights["characters"].shape[1]), dtype=np.float32)
         for start in range(0, len(places), _BLOCK):
             here = places[start : start + _BLOCK, np.newaxis].astype(np.int64)
@@ -98,7 +118,7 @@ class Network:
 
     def _read(self, stream: str, rows: NDArray[np.uint16]) -> NDArray[np.float32]:
         """Return what a stream has read at the end of ``rows`` (m, ``REACH``): each layer joins two neighbours of the one below."""
-        weights = self._weights
+        weights = self.weights
         state = weights["characters"][rows] * np.float32(SCALE)
         for layer in range(LAYERS):
             name = f"{stream}{layer}"

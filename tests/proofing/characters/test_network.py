@@ -21,28 +21,26 @@ WIDTH, HIDDEN = 6, 5
 
 def _made() -> Network:
     chance = np.random.default_rng(3)
-    arrays = {"alphabet": ALPHABET}
     shapes = {"characters": (len(ALPHABET), WIDTH), "bias": (len(ALPHABET),), "hidden": (2 * WIDTH, HIDDEN), "hidden_bias": (HIDDEN,)}
     shapes |= {"out": (HIDDEN, WIDTH), "out_bias": (WIDTH,), "join_scale": (2 * WIDTH,), "join_shift": (2 * WIDTH,)}
     for layer in range(LAYERS):
         for name in (f"forward{layer}", f"backward{layer}"):
             shapes |= {f"{name}_scale": (WIDTH,), f"{name}_shift": (WIDTH,), name: (2 * WIDTH, 2 * WIDTH), f"{name}_bias": (2 * WIDTH,)}
-    arrays |= {name: chance.normal(size=shape).astype(np.float16) for name, shape in shapes.items()}
-    return Network(arrays)
+    return Network.made(ALPHABET, {name: chance.normal(size=shape).astype(np.float32) for name, shape in shapes.items()})
 
 
 NETWORK = _made()
 
 
 def _normal(values: np.ndarray, name: str) -> np.ndarray:
-    weights = NETWORK.arrays
+    weights = NETWORK.weights
     spread = np.sqrt(values.var(axis=-1, keepdims=True) + 1e-5)
     return (values - values.mean(axis=-1, keepdims=True)) / spread * weights[f"{name}_scale"] + weights[f"{name}_shift"]
 
 
 def _stream(name: str, ids: np.ndarray) -> np.ndarray:
     """Return what a stream has read at every place: the whole convolution."""
-    weights = {key: array.astype(np.float64) for key, array in NETWORK.arrays.items()}
+    weights = {key: array.astype(np.float64) for key, array in NETWORK.weights.items()}
     state = weights["characters"][ids] * SCALE
     for layer in range(LAYERS):
         normal = _normal(state, f"{name}{layer}")
@@ -55,7 +53,7 @@ def _stream(name: str, ids: np.ndarray) -> np.ndarray:
 @settings(deadline=None, max_examples=25)
 @given(st.text("，关于印发的通知各市A1\n国", min_size=1, max_size=60))
 def test_a_place_is_judged_as_by_the_whole_convolution(text: str) -> None:
-    weights = {key: array.astype(np.float64) for key, array in NETWORK.arrays.items()}
+    weights = {key: array.astype(np.float64) for key, array in NETWORK.weights.items()}
     ids = np.concatenate([np.ones(REACH, dtype=int), NETWORK.columns(codes_of(text)), np.ones(REACH, dtype=int)])
     left, right = _stream("forward", ids), _stream("backward", ids[::-1])[::-1]
     at = np.arange(REACH, REACH + len(text))
@@ -80,6 +78,17 @@ def test_it_expects_the_character_that_official_text_has_there() -> None:
     fits = network.fits(codes_of(text), np.array([text.index("铲")], dtype=np.int32))[0]
     fits[~network.chinese] = -np.inf
     assert chr(network.characters[fits.argmax()]) == "产"
+
+
+def test_a_weight_is_kept_to_within_half_of_what_one_of_its_whole_numbers_is_worth() -> None:
+    chance = np.random.default_rng(5)
+    given = {"characters": chance.normal(size=(8, 6)), "hidden": chance.normal(size=(12, 5)), "bias": chance.normal(size=8)}
+    given["hidden"][:, 2] = 0
+    kept = Network.made(ALPHABET, {name: weight.astype(np.float32) for name, weight in given.items()}).weights
+    for name, axis in (("characters", 1), ("hidden", 0)):
+        most = np.abs(given[name]).max(axis=axis, keepdims=True) / 127
+        assert (np.abs(kept[name] - given[name]) <= most * 0.501).all()
+    assert kept["bias"] == pytest.approx(given["bias"])
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
