@@ -176,14 +176,14 @@ class Candidates:
         return _nearest(found)
 
     def twins(self, codes: Codes, at: Places) -> Words:
-        """Return the words that are one character other than the word of two from each place of ``at`` on and sound the same.
+        """Return the words that sound the same as the word of two characters from each place of ``at`` on.
 
-        Those that are confused without sounding alike are among them. Where no word stands, there are none.
+        Those that are confused in one character without sounding alike are among them. Where no word stands, there are none.
         """
         at = at[(at >= 0) & (at < len(codes) - 1)]
         at = at[self.common(codes[at[:, None] + np.arange(2)]) > 0]
         found = self._sounding(codes, at, 2)
-        keep = (found.changed == 1) & (found.closeness >= SAME)
+        keep = found.closeness >= SAME
         confused = self._confused(codes, at, 2)
         one = confused.changed == 1
         return _nearest([Words._make(column[keep] for column in found), Words._make(column[one] for column in confused)])

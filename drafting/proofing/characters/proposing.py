@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from drafting.proofing.characters.candidates import CLOSEST, LONGEST, Candidates, codes_of
+from drafting.proofing.characters.candidates import CLOSEST, LONGEST, Candidates, Words, codes_of
 from drafting.proofing.characters.ngrams import BOUNDARY, FARTHEST, NEAREST, UNKNOWN, LanguageModel
 
 MOST = 68
@@ -99,6 +99,12 @@ def singles(start: NDArray[np.int32], candidate: NDArray[np.uint16], kind: Any, 
     return Proposals(start, one, codes, one, none + np.uint8(kind), none + np.uint8(closeness), none, unknown, unknown)
 
 
+def whole(words: Words) -> Proposals:
+    """Return the proposals of these words, whose gain and ties are not known yet (0)."""
+    start, length = words.start, words.length
+    return Proposals(start, length, words.candidate, length, words.kind, words.closeness, words.weight, _unknown(start), _unknown(start))
+
+
 def proposals(
     seen: Scored, at: NDArray[np.int32], model: LanguageModel, candidates: Candidates, more: Sequence[Proposals] = ()
 ) -> Proposals:
@@ -114,17 +120,7 @@ def proposals(
     edits = candidates.edits(seen.codes, begins)
     parts = [
         singles(at[found.index], found.candidate, found.kind, found.closeness),
-        Proposals(
-            words.start,
-            words.length,
-            words.candidate,
-            words.length,
-            words.kind,
-            words.closeness,
-            words.weight,
-            _unknown(words.start),
-            _unknown(words.start),
-        ),
+        whole(words),
         Proposals(
             edits.start,
             edits.length,
