@@ -15,8 +15,8 @@ from drafting.proofing.characters.ngrams import LanguageModel
 from drafting.proofing.characters.proposing import Scored, gains, singles, whole
 
 LIKELIER = 1.0
-"""By how much ln P of the text must rise: so seven places in ten thousand characters of official text are looked at that would not be, and of
-the wrong characters of the labelled sentences that would be passed over nearly half are."""
+"""By how much ln P of the text must rise: so seven places in ten thousand characters of official text are looked at that would not be,
+and of the wrong characters of the labelled sentences that would be passed over nearly half are."""
 
 _BLOCK = 8192  # places asked about at once: what words sound like takes room
 _CALM = 0.0  # the doubt below which no character is asked about
