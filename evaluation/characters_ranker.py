@@ -23,11 +23,12 @@ from drafting.proofing.characters.ngrams import LanguageModel
 from drafting.proofing.characters.opinions import OPINIONS
 from drafting.proofing.characters.ranker import Ranker
 from drafting.proofing.characters.suspicion import Suspicion
-from evaluation.characters import headline, measure_proposals
+from drafting.proofing.characters.telling import told
+from evaluation.characters import Proposed, headline, measure_proposals
 from evaluation.characters_rows import Row, read, splits
-from evaluation.characters_tiers import Trainer, choose, nested, tables
+from evaluation.characters_tiers import Tiers, Trainer, choose, nested, tables
 from evaluation.gate import data_folder
-from training.ranker import PLANTED, corrected, judged, planted, trained
+from training.ranker import PLANTED, corrected, draft_of, guarded, judged, planted, trained
 
 WORDS = tuple(f"{side}_{name}" for side in ("old", "new") for name in ("word", "weight", "left", "right"))
 TIED = ("ties", "score")
@@ -120,7 +121,7 @@ class Bench:
             chosen[len(self.rows) :] = with_planted
             ranker = trained(sample, chosen, len(self.rows), {})
             corrector = kind(self.model, self.candidates, self.network, self._partial(ranker, blank, keeps))
-            return lambda sentences: corrected(sentences, corrector)
+            return lambda sentences: guarded(sentences, corrected(sentences, corrector))
 
         return train
 
@@ -130,6 +131,11 @@ class Bench:
         partial = Partial(ranker.first, ranker.second, ranker.features, ranker.levels, ranker.suspicion)
         partial.blank, partial.keeps = blank, keeps
         return partial
+
+
+def told_of(row: Row, proposed: Sequence[Proposed], tiers: Tiers) -> Sequence[Proposed]:
+    """Return what the user is told of a sentence."""
+    return told(draft_of(row.wrong), [one for one in proposed if isinstance(one, Correction)], tiers._asdict())
 
 
 def parts(bench: Bench) -> str:
@@ -172,7 +178,7 @@ def main(arguments: Sequence[str]) -> None:
     if "--parts" in arguments:
         print(parts(bench))
     else:
-        found = nested(bench.rows, bench.trainer(), chosen_on=lambda row: row.is_measure)
+        found = nested(bench.rows, bench.trainer(), chosen_on=lambda row: row.is_measure, told=told_of)
         print(tables({"n-grams, network and ranker": found}))
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drafting.documents.files import write_bytes
+from drafting.documents.model import Document, Paragraph
 from drafting.proofing.characters.candidates import Candidates
 from drafting.proofing.characters.correcting import Correction, Corrector, proposed
 from drafting.proofing.characters.features import FEATURES, features
@@ -30,6 +31,8 @@ from drafting.proofing.characters.opinions import OPINIONS, opinions
 from drafting.proofing.characters.proposing import scored
 from drafting.proofing.characters.ranker import Forest, Ranker, Trees
 from drafting.proofing.characters.suspicion import Suspicion
+from drafting.proofing.characters.telling import told, unguarded
+from drafting.proofing.draft import Draft
 from evaluation.characters import headline, measure_proposals
 from evaluation.characters_rows import FOLDS, Row, edits, folds, groups, read
 from evaluation.characters_tiers import choose
@@ -178,6 +181,16 @@ def corrected(sentences: Sequence[str], corrector: Corrector) -> list[list[Corre
     return found
 
 
+def guarded(sentences: Sequence[str], found: Sequence[Sequence[Correction]]) -> list[list[Correction]]:
+    """Return for each of ``sentences`` those of its corrections that touch no name and nothing else that is never touched."""
+    return [unguarded(draft_of(sentence), made) for sentence, made in zip(sentences, found, strict=True)]
+
+
+def draft_of(sentence: str) -> Draft:
+    """Return a draft of one paragraph."""
+    return Draft(Document((Paragraph(sentence),)))
+
+
 def build(
     labelled: Path, official: Path, others: Sequence[str], model: LanguageModel, candidates: Candidates, network: Network
 ) -> tuple[Ranker, str]:
@@ -192,20 +205,20 @@ def build(
     for number in range(FOLDS):
         ranker = trained(sample, fold != number, len(rows), {})
         held = np.flatnonzero(fold == number)
-        for at, said in zip(held, corrected([whole[at].wrong for at in held], Corrector(model, candidates, network, ranker)), strict=True):
+        wrong = [whole[at].wrong for at in held]
+        for at, said in zip(held, guarded(wrong, corrected(wrong, Corrector(model, candidates, network, ranker))), strict=True):
             found[at] = said
         print(f"fold {number + 1} of {FOLDS}", flush=True)
     calm = [at for at, row in enumerate(whole) if row.is_measure]
     tiers = choose([whole[at] for at in calm], [found[at] for at in calm])
-    told = []
+    levels = tiers._asdict()
+    lines = []
     for part in ("odw", "law", "planted"):
-        chosen = [at for at, row in enumerate(whole) if row.part == part]
-        figures = {
-            f"{part} {level}": measure_proposals([whole[at] for at in chosen], [found[at] for at in chosen], least)
-            for level, least in tiers._asdict().items()
-        }
-        told.append(headline(figures))
-    return trained(sample, np.ones(len(whole), dtype=bool), len(rows), tiers._asdict()), f"{tiers}\n\n" + "\n\n".join(told)
+        which = [at for at, row in enumerate(whole) if row.part == part]
+        own, kept = [whole[at] for at in which], [told(draft_of(whole[at].wrong), found[at], levels) for at in which]
+        figures = {f"{part} {level}": measure_proposals(own, kept, least) for level, least in levels.items()}
+        lines.append(headline(figures))
+    return trained(sample, np.ones(len(whole), dtype=bool), len(rows), levels), f"{tiers}\n\n" + "\n\n".join(lines)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -221,6 +234,6 @@ def main(arguments: Sequence[str]) -> None:
     candidates = Candidates.open(Path("corpus/characters/candidates.bin"))
     others = given.others.read_text(encoding="utf-8").split("\n")[:-1] if given.others else []
     model, network = LanguageModel.open(given.model), Network.open(given.network)
-    ranker, told = build(given.labelled, given.official, others, model, candidates, network)
+    ranker, lines = build(given.labelled, given.official, others, model, candidates, network)
     write_bytes(given.output, ranker.dump())
-    print(told)
+    print(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
 _WORD = 2  # characters of a word that may stand alone
+_LESS = 0.001  # by how much what is told with less certainty stays below the next level
 _TERM = 12  # characters of the longest term between quotation marks: more are somebody's words
 
 
@@ -28,35 +30,62 @@ def corrections(draft: Draft) -> tuple[Correction, ...]:
     if draft not in _TOLD:
         # The few matrices multiplied here are small: starting threads for them takes longer than a page.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        import numpy as np
-
-        from drafting.proofing.characters.candidates import Kind
         from drafting.proofing.characters.correcting import corrector
-        from drafting.proofing.characters.guard_words import takes_from_word
-        from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason, bits, insisted, natural_doubling, protected, tentative
 
-        text = draft.text
-        found = _joined([one for one in corrector().corrections(text) if level(one.probability)])
-        guarded = bits(protected(draft) if found else (), len(text))  # most pages have nothing to guard against
-        told = []
-        for one in found:
-            start, end, right = one.start, one.end, one.replacement
-            reasons = int(np.bitwise_or.reduce(guarded[start:end]))
-            if reasons & HARD_BITS or tentative(text, start, end) or insisted(text, start, end, right):
-                continue
-            if one.kind == Kind.DOUBLED and natural_doubling(text, start, end):
-                continue
-            certainty = level(one.probability)
-            quoted = draft.is_quoted(start, end) and not draft.is_in_title(start)
-            if quoted and (certainty != "error" or not _is_term(text, start, end)):
-                continue
-            if certainty != "error" and takes_from_word(text, start, end, right):
-                if certainty == "hint":
-                    continue
-                one = _as_hint(one)
-            told.append(_as_hint(one) if quoted or reasons & BIT[Reason.PLACE_LIKE] or _stands_alone(text, start, end) else one)
-        _TOLD[draft] = tuple(told)
+        made = corrector()
+        _TOLD[draft] = tuple(told(draft, made.corrections(draft.text), made.ranker.levels))
     return _TOLD[draft]
+
+
+def told(draft: Draft, found: Sequence[Correction], levels: Mapping[str, float]) -> list[Correction]:
+    """Return what is told of ``found``, the corrections of a draft in order, where a level begins at the probability in ``levels``.
+
+    A correction told with less certainty than it has is returned with a probability that its level has.
+    """
+    from drafting.proofing.characters.guard_words import takes_from_word
+    from drafting.proofing.characters.guards import BIT, Reason
+
+    text = draft.text
+    wanted = [one for one in found if _level(one.probability, levels)]
+    kept = []
+    for one, reasons in _unguarded(draft, _joined(wanted)):
+        start, end, certainty = one.start, one.end, _level(one.probability, levels)
+        quoted = draft.is_quoted(start, end) and not draft.is_in_title(start)
+        if quoted and (certainty != "error" or not _is_term(text, start, end)):
+            continue
+        less = quoted or reasons & BIT[Reason.PLACE_LIKE] or _stands_alone(text, start, end)
+        if certainty != "error" and takes_from_word(text, start, end, one.replacement):
+            if certainty == "hint":
+                continue
+            less = True
+        kept.append(one._replace(probability=min(one.probability, levels["warning"] - _LESS)) if less else one)
+    return kept
+
+
+def unguarded(draft: Draft, found: Sequence[Correction]) -> list[Correction]:
+    """Return those of ``found``, corrections of a draft, that touch nothing that is never touched, however certain they are."""
+    return [one for one, _ in _unguarded(draft, found)]
+
+
+def _unguarded(draft: Draft, found: Sequence[Correction]) -> Iterator[tuple[Correction, int]]:
+    """Yield the corrections that touch nothing guarded, each with the reasons there are to tell it with less certainty."""
+    if not found:
+        return  # most pages have nothing to guard against
+    import numpy as np
+
+    from drafting.proofing.characters.candidates import Kind
+    from drafting.proofing.characters.guards import HARD_BITS, bits, insisted, natural_doubling, protected, tentative
+
+    text = draft.text
+    guarded = bits(protected(draft), len(text))
+    for one in found:
+        start, end = one.start, one.end
+        reasons = int(np.bitwise_or.reduce(guarded[start:end]))
+        if reasons & HARD_BITS or tentative(text, start, end) or insisted(text, start, end, one.replacement):
+            continue
+        if one.kind == Kind.DOUBLED and natural_doubling(text, start, end):
+            continue
+        yield one, reasons
 
 
 def _is_term(text: str, start: int, end: int) -> bool:
@@ -78,14 +107,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return last - first <= _WORD
 
 
-def _as_hint(one: Correction) -> Correction:
-    """Return a correction with no more certainty than a hint has."""
-    from drafting.proofing.characters.correcting import corrector
-
-    return one._replace(probability=min(one.probability, corrector().ranker.levels["warning"] - 0.001))
-
-
-def _joined(found: list[Correction]) -> list[Correction]:
+def _joined(found: Sequence[Correction]) -> list[Correction]:
     """Return ``found`` with corrections that touch made one, as likely right as the less likely of them."""
     joined: list[Correction] = []
     for one in found:
@@ -101,5 +123,8 @@ def level(probability: float) -> str | None:
     """Return at which level a correction so likely is told, ``None`` where it is not."""
     from drafting.proofing.characters.correcting import corrector
 
-    levels = corrector().ranker.levels
+    return _level(probability, corrector().ranker.levels)
+
+
+def _level(probability: float, levels: Mapping[str, float]) -> str | None:
     return next((name for name in _LEVELS if probability >= levels[name]), None)
