@@ -224,7 +224,9 @@ class Draft:
     def is_in_title(self, at: int) -> bool:
         """Tell whether ``at`` lies in title marks: unlike words somebody spoke, 《关于优化营商环境的的决定》 is mistyped in any case."""
         line = self.text.rfind("\n", 0, at) + 1
-        return self.text.rfind("《", line, at) > max(self.text.rfind(mark, line, at) for mark in "“‘”’》")
+        start = self.text.rfind("《", line, at)
+        inside = self.text[start:at] if start >= 0 else "》"
+        return "》" not in inside and all(inside.count(begin) <= inside.count(end) for begin, end in ("“”", "‘’"))
 
     @cached_property
     def _addresses(self) -> tuple[list[int], list[int]]:

@@ -16,16 +16,15 @@ _TOLD: WeakKeyDictionary[Draft, tuple[Correction, ...]] = WeakKeyDictionary()
 _LEVELS = ("error", "warning", "hint")
 _WORD = 2  # characters of a word that may stand alone
 _LESS = 0.001  # by how much what is told with less certainty stays below the next level
-_TERM = 12  # characters of the longest term between quotation marks: more are somebody's words
 
 
 def corrections(draft: Draft) -> tuple[Correction, ...]:
     """Return the corrections of a draft, in order; what stands side by side is one. Worked out once for a draft.
 
     Names, numbers and the office's own words are not touched, nor what the author writes so throughout, nor a natural reduplication
-    (一处一处, 走一走), nor somebody else's words between quotation marks. What may be a name that no list has is a hint at most, and so
-    are a fault in a term between such marks (“三侬”), in a word with nothing beside it (以至、以致) and a doubtful one that would tear a
-    word apart (按|装机 → 安装|机).
+    (一处一处, 走一走). What may be a name that no list has is a hint at most, and so are a fault in a word with nothing beside it (以至、
+    以致), a doubtful one that would tear a word apart (按|装机 → 安装|机), and a certain one in somebody else's words between quotation
+    marks, in a sign of a document number or in the name of a firm; what is less certain is not told there.
     """
     if draft not in _TOLD:
         # The few matrices multiplied here are small: starting threads for them takes longer than a page.
@@ -43,7 +42,7 @@ def told(draft: Draft, found: Sequence[Correction], levels: Mapping[str, float])
     A correction told with less certainty than it has is returned with a probability that its level has.
     """
     from drafting.proofing.characters.guard_words import takes_from_word
-    from drafting.proofing.characters.guards import BIT, Reason
+    from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason
 
     text = draft.text
     wanted = [one for one in found if _level(one.probability, levels)]
@@ -51,9 +50,10 @@ def told(draft: Draft, found: Sequence[Correction], levels: Mapping[str, float])
     for one, reasons in _unguarded(draft, _joined(wanted)):
         start, end, certainty = one.start, one.end, _level(one.probability, levels)
         quoted = draft.is_quoted(start, end) and not draft.is_in_title(start)
-        if quoted and (certainty != "error" or not _is_term(text, start, end)):
+        elsewhere = quoted or reasons & HARD_BITS  # somebody else's words or name
+        if elsewhere and certainty != "error":
             continue
-        less = quoted or reasons & BIT[Reason.PLACE_LIKE] or _stands_alone(text, start, end)
+        less = elsewhere or reasons & BIT[Reason.PLACE_LIKE] or _stands_alone(text, start, end)
         if certainty != "error" and takes_from_word(text, start, end, one.replacement):
             if certainty == "hint":
                 continue
@@ -64,35 +64,34 @@ def told(draft: Draft, found: Sequence[Correction], levels: Mapping[str, float])
 
 def unguarded(draft: Draft, found: Sequence[Correction]) -> list[Correction]:
     """Return those of ``found``, corrections of a draft, that touch nothing that is never touched, however certain they are."""
-    return [one for one, _ in _unguarded(draft, found)]
+    from drafting.proofing.characters.guards import HARD_BITS
+
+    return [one for one, reasons in _unguarded(draft, found) if not reasons & HARD_BITS]
 
 
 def _unguarded(draft: Draft, found: Sequence[Correction]) -> Iterator[tuple[Correction, int]]:
-    """Yield the corrections that touch nothing guarded, each with the reasons there are to tell it with less certainty."""
+    """Yield the corrections that touch nothing guarded, each with the reasons there are to tell it with less certainty or not at all.
+
+    A sign of a document number (掴发〔2010〕28号) and the trade name of a firm are guarded from all but what is certain.
+    """
     if not found:
         return  # most pages have nothing to guard against
     import numpy as np
 
     from drafting.proofing.characters.candidates import Kind
-    from drafting.proofing.characters.guards import HARD_BITS, bits, insisted, natural_doubling, protected, tentative
+    from drafting.proofing.characters.guards import BIT, HARD_BITS, Reason, bits, insisted, natural_doubling, protected, tentative
 
+    never = HARD_BITS & ~(BIT[Reason.FIRM] | BIT[Reason.DOCUMENT_NUMBER])
     text = draft.text
     guarded = bits(protected(draft), len(text))
     for one in found:
         start, end = one.start, one.end
         reasons = int(np.bitwise_or.reduce(guarded[start:end]))
-        if reasons & HARD_BITS or tentative(text, start, end) or insisted(text, start, end, one.replacement):
+        if reasons & never or tentative(text, start, end) or insisted(text, start, end, one.replacement):
             continue
         if one.kind == Kind.DOUBLED and natural_doubling(text, start, end):
             continue
         yield one, reasons
-
-
-def _is_term(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands between the quotation marks around a place is too short to be more than a term."""
-    first, last = text.rfind("“", 0, start), text.find("”", end)
-    inside = text[first + 1 : last]
-    return first >= 0 and 0 < len(inside) <= _TERM and not any(mark in inside for mark in "，。；：！？“”\n")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drafting.documents.model import Document, Paragraph, Role
-from drafting.proofing.characters.telling import corrections, level
+from drafting.proofing.characters.correcting import Correction
+from drafting.proofing.characters.telling import corrections, level, told
 from drafting.proofing.control.profile import NO_PROFILE, Profile
 from drafting.proofing.draft import Draft
 
@@ -87,9 +88,32 @@ def test_a_word_in_place_of_another_and_a_character_like_nothing_fitting_are_tol
     assert [(w, s) for _, w, s in _found(line)] == [(wrong, right)]
 
 
-def test_a_fault_in_a_term_between_quotation_marks_is_a_hint_and_somebodys_words_are_left_alone() -> None:
-    assert _found("全面落实“三侬”工作要求。") == [("hint", "侬", "农")]
-    assert _found("他说：“各单位要认真组织实施，确保各项任务按时完城。”") == []
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("全面落实“三侬”工作要求。", [("hint", "侬", "农")]),
+        ("他说：“各单位要认真组织实施，确保各项任务按时完城。”", [("hint", "城", "成")]),
+        ("根据《国务院关于中西部地区承接产业转移的指导意见》（掴发〔2010〕28号）精神，制定本方案。", [("hint", "掴", "国")]),
+    ],
+)
+def test_a_certain_fault_in_somebodys_words_or_in_a_sign_is_a_hint(line: str, said: list[tuple[str, str, str]]) -> None:
+    assert _found(line) == said
+
+
+@pytest.mark.parametrize(("line", "wrong"), [("他说：“要算好一本帐。”", "帐"), ("宗国银行股份有限公司派员参加。", "宗")])
+def test_a_fault_that_is_not_certain_is_not_told_in_somebodys_words_or_in_the_name_of_a_firm(line: str, wrong: str) -> None:
+    draft, levels = Draft(_document(line)), {"error": 0.95, "warning": 0.9, "hint": 0.6}
+    at = draft.text.index(wrong)
+
+    def _told(probability: float) -> list[float]:
+        return [one.probability for one in told(draft, [Correction(at, at + 1, "中", probability, 0)], levels)]
+
+    assert _told(0.94) == []
+    assert _told(0.96) == pytest.approx([0.899])
+
+
+def test_a_title_that_holds_quotation_marks_is_a_title_behind_them_too() -> None:
+    assert [one[1:] for one in _found("《“健康中国2030”规划刚要》全文如下。")] == [("刚", "纲")]
 
 
 def test_a_word_with_nothing_beside_it_is_never_said_to_be_wrong() -> None:
