@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from drafting.documents.numerals import value_of
@@ -30,18 +31,22 @@ _COUNTED = re.compile(r"\s?(?:多|余|来|几)?[平人户名个亩吨米公斤�
 _PIECE = re.compile("[一两二三四五六七八九]块")  # 停车费这一块: no money
 _HINT = re.compile(r"[元块万亿]|人民币|RMB")
 _LARGEST = Decimal(10**14)
+_BEYOND = 2  # characters behind a sum that tell whether it is one
+_IN_SUM = frozenset("0123456789一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟,，.-—~～至到、多余来几美元块圆整人民币RMB")
 
 
-def find_amounts(text: str) -> tuple[float, ...]:
+def find_amounts(text: str, hints: Sequence[int] | None = None) -> tuple[float, ...]:
     """Return the sums of money that ``text`` names, in yuan, each once and in order: 1500-1700元 are two, 387万元 is 3870000.
+
+    ``hints`` are the places of all words of money that have a figure before them, and maybe others; None: they are not known.
 
     Sums without a figure (几十万元, 数亿) and other currencies are left out. A figure in 万 or 亿 without 元 counts where words of paying
     stand beside it.
     """
-    if not _HINT.search(text):
+    if not hints and (hints is not None or not _HINT.search(text)):
         return ()
     found: dict[float, None] = {}
-    for match in _SUM.finditer(text):
+    for match in _SUM.finditer(text) if hints is None else _figures_at(text, hints):
         if not _is_money(text, match):
             continue
         power = match["power"] or ""
@@ -50,6 +55,27 @@ def find_amounts(text: str) -> tuple[float, ...]:
             if figure and (value := _value(figure, its_power)) is not None:
                 found.setdefault(value)
     return tuple(found)
+
+
+def _figures_at(text: str, hints: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Return what ``_SUM`` finds in the runs of characters of sums that have a hint; no match goes beyond such a run."""
+    end = 0
+    for hint in hints:
+        if hint < end:
+            continue
+        begin, end = hint, hint + 1
+        while begin and _of_sum(text[begin - 1]):
+            begin -= 1
+        while end < len(text) and _of_sum(text[end]):
+            end += 1
+        for match in _SUM.finditer(text, begin, end + _BEYOND):
+            if match.start() >= end:
+                break
+            yield match
+
+
+def _of_sum(character: str) -> bool:
+    return character in _IN_SUM or character.isdecimal() or character.isspace()
 
 
 def _is_money(text: str, match: re.Match[str]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from drafting.letters.lexicon import Words, word_rows
+from drafting.letters.lexicon import Hit, Words, word_rows
 
 ASKS = ("投诉", "求助", "咨询", "建议", "举报")
 """What letters ask for; of two that are as likely the first is taken."""
@@ -38,11 +39,19 @@ def _words(where: str) -> tuple[Words, tuple[tuple[str, ...], ...]]:
     return words, tuple(tuple(ask for ask in ASKS if word in rows[ask]) for word in words.words)
 
 
-def find_ask(title: str, text: str) -> str:
-    """Return one of ``ASKS``: by the words of the title (its first word above all), the body and its end; 投诉 where nothing tells."""
+def ask_words(where: str) -> tuple[str, ...]:
+    """Return the words that tell in the title (标题) or the body (正文) what is asked, by number."""
+    return _words(where)[0].words
+
+
+def find_ask(title: str, text: str, hits: tuple[Sequence[Hit], Sequence[Hit]] | None = None) -> str:
+    """Return one of ``ASKS``: by the words of the title (its first word above all), the body and its end; 投诉 where nothing tells.
+
+    ``hits`` are the words of ``ask_words`` in the title and in the body, none in another; None: they are looked for here.
+    """
     scores = dict.fromkeys(ASKS, 0.0)
     words, asks = _words("标题")
-    for which in words.within(title):
+    for which in {hit[0] for hit in (words.places(title) if hits is None else hits[0])}:
         for ask in asks[which]:
             scores[ask] += _TITLE
     leading = _LEADING.match(title)
@@ -51,10 +60,15 @@ def find_ask(title: str, text: str) -> str:
     if _QUESTION.search(title[-1:]):
         scores["咨询"] += 1.0
     words, asks = _words("正文")
-    places = words.places(text)
-    for ask in ASKS:
-        said = {which for which, _, _ in places if ask in asks[which]}
-        scores[ask] += min(len(said), _MOST) + _END * any(begin >= len(text) - _ENDING for which, begin, _ in places if which in said)
-    if _QUESTION.search(text) and len(text) < 150:
+    said: dict[str, set[int]] = {}
+    at_end: set[str] = set()
+    for which, begin, _ in words.places(text) if hits is None else hits[1]:
+        for ask in asks[which]:
+            said.setdefault(ask, set()).add(which)
+            if begin >= len(text) - _ENDING:
+                at_end.add(ask)
+    for ask, different in said.items():
+        scores[ask] += min(len(different), _MOST) + _END * (ask in at_end)
+    if len(text) < 150 and _QUESTION.search(text):
         scores["咨询"] += 1.0
     return max(ASKS, key=lambda ask: scores[ask])

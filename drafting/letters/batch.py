@@ -21,6 +21,8 @@ class Source(NamedTuple):
 
 
 _NOWHERE = Source("", "", 0)
+_TITLE = 6  # characters from which a title says what a letter is about
+_BEGINNING = 60  # characters of the text that do instead; chosen on development letters, 40–80 differ little
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,12 @@ class Batch:
 
 
 def for_topics(title: str, text: str) -> str:
-    """Return what a letter's topic is learnt and told from: its title twice, and its text."""
-    return f"{title}\n{title}\n{text}"
+    """Return what a letter's topic is learnt and told from: a first line that says what it is about, and its text.
+
+    That line is the title; where there is none, or one of hardly a word (投诉), how the text begins.
+    """
+    line = title if len(title) >= _TITLE else f"{title} {text[:_BEGINNING]}".replace("\n", " ")
+    return f"{line}\n{text}"
 
 
 def time_text(time: datetime | None) -> str | None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-TOGETHER = (-1.5 - LOWEST) / (HIGHEST - LOWEST)  # average likeness down to which groups grow; chosen by cross-validation
+# Average likeness down to which groups grow, and down to which few letters stay together: chosen by cross-validation over issues.
+TOGETHER, _FEW_TOGETHER = ((odds - LOWEST) / (HIGHEST - LOWEST) for odds in (-2.5, -0.5))
+_FEW = 6  # texts of a group that is looked at a second time
 _RARE = 200  # a word in more letters than this proposes no pairs; it still counts in the likeness
 _HOT, _HOT_SHARE = 4_000, 0.05  # letters, and part of the batch, up to which a name that is no longer rare still proposes
 _PROPOSING = 40  # words of a letter that propose pairs, the weightiest: what a letter costs doesn't grow with the batch
@@ -47,7 +49,8 @@ def group(rows: Described, copies: Sequence[int]) -> list[list[int]]:
         seconds.frombytes(second[kept].astype(np.int32).tobytes())
         likenesses.frombytes(alike[kept].tobytes())
     one, other, closeness = np.frombuffer(firsts, np.int32), np.frombuffer(seconds, np.int32), np.frombuffer(likenesses)
-    groups = _large_joined(rows, average_linkage(copies, one, other, closeness, TOGETHER))
+    groups = _few_parted(copies, average_linkage(copies, one, other, closeness, TOGETHER), one, other, closeness)
+    groups = _large_joined(rows, groups)
     return sorted((sorted(members) for members in groups), key=lambda members: (-len(members), members[0]))
 
 
@@ -92,6 +95,22 @@ def _sharing_words(rows: Described) -> Iterator[tuple[NDArray[np.int64], NDArray
         some = pairs[start : start + _AT_ONCE]
         some = some[np.diff(some, prepend=pairs[start - 1] if start else -1) > 0]  # both letters may have proposed it
         yield some // total, some % total
+
+
+def _few_parted(
+    copies: Sequence[int], groups: list[list[int]], one: NDArray[np.int32], other: NDArray[np.int32], closeness: NDArray[np.float64]
+) -> list[list[int]]:
+    """Return ``groups`` with those of few texts grown anew, more strictly: what many letters bear out, two may share by chance."""
+    import numpy as np
+
+    of = np.full(len(copies), -1, np.int32)
+    for number, members in enumerate(groups):
+        if 1 < len(members) <= _FEW:
+            of[members] = number
+    inside = (of[one] >= 0) & (of[one] == of[other])
+    anew = average_linkage(copies, one[inside], other[inside], closeness[inside], _FEW_TOGETHER)
+    few = [members for members in anew if of[members[0]] >= 0]
+    return [members for members in groups if of[members[0]] < 0] + few
 
 
 def _large_joined(rows: Described, groups: list[list[int]]) -> list[list[int]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from drafting.documents.numerals import value_of
-from drafting.letters.lexicon import any_of, either, word_rows
+from drafting.letters.lexicon import Hit, any_of, either, matches_at, word_rows
 from drafting.letters.places import FUNCTION
 
-_PEOPLE_CHARACTERS = 200
+PEOPLE_CHARACTERS = 200
 _MANY_CHARACTERS = "一二两三四五六七八九十百千万"
 _FEW = 5  # fewer are two or three that the letter tells of, no crowd
 _EACH = re.compile(r"每[^，。；]{0,6}$")
@@ -24,6 +25,7 @@ class _Patterns(NamedTuple):
     size: re.Pattern[str]
     self_named: re.Pattern[str]
     groups: re.Pattern[str]
+    no_crowd: re.Pattern[str]
     general: frozenset[str]
 
 
@@ -48,15 +50,26 @@ def _patterns() -> _Patterns:
     self_named = re.compile(
         rf"(?:我们|我|本人|咱们?|笔者|一名|一位|一个)(?:都)?(?:是|系|作为)?[^，。；！？\n]{{0,14}}?(?:的|一名|一位|名|位)?(?P<crowd>{crowds})(?!{_NO_CROWD})"
     )
-    return _Patterns(counted, any_of(rows["人群"]), size, self_named, re.compile(rf"(?:{crowds})(?!{_NO_CROWD})"), frozenset(rows["泛称"]))
+    groups = re.compile(rf"(?:{crowds})(?!{_NO_CROWD})")
+    groups = re.compile(rf"(?:{crowds})(?!{_NO_CROWD})")
+    return _Patterns(counted, any_of(rows["人群"]), size, self_named, groups, re.compile(_NO_CROWD), frozenset(rows["泛称"]))
 
 
-def find_people(title: str, text: str) -> str | None:
-    """Return whom a letter concerns: a counted crowd (200多户业主), else the kind of people named first (农民工), else None."""
+def crowd_words() -> tuple[str, ...]:
+    """Return the words for kinds of people, by number."""
+    return word_rows("letters_people.tsv")["人群"]
+
+
+def find_people(title: str, text: str, leads: tuple[Sequence[int], Sequence[Hit]] | None = None) -> str | None:
+    """Return whom a letter concerns: a counted crowd (200多户业主), else the kind of people named first (农民工), else None.
+
+    ``leads`` are where in the title, a line end and the text figures begin that count something, maybe others, and all ``crowd_words``;
+    None: they are not known.
+    """
     counted, crowds, *_ = _patterns()
-    whole = f"{title}\n{text[:_PEOPLE_CHARACTERS]}"
+    whole = f"{title}\n{text[:PEOPLE_CHARACTERS]}"
     best = ""
-    for found in counted.finditer(whole):
+    for found in matches_at(counted, whole, None if leads is None else leads[0]):
         words, number, crowd = found.group(0, "number", "crowd")
         if crowd is None and (best or words[-1] not in "户人"):
             continue
@@ -65,17 +78,24 @@ def find_people(title: str, text: str) -> str | None:
         if crowd is not None:
             return words
         best = words
-    named = None if best else crowds.search(whole)
-    return named[0] if named else best or None
+    if best:
+        return best
+    if leads is None:
+        named = crowds.search(whole)
+        return named[0] if named else None
+    return next((whole[begin:end] for _, begin, end in leads[1] if end <= len(whole)), None)
 
 
-def find_count(title: str, text: str) -> int | None:
+def find_count(title: str, text: str, places: Sequence[int] | None = None) -> int | None:
     """Return how many people or households the letter tells of, else None.
 
-    It is the first figure of households or of a kind of people, else the first of 人; small ones (两人) are no crowd.
+    It is the first figure of households or of a kind of people, else the first of 人; small ones (两人) are no crowd. ``places`` are where
+    in the title, a line end and the text such figures begin, maybe others; None: they are not known.
     """
+    if places is not None and not places:
+        return None
     people = None
-    for found in _patterns().size.finditer(f"{title}\n{text}"):
+    for found in matches_at(_patterns().size, f"{title}\n{text}", places):
         count = _number(found["figure"])
         if count is None or count < _FEW or _EACH.search(found.string, max(0, found.start() - 8), found.start()):
             continue
@@ -98,15 +118,30 @@ def _number(figure: str) -> int | None:
     return round(plain)
 
 
-def find_group(title: str, text: str) -> str | None:
+def find_group(title: str, text: str, leads: tuple[Sequence[int], Sequence[Hit]] | None = None) -> str | None:
     """Return the kind of people the letter concerns: what the writer is (我是…的业主), else the kind named most, the earliest first.
 
-    General words (群众) count only where there is no other.
+    General words (群众) count only where there is no other. ``leads`` are where in the title, a line end and the text words begin by which
+    a writer calls himself something, maybe others, and all ``crowd_words``; None: they are not known.
     """
+    if leads is not None and not leads[1]:
+        return None
     patterns = _patterns()
     whole = f"{title}\n{text}"
-    own = patterns.self_named.search(whole)
+    own = next(matches_at(patterns.self_named, whole, None if leads is None else leads[0]), None)
     if own and own["crowd"] not in patterns.general:
         return own["crowd"]
-    names = patterns.groups.findall(whole)
+    names = patterns.groups.findall(whole) if leads is None else _named(whole, leads[1])
     return max(names, key=lambda name: (name not in patterns.general, names.count(name)), default=None)
+
+
+def _named(text: str, hits: Sequence[Hit]) -> list[str]:
+    """Return the kinds of people that ``_Patterns.groups`` finds in ``text``, given all words for such."""
+    no_crowd = _patterns().no_crowd
+    result: list[str] = []
+    last = 0
+    for _, begin, end in hits:
+        if begin >= last and not no_crowd.match(text, end):
+            result.append(text[begin:end])
+            last = end
+    return result

@@ -5,6 +5,7 @@ What grows with the batch is held in arrays, never in Python objects a word: a m
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ _NAME_SHARE = 0.5  # part of a word's places in titles that are in names of plac
 _NAME_PRIOR, _PAIR_PRIOR = 0.3, 0.5  # of a word, and of a pair of characters, that no title has
 _CONCEPTS = 30  # topics kept of a letter
 _TOLD = 300  # characters of the body in which a place may be named again
+_LEAD = 60  # characters of the body in which the district may be named where the title names none
+_DISTRICT = re.compile(r"[A-Z]\d{1,2}[市区县]|(?<=[一-鿿]市)(?!高新|经开|经济|开发)[一-鿿]{2,3}?[区县]")
 _BLOCK, _ENTRIES = 2_000, 4_000_000  # letters, and words of letters, looked at at a time
 _SLOT_BITS = 21
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
@@ -41,7 +44,9 @@ class Described:
 
     ``names`` and ``matter`` share their columns and hold no entry in common; ``norms`` are the lengths of a row's whole, of its names and
     of its matter. ``concepts`` has rows of length 1. ``title_places`` are the pairs of characters of the places in the titles,
-    ``told_places`` those of them that title and body name. ``writer`` is −1 where none is given, below it for writers of very many letters.
+    ``told_places`` those that title and body name. ``titles`` are the words of the titles, ``asked`` those of them that name nothing, rows
+    of length 1. ``writer`` is −1 where none is given, below it for writers of very many letters; ``district`` and ``day`` are −1 where
+    none is told. ``rarest`` is the weight of a word that no letter has.
     """
 
     names: csr_array
@@ -50,7 +55,12 @@ class Described:
     concepts: csr_array
     title_places: csr_array
     told_places: csr_array
+    titles: csr_array
+    asked: csr_array
     writer: NDArray[np.int64]
+    district: NDArray[np.int32]
+    day: NDArray[np.int32]
+    rarest: float
 
 
 def describe(letters: Sequence[Letter]) -> Described:
@@ -59,7 +69,7 @@ def describe(letters: Sequence[Letter]) -> Described:
 
     counts, columns = _counted(letters)
     writer = _without_phrasing(counts, letters)
-    is_name, is_pair = _names(letters, columns)
+    is_name, is_pair, in_titles = _names(letters, columns)
     here = having(counts)
     known = here.astype(np.float64)
     seen, total = background()
@@ -71,8 +81,11 @@ def describe(letters: Sequence[Letter]) -> Described:
     columns.clear()
     norms, names, matter = _weighed(counts, rare, is_name, here > 1)
     del counts  # a gigabyte at a million letters
+    titles, asked = (_of_length_1(in_titles, rare * part) for part in (np.True_, ~is_name))
     title_places, told_places = _places(letters)
-    return Described(names, matter, norms, concepts, title_places, told_places, writer)
+    district, day = _where_and_when(letters)
+    rarest = float(np.log(1 + len(letters) + total) + 1)
+    return Described(names, matter, norms, concepts, title_places, told_places, titles, asked, writer, district, day, rarest)
 
 
 def _counted(letters: Sequence[Letter]) -> tuple[csr_array, dict[str, int]]:
@@ -137,18 +150,55 @@ def _without_phrasing(counts: csr_array, letters: Sequence[Letter]) -> NDArray[n
     return writer
 
 
-def _names(letters: Sequence[Letter], columns: dict[str, int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return for each column whether it is part of names, judged by where the titles have it, and whether it is a pair of characters."""
+def _names(letters: Sequence[Letter], columns: dict[str, int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_], csr_array]:
+    """Return for each column whether it is part of names, judged by where the titles have it, and whether it is a pair of characters.
+
+    The third table tells which columns each letter's title has.
+    """
     import numpy as np
 
     inside, total = np.zeros(max(len(columns), 1)), np.zeros(max(len(columns), 1))
+    indices, pointer = array("i"), array("q", [0])
     for letter in letters:
+        here = set()
         for word, in_place in title_words(letter):
             if (column := columns.get(word)) is not None:
                 total[column] += 1
                 inside[column] += in_place
+                here.add(column)
+        indices.extend(sorted(here))
+        pointer.append(len(indices))
     is_pair = np.fromiter((word[0] == PAIR for word in columns), np.bool_, len(columns)) if columns else np.zeros(1, np.bool_)
-    return (inside + np.where(is_pair, _PAIR_PRIOR, _NAME_PRIOR)) / (total + 1) >= _NAME_SHARE, is_pair
+    is_name = (inside + np.where(is_pair, _PAIR_PRIOR, _NAME_PRIOR)) / (total + 1) >= _NAME_SHARE
+    shape = (len(letters), max(len(columns), 1))
+    return is_name, is_pair, _table(array("f", [1.0]) * len(indices), indices, np.frombuffer(pointer, np.int64), shape)
+
+
+def _of_length_1(table: csr_array, weights: NDArray[np.float32]) -> csr_array:
+    """Return ``table`` with its columns weighed, without those of no weight, its rows of length 1."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    owner = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+    data = weights[table.indices]
+    length = np.sqrt(np.bincount(owner, data.astype(np.float64) ** 2, table.shape[0]))
+    kept = data > 0
+    owner = owner[kept]
+    pointer = np.searchsorted(owner, np.arange(table.shape[0] + 1)).astype(table.indptr.dtype)
+    return csr_array(((data[kept] / length[owner]).astype(np.float32), table.indices[kept], pointer), shape=table.shape)
+
+
+def _where_and_when(letters: Sequence[Letter]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the number of the district that each letter names first, in the title or else where the body begins, and its day."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    district, day = array("i"), array("i")
+    for letter in letters:
+        found = _DISTRICT.search(letter.title) or _DISTRICT.search(letter.text[:_LEAD])
+        district.append(numbers.setdefault(found[0], len(numbers)) if found else -1)
+        day.append(letter.time.toordinal() if letter.time else -1)
+    return np.frombuffer(district, np.int32), np.frombuffer(day, np.int32)
 
 
 def _weighed(

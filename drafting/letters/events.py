@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from drafting.documents.numerals import value_of
+from drafting.letters.lexicon import matches_at
 
 SOON = 15  # days: the term within which a letter must be forwarded (《信访工作条例》 Art. 22); a date nearer than that cannot wait for it
 
@@ -46,20 +47,52 @@ class _Said(NamedTuple):
     end: int
 
 
-def find_event_time(title: str, text: str, written: datetime | None) -> str | None:
+class Times(NamedTuple):
+    """The times that a letter tells, the letter (with narrow digits), its day, and where it may name documents (None: not known)."""
+
+    said: tuple[_Said, ...]
+    whole: str
+    today: date | None
+    documents: Sequence[int] | None
+
+
+_NO_TIMES = Times((), "", None, ())
+
+
+def times_of(title: str, text: str, written: datetime | None, places: tuple[Sequence[int], Sequence[int]] | None = None) -> Times:
+    """Return the times that a letter tells.
+
+    ``places`` are where in the title, a line end and the text times may begin, and the names and numbers of documents; None: not known.
+    """
+    dates, documents = places or (None, None)
+    if dates is not None and not dates:
+        return _NO_TIMES
+    whole, today = _narrow(f"{title}\n{text}"), written.date() if written else None
+    said = []
+    for found in matches_at(_DATE, whole, dates):
+        time = _time(found, today)
+        if time:
+            said.append(_Said(time, found.start(), found.end()))
+    return Times(tuple(said), whole, today, documents)
+
+
+def find_event_time(title: str, text: str, written: datetime | None, times: Times | None = None) -> str | None:
     """Return when what the letter tells of happened, as far as it says: ``"2019"``, ``"2019-07"`` or ``"2019-07-22"``; else None.
 
     It is the first time told that is not after the letter (``written``), neither the date under it nor that of a document. A year
     that is left out, and words such as 昨天 and 去年, are told by the date of the letter; without one such times are left out.
+    ``times`` are the letter's ``times_of``, where they are known.
     """
-    whole = _narrow(f"{title}\n{text}")
-    documents = [found.span() for found in _DOCUMENT.finditer(whole)]
-    today = written.date() if written else None
+    all_said, whole, today, places = times or times_of(title, text, written)
+    if not all_said:
+        return None
+    now = today.isoformat() if today else None
+    documents = [found.span() for found in matches_at(_DOCUMENT, whole, places)]
     year = None  # one without a month is taken only where nothing closer is told
-    for said in _times(whole, today):
+    for said in all_said:
         in_document = any(begin <= said.begin < end for begin, end in documents) or _ISSUED.match(whole, said.end)
         signature = len(whole) - said.end < _SIGNATURE and said.begin > len(whole) * 0.8
-        ahead = today is not None and said.time > today.isoformat()[: len(said.time)]
+        ahead = now is not None and said.time > now[: len(said.time)]
         writing = whole[said.begin] == "今" and whole[said.begin + 1] != "年" and _TELLING.match(whole, said.end)
         if in_document or signature or ahead or writing or _BORN.match(whole, said.end):
             continue
@@ -74,18 +107,16 @@ def _narrow(text: str) -> str:
     return text.translate(_FULL_WIDTH) if _WIDE.search(text) else text  # to translate takes longer than all the rest
 
 
-def find_deadlines(title: str, text: str, written: datetime | None) -> list[tuple[int, int]]:
-    """Return where in ``f"{title}\\n{text}"`` days are told that lie within ``SOON`` days after the letter."""
+def find_deadlines(title: str, text: str, written: datetime | None, times: Times | None = None) -> list[tuple[int, int]]:
+    """Return where in ``f"{title}\\n{text}"`` days are told that lie within ``SOON`` days after the letter; ``times`` as above."""
     if written is None:
         return []
-    today = written.date()
-    days = (said for said in _times(_narrow(f"{title}\n{text}"), today) if len(said.time) == len("2019-07-22"))
-    return [(said.begin, said.end) for said in days if 0 < (date.fromisoformat(said.time) - today).days <= SOON]
-
-
-@lru_cache(maxsize=4)  # the event and the deadlines of a letter are looked for one after the other
-def _times(text: str, today: date | None) -> tuple[_Said, ...]:
-    return tuple(_Said(time, found.start(), found.end()) for found in _DATE.finditer(text) if (time := _time(found, today)))
+    said, _, today, _ = times or times_of(title, text, written)
+    if not said or today is None:
+        return []
+    first = today.isoformat()
+    days = (one for one in said if len(one.time) == len(first) and one.time > first)
+    return [(one.begin, one.end) for one in days if (date.fromisoformat(one.time) - today).days <= SOON]
 
 
 def _time(found: re.Match[str], today: date | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from drafting.documents.resources import listed
@@ -31,6 +31,28 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
+Hit = tuple[int, int, int]
+"""A word of a list in a text: its number in the list, where it begins and where it ends."""
+
+Ending = tuple[int, int, int, int]
+"""A word that ends a name, as ``Hit``, and from where on to its begin there are surely characters of names alone."""
+
+
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int] | None) -> Iterator[re.Match[str]]:
+    """Return what ``pattern.finditer(text)`` does, given in ascending order the places at which it can match at all; None: all.
+
+    ``pattern`` matches no empty text.
+    """
+    if places is None:
+        yield from pattern.finditer(text)
+        return
+    last = 0
+    for place in places:
+        if place >= last and (found := pattern.match(text, place)) is not None:
+            last = found.end()
+            yield found
+
+
 class Words:
     """Words looked for all in one pass (Aho–Corasick): some hundreds cost no more than one, and less than any expression of them."""
 
@@ -42,13 +64,17 @@ class Words:
         kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
         self._automaton = AhoCorasick(list(self.words), matchkind=kind, implementation=Implementation.ContiguousNFA)
 
-    def places(self, text: str) -> list[tuple[int, int, int]]:
+    def places(self, text: str) -> list[Hit]:
         """Return which word stands where in ``text``: its number, begin and end; the longest at each place, or (overlapping) all."""
         try:
-            found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+            found: list[Hit] = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
         except UnicodeEncodeError:  # half a surrogate pair, as broken files have them
             found = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text), overlapping=self._overlapping)
         return found
+
+    def endings(self, text: str) -> list[Ending]:
+        """Return ``places`` as endings of names of which nothing more is known."""
+        return [(which, begin, end, begin) for which, begin, end in self.places(text)]
 
     def within(self, text: str) -> set[int]:
         """Return the numbers of the words that stand in ``text``."""

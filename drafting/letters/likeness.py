@@ -1,12 +1,15 @@
-"""How likely two letters are on one matter: a weighted sum of what they share, with weights fitted on annotated issues.
+"""How likely two letters are on one matter: some small decision trees over what they share, fitted on annotated issues.
 
-``python -m evaluation.letters_issues --fit`` fits them again, by logistic regression, on the half of the annotated issues that is for
-tuning.
+``python -m evaluation.letters_issues --fit`` grows them again on the annotated issues that are for tuning, and writes them
+(``corpus/letters_likeness.tsv``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafting.documents.resources import listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,91 +18,137 @@ if TYPE_CHECKING:
 
     from drafting.letters.describing import Described
 
-WEIGHTS: tuple[tuple[str, float], ...] = (
-    ("whole", -1.52),
-    ("names", 3.68),
-    ("matter", 7.07),
-    ("√(names·matter)", -6.32),
-    ("place·√matter", -3.5),
-    ("place, both titles name one", 1.6),
-    ("place, one title names one", 2.06),
-    ("different places", -0.47),
-    ("same writer", 1.45),
-    ("√matter", 16.12),
-    ("√names", 5.45),
-    ("same writer·√whole", 1.17),
-    ("different places·√matter", -4.81),
-    ("topics", 8.41),
-    ("topics²", -14.63),
-    ("topics·names", 5.27),
-    ("topics·place, both", 1.43),
-    ("topics·place, one", 2.46),
-    ("no place in either title", -0.59),
-    ("no place in either title·√matter", 5.99),
+FEATURES = (
+    "whole",
+    "names",
+    "matter",
+    "both titles' places",
+    "one title's place",
+    "different places",
+    "same writer",
+    "writer of very many",
+    "topics",
+    "no place in either title",
+    "names shared",
+    "matter shared",
+    "rarest name",
+    "rarest word of the matter",
+    "titles",
+    "titles without names",
+    "different districts",
+    "nearness in time",
 )
-INTERCEPT = -12.36
+"""What two letters share. The first three, topics and titles are cosines; what is shared and the rarest are not relative to the length."""
+
+RISING = frozenset(FEATURES) - {"different places", "different districts", "writer of very many", "no place in either title"}
+FALLING = frozenset({"different places", "different districts"})
+"""The more of these, the likelier (the less likely) are two letters on one matter, whatever else they share."""
+
+DEPTH = 3  # questions asked by a tree, one after another
 LOWEST, HIGHEST = -4.0, 4.0  # the log odds that count as 0 and as 1
-SAME_PEN = -2.0  # log odds for two letters by one writer of very many: he writes alike on whatever matter
-ANOTHER_MATTER = -3.0  # log odds for two letters whose matters have neither words nor topics in common: one place is not enough
-_FEW_WORDS, _FEW_TOPICS = 0.05, 0.2  # likeness of matters and of topics up to which they have none in common
-WHOLE, _MATTER, _TOPICS = (next(at for at, (name, _) in enumerate(WEIGHTS) if name == wanted) for wanted in ("whole", "matter", "topics"))
+WHOLE = FEATURES.index("whole")
 _ELSEWHERE = 0.34  # part of a title's place that the other letter names, below which it is about another place
-_STEP = 20_000  # pairs multiplied at a time: their products are held twice
-_AT_ONCE = 200_000  # pairs weighed at a time: a row of ``WEIGHTS`` numbers for each
+_NEAR = 30.0  # days
+_LONG_AGO = 0.05  # nearness in time of letters of which one has none
+_RAREST = 9.7  # weight of the rarest words in the batch that the trees were grown on; larger batches have rarer ones
+_STEP = 20_000  # pairs multiplied or asked at a time: their products are held twice
+_AT_ONCE = 200_000  # pairs weighed at a time: a row of ``FEATURES`` numbers for each
 
 
 def dots(one: csr_array, other: csr_array, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the products of the rows ``first`` of ``one`` and ``second`` of ``other``, pair by pair."""
+    return _dots_and_peaks(one, other, first, second)[0]
+
+
+def _dots_and_peaks(
+    one: csr_array, other: csr_array, first: NDArray[np.int64], second: NDArray[np.int64], peaks: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the products of the rows, pair by pair, and with ``peaks`` the largest part of each that a single column has."""
     import numpy as np
 
-    parts = [
-        np.asarray(one[first[at : at + _STEP]].multiply(other[second[at : at + _STEP]]).sum(axis=1), np.float64).ravel()
-        for at in range(0, len(first), _STEP)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    sums, tops = [np.zeros(0)], [np.zeros(0)]
+    for at in range(0, len(first), _STEP):
+        product = one[first[at : at + _STEP]].multiply(other[second[at : at + _STEP]]).tocsr()
+        sums.append(np.asarray(product.sum(axis=1), np.float64).ravel())
+        if peaks:
+            tops.append(product.max(axis=1).toarray().astype(np.float64).ravel())
+    return np.concatenate(sums), np.concatenate(tops)
 
 
 def shared(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return for each pair of rows what it shares: a column for each of ``WEIGHTS``."""
+    """Return for each pair of rows what it shares: a column for each of ``FEATURES``."""
     import numpy as np
 
-    names, matter = dots(rows.names, rows.names, first, second), dots(rows.matter, rows.matter, first, second)
+    names, rarest_name = _dots_and_peaks(rows.names, rows.names, first, second, peaks=True)
+    matter, rarest_word = _dots_and_peaks(rows.matter, rows.matter, first, second, peaks=True)
     whole, of_names, of_matter = (np.maximum(norm[first].astype(np.float64) * norm[second], 1e-9) for norm in rows.norms)
-    cosine, names, matter = ((names + matter) / whole).clip(0, 1), (names / of_names).clip(0, 1), (matter / of_matter).clip(0, 1)
     ends = rows.title_places.indptr
     one_size, other_size = ends[first + 1] - ends[first], ends[second + 1] - ends[second]
     one_has, other_has = one_size > 0, other_size > 0
     told_by_other = dots(rows.title_places, rows.told_places, first, second) / np.maximum(one_size, 1)
     told_by_one = dots(rows.told_places, rows.title_places, first, second) / np.maximum(other_size, 1)
-    both, either, nowhere = one_has & other_has, one_has ^ other_has, ~(one_has | other_has)
+    both, either = one_has & other_has, one_has ^ other_has
     place = np.where(both, np.maximum(told_by_other, told_by_one), np.where(one_has, told_by_other, told_by_one * other_has))
-    elsewhere = (both & (place < _ELSEWHERE)).astype(np.float64)
-    writer = ((rows.writer[first] == rows.writer[second]) & (rows.writer[first] >= 0)).astype(np.float64)
-    topics = dots(rows.concepts, rows.concepts, first, second)
-    root = np.sqrt(matter)
+    writer, district, day = ((part[first], part[second]) for part in (rows.writer, rows.district, rows.day))
+    apart = np.abs(day[0] - day[1])
+    scale = min(1.0, (_RAREST / rows.rarest) ** 2)  # a weight squared stands in the products
     columns = [
-        cosine,
-        names,
-        matter,
-        np.sqrt(names * matter),
-        place * root,
+        ((names + matter) / whole).clip(0, 1),
+        (names / of_names).clip(0, 1),
+        (matter / of_matter).clip(0, 1),
         both * place,
         either * place,
-        elsewhere,
-        writer,
-        root,
-        np.sqrt(names),
-        writer * np.sqrt(cosine),
-        elsewhere * root,
-        topics,
-        topics**2,
-        topics * names,
-        topics * both * place,
-        topics * either * place,
-        nowhere,
-        nowhere * root,
+        both & (place < _ELSEWHERE),
+        (writer[0] == writer[1]) & (writer[0] >= 0),
+        (writer[0] == writer[1]) & (writer[0] < -1),
+        dots(rows.concepts, rows.concepts, first, second),
+        ~(one_has | other_has),
+        np.log1p(names * scale),
+        np.log1p(matter * scale),
+        rarest_name * scale,
+        rarest_word * scale,
+        dots(rows.titles, rows.titles, first, second),
+        dots(rows.asked, rows.asked, first, second),
+        (district[0] != district[1]) & (district[0] >= 0) & (district[1] >= 0),
+        np.where((day[0] >= 0) & (day[1] >= 0), np.exp(-apart / _NEAR), _LONG_AGO),
     ]
-    return np.stack(columns, axis=1)
+    return np.stack(columns, axis=1, dtype=np.float64)
+
+
+class Tree(NamedTuple):
+    """A question each at 7 places, the first one's answers leading to the next two: is the feature above the bound? and 8 log odds."""
+
+    features: tuple[int, ...]
+    bounds: tuple[float, ...]
+    odds: tuple[float, ...]
+
+
+@cache
+def trees() -> tuple[Tree, ...]:
+    """Return the trees of ``corpus/letters_likeness.tsv``, a line each: seven features, seven bounds, eight log odds."""
+    result = []
+    inner = 2**DEPTH - 1
+    for row in listed("letters_likeness.tsv"):
+        cells = row.split("\t")
+        numbers = tuple(map(float, cells[inner:]))
+        result.append(Tree(tuple(map(int, cells[:inner])), numbers[:inner], numbers[inner:]))
+    return tuple(result)
+
+
+def log_odds(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what all trees say of each row of ``FEATURES``, added up."""
+    import numpy as np
+
+    result = np.zeros(len(columns))
+    for at in range(0, len(columns), _STEP):
+        values = np.ascontiguousarray(columns[at : at + _STEP].T)
+        total = result[at : at + _STEP]
+        for features, bounds, odds in trees():
+            above = [values[feature] > bound for feature, bound in zip(features, bounds, strict=True)]
+            then = np.where(above[0], above[2], above[1])
+            last = np.where(above[0], np.where(then, above[6], above[5]), np.where(then, above[4], above[3]))
+            total += np.array(odds)[4 * above[0].astype(np.int8) + 2 * then.astype(np.int8) + last]
+    return result
 
 
 def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64], weakest: float = 0.0) -> NDArray[np.float64]:
@@ -109,13 +158,9 @@ def likeness(rows: Described, first: NDArray[np.int64], second: NDArray[np.int64
     """
     import numpy as np
 
-    weights = np.array([weight for _, weight in WEIGHTS])
     parts = [np.zeros(0)]
     for at in range(0, len(first), _AT_ONCE):
-        one, other = first[at : at + _AT_ONCE], second[at : at + _AT_ONCE]
-        same_pen = (rows.writer[one] == rows.writer[other]) & (rows.writer[one] < -1)
-        columns = shared(rows, one, other)
-        another = (columns[:, _MATTER] <= _FEW_WORDS) & (columns[:, _TOPICS] < _FEW_TOPICS)
-        odds = columns @ weights + INTERCEPT + SAME_PEN * same_pen + ANOTHER_MATTER * another
-        parts.append(np.where(columns[:, WHOLE] >= weakest, np.clip((odds - LOWEST) / (HIGHEST - LOWEST), 0, 1), 0))
+        columns = shared(rows, first[at : at + _AT_ONCE], second[at : at + _AT_ONCE])
+        odds = (log_odds(columns) - LOWEST) / (HIGHEST - LOWEST)
+        parts.append(np.where(columns[:, WHOLE] >= weakest, odds.clip(0, 1), 0))
     return np.concatenate(parts)

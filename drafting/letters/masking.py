@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from drafting.letters.lexicon import word_rows
@@ -151,31 +150,6 @@ def _introduced(text: str) -> list[tuple[int, int]]:
 
 def _surnamed(name: str) -> bool:
     return name[0] in _surnames() or name[0] in _MORE_SURNAMES or name.startswith(_DOUBLE_SURNAMES)
-
-
-def may_hold_phones(texts: Sequence[str]) -> list[bool]:
-    """Return for each text whether it has digits enough in a row for a phone number: a quick look over all that saves the careful one."""
-    import numpy as np
-
-    joined = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    digit = ((joined >= ord("0")) & (joined <= ord("9"))) | ((joined >= ord("０")) & (joined <= ord("９")))
-    run = digit.copy()
-    for _ in range(3):
-        run[:-1] &= run[1:]
-        run[-1] = False
-        run &= digit
-    four = run  # four digits begin here
-    seven = four.copy()
-    seven[:-3] &= four[3:]
-    apart = np.zeros_like(digit)
-    between = np.isin(joined[3:-1], np.array([ord(mark) for mark in " -－—–"], np.uint32))
-    apart[3:-1] = between & digit[2:-2] & digit[1:-3] & digit[:-4] & four[4:]
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    hits = np.searchsorted(ends, np.flatnonzero(seven | apart), side="right")
-    found = np.zeros(len(texts), np.bool_)
-    found[hits] = True
-    result: list[bool] = found.tolist()
-    return result
 
 
 def masked_phones(text: str) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-FORMAT = 3
+FORMAT = 4
 _ARRAYS, MANIFEST = "model.npz", "manifest.json"
 
 _WORD = re.compile(r"[㐀-鿿\U00020000-\U0002fa1f]|([a-z])(?!\1)[a-z]")  # Chinese, or Latin that is no placeholder like xxx

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from drafting.letters.lexicon import Words, any_of, either, word_rows
+from drafting.letters.lexicon import Ending, Words, any_of, either, word_rows
 from drafting.letters.places import AREA_NAME, FUNCTION
 
 _NAME_CHARACTERS = 16  # of a name before its ending
 
-_RUN = re.compile(rf"[^\W_{FUNCTION}]++\Z")
+_NO_NAME = frozenset(FUNCTION)
 _AREA_MARK = re.compile("[A-Z省]")
 _BRACKET = re.compile(r"（[^（）\d]{1,4}\Z")
 _ADDRESS = re.compile(
     r"[\d一二三四五六七八九十](?:号|栋|楼|期|单元|座|组)|大道|高速|广场|小区|社区|街道|家园|大厦|花园|公寓|大市场|村(?!委|民|镇)|路|街(?!道)"
     r"|旁|门面|对面|附近|楼下|隔壁"
 )
+_ADDRESS_ENDS = frozenset("号栋楼期元座组道速场区道园厦寓村路街旁面近下壁")  # with one of these every match of ``_ADDRESS`` ends
 _BESIDE = frozenset("号栋楼期元座组旁近下壁")  # 12号酒店 is no name, 云岭广场酒店 may be one
 _TIME = re.compile(
     r"(?=[\d一二三四五六七八九十上下年])(?:[\d一二三四五六七八九十]{1,4}(?:年|月|日|级|届|点|栋|期|楼|家|版|所|间|处|区)|[上下]半年|年底|年初)+"
 )
+_TIME_BEGINS = frozenset("一二三四五六七八九十上下年")
 _NO_BUREAU = frozenset("布格大僵骗当结残败开政定时破出入饭牌赌对战变")  # before 局: 布局, 结局
 _OVER_THE_PLACE = ("市", "县", "区", "镇", "乡", "省")  # before 政府
 _NO_ORGAN = re.compile(
@@ -52,7 +55,9 @@ class _Patterns(NamedTuple):
     inner: frozenset[str]
     short: frozenset[str]
     leading: re.Pattern[str]
+    leading_begins: frozenset[str]
     tail: re.Pattern[str]
+    tail_begins: frozenset[str]
     bare: re.Pattern[str]
     acts_itself: re.Pattern[str]
 
@@ -71,8 +76,10 @@ def _patterns() -> _Patterns:
         inner=frozenset(rows["名中字"]),
         short=frozenset(word for word in rows["前缀"] if len(word) == 1),
         leading=any_of(word for word in rows["前缀"] if len(word) > 1),
+        leading_begins=frozenset(word[0] for word in rows["前缀"] if len(word) > 1),
         # 物业管理有限公司, 大学附属医院
         tail=re.compile(rf"(?=[（第{first}])(?:（[^（）\d]{{1,4}}）|第[一二三四五六七八九十]|{middle}){{0,5}}(?:{last})"),
+        tail_begins=frozenset(f"（第{first}"),
         bare=re.compile(rf"\d*(?:{middle})*(?:{last})"),  # no name: 投资有限公司
         acts_itself=re.compile(rf"[\W_]|$|{either(rows['街道自己'])}"),
     )
@@ -92,16 +99,24 @@ def plain_name(organ: str) -> str:
     return (_FORM.sub("", core) or core) if core[-1:] in ("司", "处", "办") else core
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """Return the organs that ``text`` names, in order. Where 街道 or 社区 is only part of an address, it is none."""
+def organ_endings() -> tuple[str, ...]:
+    """Return the words that end names of organs, by number."""
+    return _patterns().endings.words
+
+
+def find_mentions(text: str, endings: Sequence[Ending] | None = None) -> list[Mention]:
+    """Return the organs that ``text`` names, in order. Where 街道 or 社区 is only part of an address, it is none.
+
+    ``endings`` are the ``organ_endings`` in it, none in another; None: they are looked for here.
+    """
     patterns = _patterns()
     result: list[Mention] = []
     last = 0
-    for which, start, end in patterns.endings.places(text):
+    for which, start, end, run in patterns.endings.endings(text) if endings is None else endings:
         if start < last:
             continue
         ending = patterns.endings.words[which]
-        tail = patterns.tail.match(text, end)
+        tail = patterns.tail.match(text, end) if text[end : end + 1] in patterns.tail_begins else None
         if tail:
             end = tail.end()
         if text[end : end + 1] in _NO_ORGAN_FIRST and _NO_ORGAN.match(text, end):
@@ -122,7 +137,7 @@ def find_mentions(text: str) -> list[Mention]:
                 continue
             if ending == "政府" and text[start - 1 : start] not in _OVER_THE_PLACE:
                 continue
-        name = _name(text, last, start, end)
+        name = _name(text, last, start, end, run)
         area = AREA_NAME.match(name) if _AREA_MARK.search(name) else None
         core = name[area.end() :] if area else name
         short = text[start:end]
@@ -143,14 +158,16 @@ def find_mentions(text: str) -> list[Mention]:
     return result
 
 
-def _name(text: str, last: int, start: int, end: int) -> str:
+def _name(text: str, last: int, start: int, end: int, run: int) -> str:
     """Return the name that the ending at ``text[start:end]`` ends: from the last area in it, else after what is no part of a name."""
     patterns = _patterns()
     least = max(last, start - _NAME_CHARACTERS)
-    begin = start
+    begin = max(run, least)
     while begin > least:
-        run = _RUN.search(text, least, begin)
-        begin = run.start() if run else begin
+        while begin > least and (before := text[begin - 1]) not in _NO_NAME and before.isalnum():
+            begin -= 1
+        if begin == least:
+            break
         if text[begin - 2 : begin] in patterns.inner:
             begin -= 2
         elif text[begin - 1 : begin + 1] in patterns.inner:
@@ -169,16 +186,17 @@ def _name(text: str, last: int, start: int, end: int) -> str:
     if text[core] == "）":
         area = core = core + 1
     trimmed = core
-    if start - trimmed > 1:
+    if start - trimmed > 1 and not _ADDRESS_ENDS.isdisjoint(text[trimmed:start]):
         for found in _ADDRESS.finditer(text, trimmed, start):
             beside = found[0][-1] in _BESIDE
             if beside or (start - found.end() > 1 and not patterns.bare.fullmatch(text, found.end(), end)):
                 trimmed = found.end()
     for _ in range(2):
-        before = trimmed
-        if found_time := _TIME.match(text, trimmed, start):
-            trimmed = found_time.end()
-        if start - trimmed > 1:
+        at = trimmed
+        if (first := text[trimmed]) in _TIME_BEGINS or first.isdecimal():
+            found_time = _TIME.match(text, trimmed, start)
+            trimmed = found_time.end() if found_time else trimmed
+        if start - trimmed > 1 and not patterns.leading_begins.isdisjoint(text[trimmed:start]):
             for found in patterns.leading.finditer(text, trimmed, start):
                 trimmed = found.end()
         # behind an area stands a name: 西地省建禾集团, where 建 alone would be a verb
@@ -186,7 +204,7 @@ def _name(text: str, last: int, start: int, end: int) -> str:
             if trimmed == start or text[trimmed] not in patterns.short or text[trimmed : trimmed + 2] in patterns.inner:
                 break
             trimmed += 1
-        if trimmed == before:
+        if trimmed == at:
             break
     if trimmed == least > last and text[end - 1] not in "司团":
         return text[start:end]  # a sentence, not a name

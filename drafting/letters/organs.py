@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from drafting.letters.lexicon import any_of, either, word_rows
+from drafting.letters.lexicon import Ending, any_of, either, word_rows
 from drafting.letters.organ_names import Mention, find_mentions, plain_name
 from drafting.letters.places import AREA_NAME, FUNCTION
 
@@ -22,7 +23,7 @@ _FIRST, _IN_TITLE_TOO = 0.5, 1.0
 _SITE, _STATE = -1.1, -0.45
 _LEAST = 0.2
 _MOST = 2  # times that the same is counted
-_BODY_CHARACTERS = 500  # a long letter says at its beginning whom it complains of
+BODY_CHARACTERS = 500  # a long letter says at its beginning whom it complains of
 _BEFORE = 8  # characters looked at before a name
 _AT_ONCE = 4  # characters from a name to the end of what blames it
 _SHARED = 3  # characters at the beginning of a firm's name by which the title may call it
@@ -32,20 +33,23 @@ _BEYOND = 6  # characters by which a name longer than another form of it has mor
 
 class _Patterns(NamedTuple):
     sites: tuple[str, ...]
+    site_ends: frozenset[str]
     blamed: re.Pattern[str]
     acts: re.Pattern[str]
     asked: re.Pattern[str]
     in_vain: re.Pattern[str]
     before: re.Pattern[str]
     before_last: frozenset[str]
-    named: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+    named: dict[str, tuple[re.Pattern[str], ...]]
     wronging: re.Pattern[str]
     subject: re.Pattern[str]
     no_subject: tuple[str, ...]
 
 
 _ITS_PEOPLE = re.compile(r"[的地]?(?:相关|有关)?(?:部门|领导|人员|工作人员|职工|员工|方面|的?电话|负责人|老板|方)?[，,、]?")
+_ITS_PEOPLE_BEGINS = frozenset("的地相有部领人工职员方电负老，,、")
 _SUFFERING = ("被", "遭", "遭到", "受", "由于", "因为", "因", "是", "叫")
+_SUFFERING_ENDS = frozenset(word[-1] for word in _SUFFERING)
 _WANTING = re.compile("建议|希望|呼吁|感谢|咨询|请问|询问|盼")
 _BETWEEN = r"了|过|着|的|个|一[个家座]|一下|有|关于|各级|相关|有关|当地|到|[A-Z]\d{0,2}[市区县]"  # 请求了有关
 _BETWEEN_LAST = "了过着的个家座下有于级关地到市区县"
@@ -57,16 +61,20 @@ def _patterns() -> _Patterns:
     ways = {"accusing": rows["控告在前"], "asking": rows["求助在前"], "placing": rows["地点在前"]}
     before = "|".join(f"(?P<{way}>{'|'.join(words)})" for way, words in ways.items())
     accusing = "|".join(rows["控告在前"])
-    general = (pair.partition("=") for pair in rows["指称"])
+    named: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for words, _, ends in (pair.partition("=") for pair in rows["指称"]):
+        endings = re.compile(rf"(?:{ends.replace('/', '|')}).{{0,6}}$")
+        named |= {word: (*named.get(word, ()), endings) for word in words.split("/")}
     return _Patterns(
         sites=rows["场所"],
+        site_ends=frozenset(word[-1] for word in rows["场所"]),
         blamed=re.compile(rf"[^，。！？；：,!?;:\s]{{0,6}}?{either(rows['被反映'])}"),
         acts=re.compile(either(rows["被反映轻"])),
         asked=re.compile(either(rows["求助"])),
         in_vain=re.compile(rf"[^。！？!?；\n]{{0,40}}?{either(rows['未果'])}"),
         before=re.compile(rf"(?=[\u4e00-\u9fff])(?:{before})(?:{_BETWEEN})*\Z"),
         before_last=frozenset(_BETWEEN_LAST).union(word[-1] for words in ways.values() for word in words),
-        named=tuple((frozenset(words.split("/")), re.compile(rf"(?:{ends.replace('/', '|')}).{{0,6}}$")) for words, _, ends in general),
+        named=named,
         wronging=any_of(rows["标题被反映"]),
         subject=re.compile(
             rf"(?:(?:再次|强烈|实名|紧急)?(?:{accusing})(?:一下|关于)?)?"
@@ -110,20 +118,25 @@ class _Told:
         body = 0.0
         if self.in_body:
             body = _BODY + _AGAIN * (self.in_body > 1) + _BLAMED * (self.blamed > 0) + _FIRST * self.first + _IN_TITLE_TOO * self.shared
-            body += _ACTS * min(self.acts, _MOST) + _SUFFERED * min(self.suffered, _MOST) + _ACCUSED * min(self.accused, _MOST)
-            body += _IN_VAIN * min(self.in_vain, _MOST) + _ASKED * min(self.asked, _MOST)
+            if self.acts or self.suffered or self.accused:
+                body += _ACTS * min(self.acts, _MOST) + _SUFFERED * min(self.suffered, _MOST) + _ACCUSED * min(self.accused, _MOST)
+            if self.in_vain or self.asked:
+                body += _IN_VAIN * min(self.in_vain, _MOST) + _ASKED * min(self.asked, _MOST)
         return self.title + body + _SITE * self.site + _STATE * self.state
 
 
-def find_organ(title: str, text: str) -> str | None:
+def find_organ(title: str, text: str, endings: Sequence[Ending] | None = None) -> str | None:
     """Return the organ, firm or school that the letter complains of, as it names it first, else the general word (物业), else None.
 
     Each organ is weighed by what is said of it: in the title, after 投诉 or 被, before a verb of wrong-doing, asked in vain for it; before
     尽快 or 领导, or merely as a place, against it. An organ that the letter only turns to is not returned. A general word counts for the
-    one organ of that kind that the letter names.
+    one organ of that kind that the letter names. ``endings`` are as in ``find_mentions``, of the title, a line end and the text.
     """
-    whole = f"{title}\n{text[:_BODY_CHARACTERS]}"
-    mentions = find_mentions(whole)
+    if endings is not None and not endings:
+        return _subject(title)
+    patterns = _patterns()
+    whole = f"{title}\n{text[:BODY_CHARACTERS]}"
+    mentions = find_mentions(whole, endings)
     if not mentions:
         return _subject(title)
     found: dict[str, _Told] = {}
@@ -132,7 +145,7 @@ def find_organ(title: str, text: str) -> str | None:
         key = plain_name(mention.name)
         told = found.get(key)
         if told is None:
-            site = not mention.general and mention.name.endswith(_patterns().sites)
+            site = not mention.general and mention.name[-1] in patterns.site_ends and mention.name.endswith(patterns.sites)
             told = found[key] = _Told(mention.name, mention.general, mention.state, site)
         if mention.begin < len(title):
             _look_at_title(whole, mention, told)
@@ -189,7 +202,7 @@ def _look_at_body(text: str, mention: Mention, told: _Told) -> None:
     after = _after(text, mention.end)
     told.in_body += 1
     told.accused += how == "accusing"
-    told.suffered += text.endswith(_SUFFERING, 0, mention.begin)
+    told.suffered += text[mention.begin - 1 : mention.begin] in _SUFFERING_ENDS and text.endswith(_SUFFERING, 0, mention.begin)
     asked = patterns.asked.match(text, after) is not None
     told.asked += asked
     if asked or how == "asking":
@@ -210,7 +223,7 @@ def _before(text: str, begin: int) -> str | None:
 
 def _after(text: str, end: int) -> int:
     """Return where what is said of an organ begins, behind its name and its people (物业工作人员)."""
-    people = _ITS_PEOPLE.match(text, end)
+    people = _ITS_PEOPLE.match(text, end) if text[end : end + 1] in _ITS_PEOPLE_BEGINS else None
     return people.end() if people else end
 
 
@@ -232,10 +245,10 @@ def _refer(found: dict[str, _Told]) -> None:
     named = [told for told in found.values() if not told.general]
     if not named:
         return
-    for key in [key for key, told in found.items() if told.general]:
-        for words, endings in _patterns().named:
-            if key in words:
-                meant = [told for told in named if endings.search(told.name)]
-                if len(meant) == 1:
-                    meant[0].add(found.pop(key))
-                    break
+    by_word = _patterns().named
+    for key in [key for key, told in found.items() if told.general and key in by_word]:
+        for endings in by_word[key]:
+            meant = [told for told in named if endings.search(told.name)]
+            if len(meant) == 1:
+                meant[0].add(found.pop(key))
+                break

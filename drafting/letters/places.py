@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from drafting.letters.lexicon import Words, any_of, either, word_rows
+from drafting.letters.lexicon import Ending, Words, any_of, either, word_rows
 
-_BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
+BODY_CHARACTERS = 80  # the place stands in the title or at the beginning
 FUNCTION = "离说帮的是在我们你他她它有无不了到从由至与和及被把给让对向为于又也都就还很请求要问这那哪该某每各此其去来住买吗呢吧啊，。"
 """Characters that no name of a place has: reading backwards, a name begins after the last of them."""
 
 _NO_NAME = frozenset(FUNCTION)
 _CHINESE = "\u3400"
+_TAIL_BEGINS = frozenset("小社大市县区镇村民长委道分管南北东西")  # what stands behind an ending and may go on, or forbid it
 _SUFFIXES = (6, 5, 4, 3, 2, 1)  # lengths of the words that end a place's name, the longest first
 _CODE = r"[A-Z]\d{0,2}(?:省|县市(?!政)|市|区|县|州|镇|乡)"  # pseudonymised administrative names: A市, K9县
 _NAME_CHARACTERS = 9  # of a name before its ending, or of one that nothing but its place behind the area's tells
@@ -49,6 +51,7 @@ class _Patterns(NamedTuple):
     codes: re.Pattern[str]
     province: re.Pattern[str]
     leading: re.Pattern[str]
+    leading_begins: frozenset[str]
     none: frozenset[str]
     none_ends: tuple[str, ...]
     no_areas: tuple[str, ...]
@@ -76,6 +79,7 @@ def _patterns() -> _Patterns:
         codes,
         province,
         leading,
+        frozenset(word[0] for word in rows["开头"]),
         frozenset(rows["不算"]),
         rows["不算尾"],
         rows["非区划"],
@@ -91,21 +95,31 @@ def _suffix(ending: str) -> str:
     return next((ending[-n:] for n in _SUFFIXES if ending[-n:] in weights), "")
 
 
+def place_endings() -> tuple[str, ...]:
+    """Return the words that end names of places, by number."""
+    return _patterns().endings.words
+
+
 @lru_cache(maxsize=8)  # a letter's area is looked for where its place was
 def _parts(text: str) -> tuple[_Part, ...]:
+    return _parts_at(text, _patterns().endings.endings(text))
+
+
+def _parts_at(text: str, endings: Sequence[Ending]) -> tuple[_Part, ...]:
+    """Return the names of one part in ``text``, given the ``place_endings`` in it, none in another."""
     patterns = _patterns()
     result: list[_Part] = []
     last = 0
     # Only where a name ends is looked for; the name is then read backwards. The other way round every place would be a beginning.
-    both: list[tuple[re.Match[str] | int, int, int]] = [(found, found.start(), found.end()) for found in patterns.codes.finditer(text)]
+    both: list[tuple[re.Match[str] | int, int, int, int]] = [(one, one.start(), one.end(), 0) for one in patterns.codes.finditer(text)]
     codes = len(both)
-    both += patterns.endings.places(text)
+    both += endings
     if 0 < codes < len(both) and both[codes - 1][1] > both[codes][1]:
         both.sort(key=itemgetter(1))
-    for code, start, end in both:
+    for code, start, end, run in both:
         if start < last:
             continue
-        part = _named(text, last, start, end) if isinstance(code, int) else _coded(text, last, code)
+        part = _named(text, last, start, end, run) if isinstance(code, int) else _coded(text, last, code)
         if part is not None:
             result.append(part)
             last = part.end
@@ -122,22 +136,27 @@ def _coded(text: str, last: int, code: re.Match[str]) -> _Part:
     return _Part(text[at : code.end()], 1, at, code.end(), area=True)
 
 
-def _named(text: str, last: int, start: int, end: int) -> _Part | None:
+def _named(text: str, last: int, start: int, end: int, run: int) -> _Part | None:
     """Return the name that the ending at ``text[start:end]`` ends, None where there is none."""
     patterns = _patterns()
-    begin, least = start, start - _NAME_CHARACTERS
+    least = start - _NAME_CHARACTERS
     if least < last:
         least = last
+    begin = run if run > least else least
     while begin > least and (before := text[begin - 1]) not in _NO_NAME and before >= _CHINESE and before.isalpha():
         begin -= 1
-    tail = patterns.tail.match(text, end) if begin < start else None
-    if tail is None:
+    if begin == start:
         return None
-    name = _trim(text[begin : tail.end()])
-    suffix = _suffix(text[start : tail.end()])
+    if (behind := text[end : end + 1]) in _TAIL_BEGINS or behind.isascii():
+        tail = patterns.tail.match(text, end)
+        if tail is None:
+            return None
+        end = tail.end()
+    name = _trim(text[begin:end])
+    suffix = _suffix(text[start:end])
     if name in patterns.none or len(name) - len(suffix) < 2 or name.endswith(patterns.none_ends):
         return None
-    return _Part(name, patterns.weights.get(suffix, 1), tail.end() - len(name), tail.end(), suffix in ("省", "市", "区", "县", "州", "旗"))
+    return _Part(name, patterns.weights.get(suffix, 1), end - len(name), end, suffix in ("省", "市", "区", "县", "州", "旗"))
 
 
 def find_places(text: str) -> list[Place]:
@@ -161,7 +180,10 @@ def _joined(parts: tuple[_Part, ...]) -> list[_Part]:
 
 def _trim(part: str) -> str:
     """Return ``part`` after the words that are no part of a name: the short ones only at its beginning, the others anywhere."""
-    leading = _patterns().leading
+    patterns = _patterns()
+    if patterns.leading_begins.isdisjoint(part):
+        return part
+    leading = patterns.leading
     leads = list(leading.finditer(part))
     if not leads:
         return part
@@ -173,19 +195,56 @@ def _trim(part: str) -> str:
     return part
 
 
+class _Letter:
+    """The places in the title and in the beginning of the text of a letter, looked for when asked for."""
+
+    __slots__ = ("_beginning", "_endings", "_text", "_title")
+
+    def __init__(self, title: str, text: str, endings: tuple[Sequence[Ending], Sequence[Ending]] | None = None) -> None:
+        self._text, self._endings = text, endings
+        self._beginning: tuple[_Part, ...] | None = None
+        self._title = _parts(title) if endings is None else _parts_at(title, endings[0])
+
+    def title(self) -> tuple[_Part, ...]:
+        """Return those in the title."""
+        return self._title
+
+    def beginning(self) -> tuple[_Part, ...]:
+        """Return those in the beginning of the text."""
+        if self._beginning is None:
+            text = self._text[:BODY_CHARACTERS]
+            self._beginning = _parts(text) if self._endings is None else _parts_at(text, self._endings[1])
+        return self._beginning
+
+
+def find_place_and_area(
+    title: str, text: str, endings: tuple[Sequence[Ending], Sequence[Ending]], *, area: bool = True
+) -> tuple[str | None, str | None]:
+    """Return what ``find_place`` and (with ``area``) ``find_area`` do.
+
+    ``endings`` are the ``place_endings`` in the title and in the first ``BODY_CHARACTERS`` of the text, none in another.
+    """
+    letter = _Letter(title, text, endings)
+    return _place(title, text, letter), _area(letter) if area else None
+
+
 def find_place(title: str, text: str) -> str | None:
     """Return the place a letter is about: the narrowest named in the title, else in the beginning of the body, else None.
 
     Where the title names only an area, what follows it is a name if the body has it too (B3区锦澜半山近期…, 锦澜半山的业主…); else
     the beginning of the body is asked for something narrower.
     """
-    in_title = _joined(_parts(title))
+    return _place(title, text, _Letter(title, text))
+
+
+def _place(title: str, text: str, letter: _Letter) -> str | None:
+    in_title = _joined(letter.title())
     best = _narrowest(in_title)
     if best is None or best.area:
-        beginning = text[:_BODY_CHARACTERS]
+        beginning = text[:BODY_CHARACTERS]
         if best is not None and (name := _name_after(title[best.end :], text)):
             return _with_area(in_title, best._replace(name=best.name + name, area=False))
-        in_body = [place for place in _joined(_parts(beginning)) if place.end - place.begin < _LOOSE or place.area]
+        in_body = [place for place in _joined(letter.beginning()) if place.end - place.begin < _LOOSE or place.area]
         narrower = _narrowest(in_body)
         if best is None and narrower is not None and narrower.area and (name := _name_after(beginning[narrower.end :], text)):
             return _with_area(in_body, narrower._replace(name=narrower.name + name, area=False))
@@ -223,9 +282,13 @@ def _name_after(rest: str, text: str) -> str:
 
 def find_area(title: str, text: str) -> str | None:
     """Return the district or county that the title names, else the beginning of the body; else the city or province; else None."""
+    return _area(_Letter(title, text))
+
+
+def _area(letter: _Letter) -> str | None:
     wider: str | None = None
-    for part in (title, text[:_BODY_CHARACTERS]):
-        for place in _parts(part):
+    for look in (letter.title, letter.beginning):
+        for place in look():
             if place.area and not place.name.endswith(_patterns().no_areas) and len(place.name) <= _AREA_CHARACTERS:
                 names = re.findall(_CODE, place.name) or [place.name]
                 narrow: str | None = next((name for name in names if name[-1] in "区县旗" or name.endswith("县市")), None)

@@ -14,9 +14,9 @@ from drafting.letters.batch import Letter, for_topics, time_text
 from drafting.letters.classifying import NONE, Classifier
 from drafting.letters.crowds import find_people
 from drafting.letters.duplicates import find_duplicates
-from drafting.letters.masking import mask, masked_phones, may_hold_phones
+from drafting.letters.leads import Leads, leads_of
+from drafting.letters.masking import mask, masked_phones
 from drafting.letters.model import Reading, TopicModel
-from drafting.letters.places import find_place
 from drafting.letters.shipped import SHIPPED, named_model, tree_model
 from drafting.letters.topics import read_own_topics
 
@@ -86,26 +86,30 @@ class Sorter:
     def _classifier(self) -> Classifier:
         return Classifier(self.model, self.allowed, self.shares, none=self.none)
 
-    def verdicts(self, letters: Sequence[Letter], repeated: Sequence[str | None], at: int = 0) -> list[Verdict]:
+    def verdicts(
+        self, letters: Sequence[Letter], repeated: Sequence[str | None], at: int = 0, leads: Sequence[Leads] | None = None
+    ) -> list[Verdict]:
         """Return a verdict for each of ``letters``, which stand in the batch from ``at`` on, a multiple of ``PART``.
 
-        ``repeated`` are the ids of the letters that they repeat.
+        ``repeated`` are the ids of the letters that they repeat, ``leads`` those of each letter where they have been looked for.
         """
         result: list[Verdict] = []
         for start in range(0, len(letters), _CHUNK):
-            result += self._some(letters[start : start + _CHUNK], repeated[start : start + _CHUNK], (at + start) // _CHUNK)
+            some = letters[start : start + _CHUNK]
+            led = leads_of(some) if leads is None else leads[start : start + _CHUNK]
+            result += self._some(some, repeated[start : start + _CHUNK], (at + start) // _CHUNK, led)
         return result
 
-    def _some(self, letters: Sequence[Letter], repeated: Sequence[str | None], chunk: int) -> list[Verdict]:
-        texts = [f"{letter.title}\n{letter.text}" for letter in letters]
+    def _some(self, letters: Sequence[Letter], repeated: Sequence[str | None], chunk: int, leads: Sequence[Leads]) -> list[Verdict]:
         found = self._classifier.topics(_read(letters), self.readings[chunk] if self.readings else None)
-        found = self._classifier.with_parts([letter.text for letter in letters], found)
+        both = list(zip(letters, leads, strict=True))
+        found = self._classifier.with_parts([letter.text if led.parts else "" for letter, led in both], found)
+        crowds = [find_people(letter.title, letter.text, (led.counting, led.crowds)) for letter, led in both]
         result: list[Verdict] = []
-        for letter, text, topic, earlier, phone in zip(letters, texts, found, repeated, may_hold_phones(texts), strict=True):
+        for (letter, led), topic, earlier, people in zip(both, found, repeated, crowds, strict=True):
             path, confidence, second, review, evidence, several = topic
-            place = find_place(letter.title, letter.text)
-            shown, people = mask(place, letter.user) if place else None, find_people(letter.title, letter.text)
-            time, phones = time_text(letter.time), masked_phones(text) if phone else None
+            shown = mask(led.place, letter.user) if led.place else None
+            time, phones = time_text(letter.time), masked_phones(f"{letter.title}\n{letter.text}") if led.phones else None
             result.append(
                 Verdict(letter.id, path[0], path, confidence, second, review, evidence, shown, time, people, phones, earlier, several)
             )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from drafting.letters.batch import Batch, Letter, Unread
 from drafting.letters.directory import Directory
-from drafting.letters.extraction import Extracted, extract
+from drafting.letters.extraction import Extracted, extract_all
 from drafting.letters.filed import Filed
+from drafting.letters.leads import all_leads
 from drafting.letters.reading import stream_letters
 from drafting.letters.routing import Routed, route
 from drafting.letters.shipped import SHIPPED
@@ -26,19 +29,32 @@ def read_any(paths: Sequence[Path], columns: Mapping[str, str] | None = None) ->
     letters: list[Letter] = []
     stored: StoredLetters | None = None
     unread: list[Unread] = []
-    for item in stream_letters(paths, columns):
-        if isinstance(item, Unread):
-            unread.append(item)
-        elif stored is not None:
-            stored.append(item)
-        else:
-            letters.append(item)
-            if len(letters) > IN_MEMORY:
-                stored = StoredLetters()
-                for letter in letters:
-                    stored.append(letter)
-                letters.clear()
+    with _uncollected():
+        for item in stream_letters(paths, columns):
+            if isinstance(item, Unread):
+                unread.append(item)
+            elif stored is not None:
+                stored.append(item)
+            else:
+                letters.append(item)
+                if len(letters) > IN_MEMORY:
+                    stored = StoredLetters()
+                    for letter in letters:
+                        stored.append(letter)
+                    letters.clear()
     return Batch(tuple(letters) if stored is None else stored, tuple(unread))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no unreachable cycles be looked for meanwhile: none are made, and each time all letters of the batch would be gone through."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +107,21 @@ def _there(work: _Work, part: tuple[int, Sequence[Plain], Sequence[str | None]])
 
 
 def _found(work: _Work, letters: Sequence[Letter], repeated: Sequence[str | None], at: int) -> list[_Found]:
-    verdicts = work.sorter.verdicts(letters, repeated, at)
-    if not work.details:
-        return [(verdict, None, None) for verdict in verdicts]
+    with _uncollected():
+        if not work.details:
+            return [(verdict, None, None) for verdict in work.sorter.verdicts(letters, repeated, at)]
+        result: list[_Found] = []
+        for start in range(0, len(letters), PART):
+            part = letters[start : start + PART]
+            result += _detailed(work, part, repeated[start : start + PART], at + start)
+        return result
+
+
+def _detailed(work: _Work, letters: Sequence[Letter], repeated: Sequence[str | None], at: int) -> list[_Found]:
+    leads = all_leads(letters)
+    verdicts, details = work.sorter.verdicts(letters, repeated, at, leads[0]), extract_all(letters, leads)
     result: list[_Found] = []
-    for letter, verdict in zip(letters, verdicts, strict=True):
-        read = extract(letter)
+    for letter, verdict, read in zip(letters, verdicts, details, strict=True):
         to = None
         if work.directory is not None:
             to = route(letter, verdict.path, read, work.directory, sure=not verdict.review, second=verdict.second)

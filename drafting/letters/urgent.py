@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from drafting.letters.events import find_deadlines
+from drafting.letters.events import Times, find_deadlines
 from drafting.letters.lexicon import Words, word_rows
 from drafting.letters.masking import signers
 
@@ -16,7 +17,7 @@ NOTE = "提请人工核查"
 """What every signal is shown as."""
 
 _KINDS = ("重", "轻", "众", "不算")
-_SLIGHT = 3  # so many different weak words raise a signal
+SLIGHT = 3  # so many different weak words raise a signal
 _MOST_WORDS = 4  # shown of a signal
 _FACTS = frozenset(SIGNALS[:4])  # signals of what happens or is said, not of what might
 _IMAGINED = re.compile(r"(?:如果|万一|一旦|担心|害怕|避免|防止|假如|难道|是否|以免|杜绝|严防|预防)[^。！？；]*$")
@@ -36,12 +37,25 @@ class Signal(NamedTuple):
         return f"{self.signal}（{'、'.join(self.words)}）"
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A word of the list: of which signal, of which kind, and the expression to look for where the word is only its anchor."""
 
     signal: str
     kind: str
     pattern: re.Pattern[str] | None
+
+
+class Leads(NamedTuple):
+    """What is known of a letter beforehand.
+
+    The signals that its words may raise, numbers of ``expressions`` with where in the title, a line end and the text they may begin
+    (None: anywhere), the places of the signers' names, and the times told.
+    """
+
+    signals: Sequence[str]
+    begun: Sequence[tuple[int, int | None]]
+    names: Sequence[tuple[int, int]]
+    times: Times
 
 
 class _Hit(NamedTuple):
@@ -51,47 +65,74 @@ class _Hit(NamedTuple):
 
 
 @cache
-def _lexicon() -> tuple[Words, tuple[tuple[_Entry, ...], ...]]:
+def lexicon() -> tuple[Words, tuple[tuple[Entry, ...], ...]]:
+    """Return the words of the list, and the entries of each."""
     rows = word_rows("letters_urgent.tsv")
-    entries: dict[str, list[_Entry]] = {}
+    entries: dict[str, list[Entry]] = {}
     for signal in SIGNALS:
         for kind in _KINDS:
             for word in rows.get(f"{signal}{kind}", ()):
                 anchors, equals, source = word.partition("=")
                 pattern = re.compile(source) if equals else None
                 for anchor in anchors.split("/"):
-                    entries.setdefault(anchor, []).append(_Entry(signal, kind, pattern))
+                    entries.setdefault(anchor, []).append(Entry(signal, kind, pattern))
     return Words(entries, overlapping=True), tuple(map(tuple, entries.values()))
 
 
-def find_urgent(title: str, text: str, written: datetime | None) -> tuple[Signal, ...]:
+@cache
+def expressions() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return the expressions of the list, each with its signals."""
+    found: dict[re.Pattern[str], dict[str, None]] = {}
+    for entries in lexicon()[1]:
+        for entry in entries:
+            if entry.pattern is not None:
+                found.setdefault(entry.pattern, {})[entry.signal] = None
+    return tuple((pattern, tuple(signals)) for pattern, signals in found.items())
+
+
+def find_urgent(title: str, text: str, written: datetime | None, leads: Leads | None = None) -> tuple[Signal, ...]:
     """Return the signals in the order of ``SIGNALS``, each with the words that raised it.
 
     One strong word raises a signal, unless it is only imagined (一旦…), or three different weak ones; for 涉众资金 one with a crowd in
     the same sentence. The lists are ``corpus/letters_urgent.tsv``. A joint letter of five signers or more raises 群体性, a date within
-    15 days after the letter (``written``) with a word such as 截止 beside it raises 时限临近.
+    15 days after the letter (``written``) with a word such as 截止 beside it raises 时限临近. ``leads`` is what is known of the letter.
     """
+    if leads is not None and not (leads.signals or leads.begun or leads.names or leads.times.said):
+        return ()
     whole = f"{title}\n{text}"
-    hits = _hits(whole)
+    hits = _hits(whole, SIGNALS if leads is None else {*leads.signals, *_begun(whole, leads.begun)})
     result = []
     for signal in SIGNALS:
         words = _raised(whole, signal, hits.get(signal, {}))
-        if signal == "群体性" and (names := signers(text)):
+        if signal == "群体性" and (names := signers(text) if leads is None else leads.names):
             words.append(f"{len(names)} 人署名")
         if signal == "时限临近":
-            words += _deadlines(title, text, written)
+            words += _deadlines(whole, find_deadlines(title, text, written, None if leads is None else leads.times))
         if words:
             result.append(Signal(signal, tuple(dict.fromkeys(words))[:_MOST_WORDS]))
     return tuple(result)
 
 
-def _hits(text: str) -> dict[str, dict[str, list[_Hit]]]:
-    """Return signal → kind → what stands in ``text``, in order, all in one pass."""
-    words, entries = _lexicon()
+def _begun(text: str, begun: Sequence[tuple[int, int | None]]) -> Iterator[str]:
+    """Return the signals of the expressions that there are in ``text``, given where they may begin."""
+    known = expressions()
+    for number, place in begun:
+        pattern, signals = known[number]
+        if pattern.search(text) if place is None else pattern.match(text, place):
+            yield from signals
+
+
+def _hits(text: str, signals: Collection[str]) -> dict[str, dict[str, list[_Hit]]]:
+    """Return for some ``signals``: signal → kind → what stands in ``text``, in order, all in one pass."""
     found: dict[str, dict[str, list[_Hit]]] = {}
+    if not signals:
+        return found
+    words, entries = lexicon()
     done: set[tuple[int, int]] = set()  # an expression is looked for in the whole text where its first anchor stands
     for which, begin, end in words.places(text):
         for entry in entries[which]:
+            if entry.signal not in signals:
+                continue
             hits = found.setdefault(entry.signal, {}).setdefault(entry.kind, [])
             if entry.pattern is None:
                 hits.append(_Hit(text[begin:end], begin, end))
@@ -119,7 +160,7 @@ def _raised(text: str, signal: str, hits: dict[str, list[_Hit]]) -> list[str]:
                     return [money.words, people.words]
         return []
     words = _longest(weak)
-    return words if len(words) >= _SLIGHT else []
+    return words if len(words) >= SLIGHT else []
 
 
 def _longest(hits: list[_Hit]) -> list[str]:
@@ -129,10 +170,9 @@ def _longest(hits: list[_Hit]) -> list[str]:
     )
 
 
-def _deadlines(title: str, text: str, written: datetime | None) -> list[str]:
-    whole = f"{title}\n{text}"
+def _deadlines(whole: str, days: Sequence[tuple[int, int]]) -> list[str]:
     return [
         whole[begin:end]
-        for begin, end in find_deadlines(title, text, written)
+        for begin, end in days
         if whole[begin:end] != "明日" and _NEAR.search(whole, max(0, begin - 8) if whole[end - 1] in "日号" else begin, end + 10)
     ]

@@ -27,6 +27,8 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9])\d{1,4}(?:号线|[^\W\d_A-Za-z年月日号点时分秒元万亿平米层栋楼户个人名次岁天周位条套间期多余几%个以]{1,2})"
 )
 _ORDINAL = re.compile("第([一二三四五六七八九十]+)([中小])学")
+_FORMAL = str.maketrans("壹贰叁", "一二三")  # in names of estates: 云开壹品
+_SCHOOL = re.compile("[A-Z]\\d{1,2}[市区县]([一二三四五六七八九十]+中)(?!心)")  # without its district 一中 is a name of many
 _LINE = re.compile("[一二三四五六七八九](?=号线)")
 _DIGITS = "一二三四五六七八九"
 _GENERAL = re.compile(
@@ -57,8 +59,13 @@ def without_stock(text: str) -> str:
 
 def _one_form(text: str) -> str:
     """Return ``text`` with schools and lines that have a number under one name: 第一中学 is 一中, 三号线 is 3号线."""
-    text = _ORDINAL.sub(lambda found: found[1] + found[2], text)
+    text = _ORDINAL.sub(lambda found: found[1] + found[2], text.translate(_FORMAL))
     return _LINE.sub(lambda found: str(_DIGITS.index(found[0]) + 1), text)
+
+
+def _pair(one: str, other: str) -> str:
+    """Return a pair of characters as a word; in either order it is the same: 富瑞苑 is written 瑞富苑 too."""
+    return PAIR + (one + other if one < other else other + one)
 
 
 def _add(bag: defaultdict[str, float], text: str, weight: float, pair_weight: float) -> None:
@@ -70,14 +77,18 @@ def _add(bag: defaultdict[str, float], text: str, weight: float, pair_weight: fl
         if len(word) > 1 and word not in stop and not word.isdigit():
             bag[word] += weight
         if previous and previous.isalnum() and word.isalnum() and previous not in _IDLE and word[0] not in _IDLE:
-            bag[PAIR + previous + word[0]] += pair_weight
+            bag[_pair(previous, word[0])] += pair_weight
         previous = word[-1]
 
 
 def words_of(title: str, text: str) -> Bag:
     """Return how often a letter has each word and each pair of characters that no word holds; the title counts twice."""
     bag: defaultdict[str, float] = defaultdict(float)
+    for school in _SCHOOL.finditer(_one_form(title)):
+        bag[PAIR + school[0]] += _TITLE_WEIGHT
     _add(bag, _one_form(without_stock(title)), _TITLE_WEIGHT, 1.0)
+    for school in _SCHOOL.finditer(_one_form(text[:_BODY_CHARACTERS])):
+        bag[PAIR + school[0]] += 1.0
     _add(bag, _one_form(without_stock(text[: 2 * _BODY_CHARACTERS])[:_BODY_CHARACTERS]), 1.0, _PAIR_WEIGHT)
     return bag
 
@@ -103,7 +114,7 @@ def title_words(letter: Letter) -> list[tuple[str, bool]]:
         if len(word) > 1 and word not in stop:
             result.append((word, all(inside[at : at + len(word)])))
         if previous and previous.isalnum() and word[0].isalnum():
-            result.append((PAIR + previous + word[0], bool(inside[at - 1] and inside[at])))
+            result.append((_pair(previous, word[0]), bool(inside[at - 1] and inside[at])))
         at += len(word)
         previous = word[-1]
     return result

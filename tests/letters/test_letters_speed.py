@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from drafting.letters.duplicates import find_duplicates
-from drafting.letters.features import build_vocabulary, count
+from drafting.letters.features import FIRST_LINE, build_vocabulary, count
 from drafting.letters.leaf_tables import leaf_table
 
 _TEXTS = st.lists(st.text("工资拖欠农民，a1\n𠀀", max_size=30), max_size=6)
@@ -25,15 +26,22 @@ def sparse(rows: int, columns: int, share: float, seed: int = 1) -> csr_array:
     return csr_array(np.where(filled, chance.random((rows, columns)), 0).astype(np.float32))
 
 
+def damped(text: str, words: tuple[str, ...]) -> NDArray[np.float64]:
+    """1 + ln of how often each word stands in the text, 0 for those that do not."""
+    times = [sum(text.startswith(word, at) for at in range(len(text))) for word in words]
+    return np.array([1 + math.log(one) if one else 0.0 for one in times])
+
+
 @given(_TEXTS, _WORDS)
 def test_words_are_counted_as_one_by_one(texts: list[str], words: list[str]) -> None:
     known = build_vocabulary(words)
     matrix = count(texts, known).toarray()
     assert matrix.shape == (len(texts), len(known))
     for row, text in enumerate(texts):
-        for column, word in enumerate(known.words):
-            times = sum(text.startswith(word, at) for at in range(len(text)))
-            assert matrix[row, column] == pytest.approx(1 + math.log(times) if times else 0)
+        whole, line = (damped(part, known.words) for part in (text, text.partition("\n")[0] if "\n" in text else ""))
+        if line.any():
+            whole += FIRST_LINE * np.linalg.norm(whole) / np.linalg.norm(line) * line
+        assert matrix[row].tolist() == pytest.approx(whole.tolist())
 
 
 def test_a_word_may_stand_in_a_text_thousands_of_times() -> None:
