@@ -20,7 +20,7 @@ from evaluation.characters_rows import Row, doubtful, edits, splits
 
 ERROR_RIGHT = 0.95
 ERROR_ALARMS = 0.0015  # one in 23,000 characters, in sentences of 35
-WARNING_ALARMS, HINT_ALARMS = 0.005, 0.015
+WARNING_ALARMS, HINT_ALARMS = 0.005, 0.0125
 LEVELS = ("error", "warning", "hint")
 NEVER = 2.0  # a threshold that no probability reaches
 
