@@ -22,8 +22,8 @@ SHORTEST, LONGEST = 2, 8  # characters of a word
 FIRST_LINE = 0.3  # of the length of the whole text; chosen on development letters and on our own, held out
 _SLOT_BITS = 21
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
-_PAIR_BITS, _PAIR_MULTIPLIER = 18, 0x9E3779B1  # of the look that rules out most pairs of characters: its table fits into the cache
-_CODE_POINTS = 0x110000
+PAIR_BITS, _PAIR_MULTIPLIER = 18, 0x9E3779B1  # of the look that rules out most pairs of characters: its table fits into the cache
+CODE_POINTS = 0x110000
 _MOST_OFTEN = 4096  # times that a word's logarithm is kept for
 
 
@@ -32,7 +32,7 @@ def _folding() -> NDArray[np.uint32]:
     """Return, for each code point, what it counts as: 0 for punctuation and blanks, one digit for all digits, lower case for Latin."""
     import numpy as np
 
-    table = np.zeros(_CODE_POINTS, np.uint32)
+    table = np.zeros(CODE_POINTS, np.uint32)
     for start, end in ((0x4E00, 0xA000), (0x3400, 0x4DC0), (0x20000, 0x2FA20)):
         table[start:end] = np.arange(start, end)
     for zero in (0x30, 0xFF10):
@@ -100,7 +100,7 @@ class Vocabulary:
     """The words that a model knows, and a table to find them by key.
 
     ``keys`` holds the words' keys, then those of sequences that only begin longer words; ``longer`` tells which may go on (at -1, for
-    no entry: none). ``pairs`` has by ``_pair`` whether any two characters there begin an entry: a quick look that saves most others.
+    no entry: none). ``pairs`` has by ``pair`` whether any two characters there begin an entry: a quick look that saves most others.
     """
 
     words: tuple[str, ...]
@@ -128,14 +128,14 @@ def _slot(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     return slots.view(np.int64)
 
 
-def _pair(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return where ``Vocabulary.pairs`` tells of these pairs of characters."""
+def pair(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return where a table of ``1 << PAIR_BITS`` entries, as ``Vocabulary.pairs``, tells of these pairs of characters."""
     import numpy as np
 
     mixed = first << np.uint32(16)
     mixed ^= second
     mixed *= np.uint32(_PAIR_MULTIPLIER)
-    mixed >>= np.uint32(32 - _PAIR_BITS)
+    mixed >>= np.uint32(32 - PAIR_BITS)
     return mixed
 
 
@@ -165,8 +165,8 @@ def build_vocabulary(words: Iterable[str]) -> Vocabulary:
     slots = np.full(1 << _SLOT_BITS, -1, np.int32)
     last_to_first = np.argsort(-lengths, kind="stable")  # what is written last stays
     slots[_slot(keys[last_to_first])] = last_to_first.astype(np.int32)
-    pairs = np.zeros(1 << _PAIR_BITS, np.bool_)
-    pairs[_pair(block.codes[firsts], block.codes[firsts + 1])] = True
+    pairs = np.zeros(1 << PAIR_BITS, np.bool_)
+    pairs[pair(block.codes[firsts], block.codes[firsts + 1])] = True
     longer = np.array([*(entry in begins for entry in entries), False], np.bool_)
     return Vocabulary(tuple(kept), keys, longer, slots, pairs)
 
@@ -195,7 +195,7 @@ def count(texts: Sequence[str], known: Vocabulary) -> csr_array:
     starts: NDArray[Any] = (np.arange(len(texts) + 1) * (2 * len(known))).astype(number)
     block = lay_out(texts)
     codes, base = block.codes, _bases(texts, block, starts[:-1])
-    places = np.flatnonzero(known.pairs.take(_pair(codes[:-1], codes[1:])))
+    places = np.flatnonzero(known.pairs.take(pair(codes[:-1], codes[1:])))
     keys = codes.take(places).astype(np.uint64)
     found = []
     for _ in range(SHORTEST, LONGEST + 1):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafting.letters.features import CODE_POINTS, PAIR_BITS, pair
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CODE_POINTS = 0x110000
 _SLOT_BITS = 22
-_PAIR_BITS, _PAIR_MULTIPLIER = 18, 0x9E3779B1
 _MULTIPLIER = 0x9E3779B97F4A7C15  # 2**64 / golden ratio, odd: spreads keys over the slots
 
 
@@ -77,8 +77,8 @@ class Finder:
             if len(word) == 1:
                 self._single[ord(word)] = number[word]
         firsts = np.array([[ord(entry[0]), ord(entry[1])] for entry in entries if len(entry) > 1], np.uint32).reshape(-1, 2)
-        self._pairs = np.zeros(1 << _PAIR_BITS, np.bool_)
-        self._pairs[_pair(firsts[:, 0], firsts[:, 1])] = True
+        self._pairs = np.zeros(1 << PAIR_BITS, np.bool_)
+        self._pairs[pair(firsts[:, 0], firsts[:, 1])] = True
         long = np.array([len(entry) > 1 for entry in entries], np.bool_)
         # One character alone has the key of that character behind the 0 between texts: it is looked up by itself.
         self._keys = np.where(long, np.array([_key(entry) for entry in entries], np.uint64), np.uint64(0))
@@ -94,7 +94,7 @@ class Finder:
         alone = self._single.take(codes)
         begins = [np.flatnonzero(alone)]
         which, ends = [alone.take(begins[0])], [begins[0] + 1]
-        places = np.flatnonzero(self._pairs.take(_pair(codes[:-1], codes[1:])))
+        places = np.flatnonzero(self._pairs.take(pair(codes[:-1], codes[1:])))
         keys = codes.take(places).astype(np.uint64)
         for length in range(2, self._longest + 1):
             keys *= np.uint64(_MULTIPLIER)
@@ -127,16 +127,6 @@ def _listed(hits: Hits, numbers: NDArray[np.int32]) -> Hits:
     mine = numbers.take(hits.which)
     kept = np.flatnonzero(mine >= 0)
     return Hits(mine.take(kept), hits.begin.take(kept), hits.end.take(kept))
-
-
-def _pair(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    import numpy as np
-
-    mixed = first << np.uint32(16)
-    mixed ^= second
-    mixed *= np.uint32(_PAIR_MULTIPLIER)
-    mixed >>= np.uint32(32 - _PAIR_BITS)
-    return mixed
 
 
 def _without_collision(keys: NDArray[np.uint64]) -> tuple[np.uint64, NDArray[np.int64]]:

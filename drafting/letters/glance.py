@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drafting.letters.finding import CODE_POINTS, Laid
+from drafting.letters.features import CODE_POINTS
+from drafting.letters.finding import Laid
 from drafting.letters.lexicon import word_rows
 from drafting.letters.places import FUNCTION
 

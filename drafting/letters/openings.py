@@ -71,34 +71,29 @@ def _element(branch: str, at: int) -> tuple[list[_Head], int]:
 
 def _branches(source: str) -> Iterator[str]:
     """Return the parts of an expression between its outer ``|``."""
-    depth = start = at = 0
+    start = 0
+    for at, character, depth in _signs(source):
+        if character == "|" and not depth:
+            yield source[start:at]
+            start = at + 1
+    yield source[start:]
+
+
+def _closing(source: str, start: int) -> int:
+    """Return where the group that begins at ``start`` is closed."""
+    return next(at for at, character, depth in _signs(source, start) if character == ")" and not depth)
+
+
+def _signs(source: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
+    """Yield the characters that are not in [] or behind a backslash: where each stands, and in how many groups what follows stands."""
+    depth = 0
     while at < len(source):
         character = source[at]
         if character == "\\":
             at += 1
         elif character == "[":
             at = source.index("]", at)
-        elif character in "()":
-            depth += 1 if character == "(" else -1
-        elif character == "|" and not depth:
-            yield source[start:at]
-            start = at + 1
-        at += 1
-    yield source[start:]
-
-
-def _closing(source: str, start: int) -> int:
-    """Return where the group that begins at ``start`` is closed."""
-    depth = 0
-    at = start
-    while True:
-        character = source[at]
-        if character == "\\":
-            at += 1
-        elif character == "[":
-            at = source.index("]", at)
-        elif character in "()":
-            depth += 1 if character == "(" else -1
-            if not depth:
-                return at
+        else:
+            depth += (character == "(") - (character == ")")
+            yield at, character, depth
         at += 1

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafting.letters import organs, places
 from drafting.letters.amounts import find_amounts
 from drafting.letters.asks import find_ask
 from drafting.letters.batch import Letter
@@ -235,3 +236,17 @@ def test_most_expressions_of_the_list_can_be_led_to() -> None:
 def test_the_signals_are_the_same_however_the_words_were_found(text: str) -> None:
     letter = Letter("1", "标题", text, text, _WRITTEN)
     assert extract_all([letter])[0].urgent == find_urgent("标题", text, _WRITTEN)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"), [(places._patterns().tail, places._TAIL_BEGINS), (organs._ITS_PEOPLE, organs._ITS_PEOPLE_BEGINS)]
+)
+def test_an_expression_that_is_tried_only_at_some_characters_takes_nothing_at_any_other(
+    pattern: re.Pattern[str], begins: frozenset[str]
+) -> None:
+    others = [chr(code) for code in (*range(0x3000, 0x3040), *range(0x4E00, 0xA000), *range(0xFF00, 0xFF60)) if chr(code) not in begins]
+    assert len(others) > 20_000
+    for other in others:
+        found = pattern.match(f"{other}部门小区民员")
+        assert found is not None, other
+        assert found.end() == 0, other

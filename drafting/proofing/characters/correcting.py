@@ -116,8 +116,8 @@ def accompanied(made: list[Correction], text: str) -> list[Correction]:
     """Return the corrections ``made``, raised those that stand in one sentence with a sure one and do not touch it.
 
     Faults keep company, and where a sentence is to be mended anyway an alarm more costs little: so its other corrections are told from
-    smaller odds on. On the sentences of ODW seven in a hundred more are errors so, and of all errors 99 in 100 are right as before. What
-    stands beside a wrong character is strange because of that.
+    smaller odds on. How much that adds is in ``evaluation/README.md``. What stands beside a wrong character is strange because
+    of that.
     """
     ends = [end.start() for end in _END.finditer(text)]
     sentences: dict[int, list[Correction]] = {}

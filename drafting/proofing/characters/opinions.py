@@ -19,8 +19,7 @@ and the logarithm of how many would fit better than the worst new one."""
 
 SURPRISING = 9.0
 """The doubt from which on the network is asked what it expects at a place, whatever that sounds and looks like: four places in a thousand
-of unread text. Of the labelled sentences' 97 wrong characters that are like the right ones neither in sound nor in shape the right one
-is expected for 52."""
+of unread text. What that adds is in ``evaluation/README.md``."""
 
 _EXPECTED = 2  # characters that are expected at a place
 _WORST = np.float32(-20)

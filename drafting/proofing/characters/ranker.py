@@ -113,10 +113,7 @@ class Ranker:
         return storage.packed(MAGIC, VERSION, arrays, more | self.suspicion._asdict())
 
     def hopeful(self, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Tell for each row of the first features whether the proposal is worth a closer look.
-
-        Of 3,088 corrections told of labelled and of planted sentences five are passed over.
-        """
+        """Tell for each row of the first features whether the proposal is worth a closer look."""
         return self.first.odds(rows) >= _HOPELESS
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
